@@ -1,0 +1,190 @@
+package graph
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"strings"
+)
+
+// Percent is a percentage in billionths of a percent, so that published figures
+// with up to nine decimals are exact. 100 % is [Hundred].
+type Percent int64
+
+const (
+	onePercent Percent = 1_000_000_000
+	// Hundred is 100 %.
+	Hundred = 100 * onePercent
+)
+
+// WholePercent returns n percent.
+func WholePercent(n int) Percent { return Percent(n) * onePercent }
+
+// ParsePercent reads a plain decimal number of percent, 0 to 100, with a point or
+// a comma. It returns the enclosing pair: floor and ceil are equal when the figure
+// has at most nine decimals, else they bracket it, so that nothing is rounded in
+// silence. Signs, exponents, infinities and empty text are errors.
+func ParsePercent(text string) (floor, ceil Percent, err error) {
+	return parseDecimal(text, onePercent)
+}
+
+// ParseFraction is [ParsePercent] for figures given as a fraction of one.
+func ParseFraction(text string) (floor, ceil Percent, err error) {
+	return parseDecimal(text, Hundred)
+}
+
+func parseDecimal(text string, unit Percent) (floor, ceil Percent, err error) {
+	t := strings.Replace(strings.TrimSpace(text), ",", ".", 1)
+	t = strings.TrimSpace(strings.TrimSuffix(t, "%"))
+	digits := 0
+	for i := 0; i < len(t); i++ {
+		switch c := t[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == '.' && strings.Count(t, ".") == 1:
+		default:
+			return 0, 0, fmt.Errorf("share %q is not a plain decimal number", clip(text))
+		}
+	}
+	if digits == 0 || len(t) > 64 {
+		return 0, 0, fmt.Errorf("share %q is not a plain decimal number", clip(text))
+	}
+	r, ok := new(big.Rat).SetString(t)
+	if !ok {
+		return 0, 0, fmt.Errorf("share %q is not a plain decimal number", clip(text))
+	}
+	r.Mul(r, new(big.Rat).SetInt64(int64(unit)))
+	if r.Cmp(new(big.Rat).SetInt64(int64(Hundred))) > 0 {
+		return 0, 0, fmt.Errorf("share %s is above 100 %%", clip(text))
+	}
+	q := new(big.Int).Quo(r.Num(), r.Denom())
+	floor = Percent(q.Int64())
+	ceil = floor
+	if !r.IsInt() {
+		ceil++
+	}
+	return floor, ceil, nil
+}
+
+func clip(s string) string {
+	if len(s) > 40 {
+		return s[:40] + "…"
+	}
+	return s
+}
+
+// Rat returns the percentage as an exact rational number of percent.
+func (p Percent) Rat() *big.Rat { return big.NewRat(int64(p), int64(onePercent)) }
+
+// PercentFloor returns the largest Percent not above r, a number of percent.
+func PercentFloor(r *big.Rat) Percent {
+	s := new(big.Rat).Mul(r, big.NewRat(int64(onePercent), 1))
+	q := new(big.Int)
+	q.Div(s.Num(), s.Denom()) // Euclidean: floor, the denominator being positive
+	return Percent(q.Int64())
+}
+
+// PercentCeil returns the smallest Percent not below r, a number of percent.
+func PercentCeil(r *big.Rat) Percent {
+	f := PercentFloor(r)
+	if f.Rat().Cmp(r) < 0 {
+		f++
+	}
+	return f
+}
+
+// String renders the figure without trailing zeros: "5.18", "50".
+func (p Percent) String() string {
+	sign := ""
+	if p < 0 {
+		sign, p = "-", -p
+	}
+	s := fmt.Sprintf("%s%d.%09d", sign, p/onePercent, p%onePercent)
+	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+}
+
+// MarshalJSON renders the figure as a JSON number of percent.
+func (p Percent) MarshalJSON() ([]byte, error) { return []byte(p.String()), nil }
+
+// Share is an interval of percent. An end is open when its bound itself is
+// excluded ("more than 25"). Min = Max with closed ends is an exact figure.
+// The zero Share is exactly 0 %.
+type Share struct {
+	Min, Max         Percent
+	MinOpen, MaxOpen bool
+}
+
+// Exact is the share of exactly p.
+func Exact(p Percent) Share { return Share{Min: p, Max: p} }
+
+// Unknown is [0, 100]: nothing is known, not even that there is a holding.
+func Unknown() Share { return Share{Max: Hundred} }
+
+// SomeShare is (0, 100]: a holding is stated without a figure.
+func SomeShare() Share { return Share{Max: Hundred, MinOpen: true} }
+
+// Validate reports an impossible interval: ends outside 0–100, Min above Max, or
+// an empty interval such as (25, 25].
+func (s Share) Validate() error {
+	switch {
+	case s.Min < 0 || s.Max > Hundred:
+		return fmt.Errorf("share %s lies outside 0–100 %%", s)
+	case s.Min > s.Max:
+		return fmt.Errorf("share has its minimum %s above its maximum %s", s.Min, s.Max)
+	case s.Min == s.Max && (s.MinOpen || s.MaxOpen):
+		return fmt.Errorf("share %s is an empty interval", s)
+	}
+	return nil
+}
+
+// IsExact reports a single figure.
+func (s Share) IsExact() bool { return s.Min == s.Max }
+
+// IsZero reports exactly 0 %.
+func (s Share) IsZero() bool { return s.Max == 0 }
+
+// IsPositive reports that the share is above 0 in every case.
+func (s Share) IsPositive() bool { return s.Min > 0 || s.MinOpen }
+
+// Hull is the smallest interval that contains both shares.
+func (s Share) Hull(t Share) Share {
+	out := s
+	if t.Min < s.Min || t.Min == s.Min && s.MinOpen {
+		out.Min, out.MinOpen = t.Min, t.MinOpen
+	}
+	if t.Max > s.Max || t.Max == s.Max && s.MaxOpen {
+		out.Max, out.MaxOpen = t.Max, t.MaxOpen
+	}
+	return out
+}
+
+// Overlaps reports that some figure lies in both intervals.
+func (s Share) Overlaps(t Share) bool {
+	before := func(a, b Share) bool { return a.Max < b.Min || a.Max == b.Min && (a.MaxOpen || b.MinOpen) }
+	return !before(s, t) && !before(t, s)
+}
+
+// String renders the share for a reader: "5.18 %", ">25–50 %", "0–100 %".
+func (s Share) String() string {
+	if s.IsExact() {
+		return s.Min.String() + " %"
+	}
+	lo, hi := s.Min.String(), s.Max.String()
+	if s.MinOpen {
+		lo = ">" + lo
+	}
+	if s.MaxOpen {
+		hi = "<" + hi
+	}
+	return lo + "–" + hi + " %"
+}
+
+// MarshalJSON renders {"min","max","min_open"?,"max_open"?} in percent.
+func (s Share) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Min     Percent `json:"min"`
+		Max     Percent `json:"max"`
+		MinOpen bool    `json:"min_open,omitempty"`
+		MaxOpen bool    `json:"max_open,omitempty"`
+	}{s.Min, s.Max, s.MinOpen, s.MaxOpen})
+}
