@@ -1,0 +1,57 @@
+# `make` lists the targets. Everything works without make too: the recipes are
+# plain go commands, and `go test ./...` is all a newcomer needs.
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+FUZZTIME    ?= 5s
+SOAKTIME    ?= 5m
+CHECKS      ?= 20000
+BENCH       ?= .
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## bin/longarm: one static binary, no cgo
+	CGO_ENABLED=0 go build -trimpath -o bin/longarm ./cmd/longarm
+
+.PHONY: test
+test: ## all tests
+	go test ./...
+
+.PHONY: race
+race: ## all tests under the race detector, the long ones shortened
+	go test -race -short ./...
+
+.PHONY: vet
+vet: ## go vet
+	go vet ./...
+
+.PHONY: lint
+lint: ## staticcheck, as staticcheck.conf says
+	go run $(STATICCHECK) ./...
+
+.PHONY: fuzz
+fuzz: ## every fuzz target for FUZZTIME (5s)
+	.ci/fuzz $(FUZZTIME)
+
+.PHONY: soak
+soak: ## properties with CHECKS (20000) random cases, then every fuzz target for SOAKTIME (5m)
+	@go list -f '{{$$p := .ImportPath}}{{range .TestImports}}{{if eq . "pgregory.net/rapid"}}{{$$p}}{{"\n"}}{{end}}{{end}}{{range .XTestImports}}{{if eq . "pgregory.net/rapid"}}{{$$p}}{{"\n"}}{{end}}{{end}}' ./... \
+		| sort -u | xargs -r -I PACKAGE go test -count=1 -timeout 0 PACKAGE -rapid.checks=$(CHECKS)
+	.ci/fuzz $(SOAKTIME)
+
+.PHONY: bench
+bench: ## benchmarks matching BENCH (all), with allocations
+	go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+.PHONY: cover
+cover: ## coverage.out of all packages by all tests, and the total
+	go test -coverpkg=./... -coverprofile=coverage.out ./...
+	go tool cover -func=coverage.out | tail -n 1
+
+.PHONY: ci
+ci: ## everything a change must pass
+	.ci/run
