@@ -1,0 +1,321 @@
+package graph
+
+import (
+	"fmt"
+	"sort"
+)
+
+// Builder collects entities, sources and claims from any number of loaders and
+// closes into a [Ledger]. It is for one goroutine. The order of calls does not
+// matter to the result.
+type Builder struct {
+	entities   map[EntityID]*Entity
+	sources    map[SourceID]*Source
+	statements []*Statement
+	attributes []*Attribute
+	coverages  []*Coverage
+	notes      []*Note
+	claims     map[ClaimID]string // id → origin of its first use
+	problems   Problems
+}
+
+// NewBuilder returns an empty Builder.
+func NewBuilder() *Builder {
+	return &Builder{entities: map[EntityID]*Entity{}, sources: map[SourceID]*Source{}, claims: map[ClaimID]string{}}
+}
+
+// Entity returns the entity added under the id, or nil.
+func (b *Builder) Entity(id EntityID) *Entity { return b.entities[id] }
+
+// AddEntity adds an entity. A second entity under one id completes the first when
+// they do not contradict each other (same kind); otherwise the second is refused.
+func (b *Builder) AddEntity(e Entity) {
+	if e.ID == "" {
+		b.problems.Add(e.Origin, "entity without an id", "give every entity an id")
+		return
+	}
+	if e.Kind == "" {
+		e.Kind = Company
+	}
+	if !e.Kind.Valid() {
+		b.problems.Add(e.Origin, fmt.Sprintf("entity %q has the unknown kind %q", e.ID, e.Kind), "see the guide for the kinds")
+		return
+	}
+	old, ok := b.entities[e.ID]
+	if !ok {
+		b.entities[e.ID] = &e
+		return
+	}
+	if old.Kind != e.Kind {
+		b.problems.Add(e.Origin, fmt.Sprintf("entity %q is a %s here and a %s at %s", e.ID, e.Kind, old.Kind, old.Origin), "give one of them another id")
+		return
+	}
+	old.complete(&e)
+}
+
+// complete fills what is empty in e from f.
+func (e *Entity) complete(f *Entity) {
+	fill := func(dst *string, src string) {
+		if *dst == "" {
+			*dst = src
+		}
+	}
+	fill(&e.Name, f.Name)
+	fill(&e.LegalName, f.LegalName)
+	fill(&e.LEI, f.LEI)
+	fill(&e.ISO, f.ISO)
+	fill(&e.Status, f.Status)
+	fill(&e.Note, f.Note)
+	if e.Within == "" {
+		e.Within, e.WithinClaim = f.Within, f.WithinClaim
+	}
+	for _, a := range f.Aliases {
+		e.Aliases = appendNew(e.Aliases, a)
+	}
+	if f.Name != e.Name && f.Name != "" {
+		e.Aliases = appendNew(e.Aliases, f.Name)
+	}
+	for lang, name := range f.Names {
+		if e.Names == nil {
+			e.Names = map[string]string{}
+		}
+		if e.Names[lang] == "" {
+			e.Names[lang] = name
+		}
+	}
+}
+
+func appendNew(list []string, s string) []string {
+	for _, have := range list {
+		if have == s {
+			return list
+		}
+	}
+	list = append(list, s)
+	sort.Strings(list)
+	return list
+}
+
+// AddSource adds a source; a second one under the same id must be equal.
+func (b *Builder) AddSource(s Source) {
+	if s.ID == "" {
+		b.problems.Add(s.Origin, "source without an id", "give every source an id")
+		return
+	}
+	if old, ok := b.sources[s.ID]; ok {
+		same := *old
+		same.Origin = s.Origin
+		if same != s {
+			b.problems.Add(s.Origin, fmt.Sprintf("source %q was described differently at %s", s.ID, old.Origin), "use one description, or two ids")
+		}
+		return
+	}
+	b.sources[s.ID] = &s
+}
+
+// claim checks what all claims share and reports whether the claim is usable.
+func (b *Builder) claim(c *Claim, what string) bool {
+	if c.ID == "" {
+		b.problems.Add(c.Origin, what+" without an id", "give every claim an id")
+		return false
+	}
+	if first, dup := b.claims[c.ID]; dup {
+		b.problems.Add(c.Origin, fmt.Sprintf("the id %q is used twice (first at %s)", c.ID, first), "give every claim its own id")
+		return false
+	}
+	if c.Assertion == "" {
+		c.Assertion = Stated
+	}
+	if !c.Assertion.Valid() {
+		b.problems.Add(c.Origin, fmt.Sprintf("%s %q has the unknown assertion %q", what, c.ID, c.Assertion), "use stated, inferred, reported, readerComment, claimed, denied, proposed or withdrawn")
+		return false
+	}
+	if c.Evidence == 0 {
+		c.Evidence = Medium
+	}
+	if c.Assertion == ReaderComment {
+		c.Evidence = Low
+	}
+	if p := c.Period; p.From != 0 && p.To != 0 && p.From >= p.To {
+		b.problems.Add(c.Origin, fmt.Sprintf("%s %q ends on %s, not after it begins on %s", what, c.ID, p.To, p.From), "the end is exclusive: give a later day")
+		return false
+	}
+	b.claims[c.ID] = c.Origin
+	return true
+}
+
+// AddStatement adds a statement. An empty basis means capital for shareholding,
+// votes for votingRights and profit for rights to profit.
+func (b *Builder) AddStatement(s Statement) {
+	if !s.Interest.Valid() {
+		b.problems.Add(s.Origin, fmt.Sprintf("statement %q has the unknown interest %q", s.ID, s.Interest), "see the guide for the interests")
+		return
+	}
+	if s.Interest.CarriesShare() {
+		if s.Basis == NoBasis {
+			s.Basis = map[Interest]Basis{Shareholding: Capital, VotingRights: Votes, ProfitRights: Profit}[s.Interest]
+		}
+		if !s.Figure {
+			s.Share = SomeShare()
+		}
+		if err := s.Share.Validate(); err != nil {
+			b.problems.Add(s.Origin, fmt.Sprintf("statement %q: %v", s.ID, err), "shares run from 0 to 100 percent")
+			return
+		}
+	} else {
+		s.Basis = NoBasis
+	}
+	if !s.Basis.Valid() {
+		b.problems.Add(s.Origin, fmt.Sprintf("statement %q has the unknown basis %q", s.ID, s.Basis), "use capital, votes, profit or both")
+		return
+	}
+	if !b.claim(&s.Claim, "statement") {
+		return
+	}
+	b.statements = append(b.statements, &s)
+}
+
+// AddAttribute adds an attribute.
+func (b *Builder) AddAttribute(a Attribute) {
+	if a.Name == "" || a.Value == "" {
+		b.problems.Add(a.Origin, fmt.Sprintf("attribute %q needs a name and a value", a.ID), "give both")
+		return
+	}
+	if b.claim(&a.Claim, "attribute") {
+		b.attributes = append(b.attributes, &a)
+	}
+}
+
+// AddCoverage adds a coverage.
+func (b *Builder) AddCoverage(c Coverage) {
+	switch {
+	case c.Kind != Complete && c.Kind != Floor && c.Kind != Total:
+		b.problems.Add(c.Origin, fmt.Sprintf("coverage %q has the unknown kind %q", c.ID, c.Kind), "use complete, floor or total")
+		return
+	case !c.Interest.Valid():
+		b.problems.Add(c.Origin, fmt.Sprintf("coverage %q has the unknown interest %q", c.ID, c.Interest), "see the guide for the interests")
+		return
+	case c.Kind != Complete && (c.Percent <= 0 || c.Percent > Hundred):
+		b.problems.Add(c.Origin, fmt.Sprintf("coverage %q: a %s needs a percent above 0 and up to 100", c.ID, c.Kind), "give percent")
+		return
+	}
+	if c.Interest.CarriesShare() && c.Basis == NoBasis {
+		c.Basis = map[Interest]Basis{Shareholding: Capital, VotingRights: Votes, ProfitRights: Profit}[c.Interest]
+	}
+	if !b.claim(&c.Claim, "coverage") {
+		return
+	}
+	c.Members = append([]EntityID(nil), c.Members...)
+	sort.Slice(c.Members, func(i, j int) bool { return c.Members[i] < c.Members[j] })
+	b.coverages = append(b.coverages, &c)
+}
+
+// AddNote adds a relation that is kept and shown only.
+func (b *Builder) AddNote(n Note) {
+	if b.claim(&n.Claim, "note") {
+		b.notes = append(b.notes, &n)
+	}
+}
+
+// Build checks that every reference resolves and closes the collection. The
+// error joins one [Problem] per refused item; the Builder stays usable.
+func (b *Builder) Build() (*Ledger, error) {
+	problems := Problems{list: append([]*Problem(nil), b.problems.list...)}
+	need := func(origin string, claim ClaimID, role string, id EntityID) {
+		if _, ok := b.entities[id]; !ok {
+			problems.Add(origin, fmt.Sprintf("%q names the %s %q, which no entity has as id", claim, role, id), b.nearest(id))
+		}
+	}
+	source := func(c *Claim) {
+		if c.Source == "" {
+			return
+		}
+		if _, ok := b.sources[c.Source]; !ok {
+			problems.Add(c.Origin, fmt.Sprintf("%q rests on the source %q, which is not described", c.ID, c.Source), "add it under sources")
+		}
+	}
+	for _, s := range b.statements {
+		need(s.Origin, s.ID, "holder", s.Holder)
+		need(s.Origin, s.ID, "subject", s.Subject)
+		source(&s.Claim)
+	}
+	for _, a := range b.attributes {
+		need(a.Origin, a.ID, "entity", a.Entity)
+		if a.At != "" {
+			need(a.Origin, a.ID, "place or thing", a.At)
+		}
+		source(&a.Claim)
+	}
+	for _, c := range b.coverages {
+		need(c.Origin, c.ID, "entity", c.Entity)
+		for _, m := range c.Members {
+			need(c.Origin, c.ID, "member", m)
+		}
+		source(&c.Claim)
+	}
+	for _, n := range b.notes {
+		need(n.Origin, n.ID, "subject", n.Subject)
+		need(n.Origin, n.ID, "object", n.Object)
+		source(&n.Claim)
+	}
+	for _, id := range sortedKeys(b.entities) {
+		if e := b.entities[id]; e.Within != "" {
+			need(e.Origin, ClaimID(e.ID), "place", e.Within)
+		}
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return newLedger(b), nil
+}
+
+// nearest suggests the known id that differs from id by the fewest edits.
+func (b *Builder) nearest(id EntityID) string {
+	best, dist := EntityID(""), 4
+	for _, have := range sortedKeys(b.entities) {
+		if d := editDistance(string(have), string(id), dist); d < dist {
+			best, dist = have, d
+		}
+	}
+	if best == "" {
+		return "add the entity, or correct the id"
+	}
+	return fmt.Sprintf("did you mean %q?", best)
+}
+
+// editDistance is Levenshtein's distance, or limit when it is at least that.
+func editDistance(a, b string, limit int) int {
+	if d := len(a) - len(b); d >= limit || -d >= limit {
+		return limit
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		prev, least := row[0], i
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := prev
+			if a[i-1] != b[j-1] {
+				cost++
+			}
+			prev = row[j]
+			row[j] = min(cost, row[j]+1, row[j-1]+1)
+			least = min(least, row[j])
+		}
+		if least >= limit {
+			return limit
+		}
+	}
+	return min(row[len(b)], limit)
+}
+
+func sortedKeys[K ~string, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] })
+	return keys
+}

@@ -1,0 +1,285 @@
+package graph
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+	"sort"
+)
+
+// Holding is one holder's share of a company in one basis.
+type Holding struct {
+	Holder  EntityID
+	Share   Share
+	Unknown bool // the slot is unknown at the date: [0, 100], not a stated pair
+	// Assumed marks a votes figure taken from capital: one share, one vote, or the
+	// widest band double votes allow.
+	Assumed  bool
+	Claims   []ClaimID
+	Evidence Evidence
+}
+
+// GroupTotal says that members together hold a percentage.
+type GroupTotal struct {
+	Members []EntityID // sorted
+	Percent Percent
+	Claim   ClaimID
+}
+
+// CapTable is what is known of the holders of one company in one basis: the
+// stated pairs and the constraints on the undisclosed rest.
+type CapTable struct {
+	Company  EntityID
+	Basis    Basis
+	Holdings []Holding // sorted by holder; self-holdings apart
+	Treasury *Holding  // the company's holding of itself, out of the base
+	Totals   []GroupTotal
+	// Complete: no holder is missing, the shares make 100 %.
+	Complete      bool
+	CompleteClaim ClaimID
+	// Floor: every holder at or above it is named, so one undisclosed holder stays
+	// below it; 0 when there is none.
+	Floor      Percent
+	FloorClaim ClaimID
+}
+
+// Holding returns the holding of one holder.
+func (t *CapTable) Holding(h EntityID) (Holding, bool) {
+	i, ok := slices.BinarySearchFunc(t.Holdings, h, func(x Holding, id EntityID) int { return cmp.Compare(x.Holder, id) })
+	if !ok {
+		return Holding{}, false
+	}
+	return t.Holdings[i], true
+}
+
+// CapTable returns the table of a company; a company without any is returned
+// with no holdings, all of it undisclosed. Basis is Capital, Votes or Profit.
+func (g *Graph) CapTable(company EntityID, b Basis) *CapTable {
+	if t := g.tables[tableKey{company, b}]; t != nil {
+		return t
+	}
+	return &CapTable{Company: company, Basis: b}
+}
+
+// Subjects lists the companies an entity holds shares of in the basis, stated or
+// assumed, sorted; unknown slots count.
+func (g *Graph) Subjects(holder EntityID, b Basis) []EntityID {
+	var out []EntityID
+	for _, l := range g.from[holder] {
+		if l.Interest.CarriesShare() && l.Subject != holder && !slices.Contains(out, l.Subject) {
+			if _, ok := g.CapTable(l.Subject, b).Holding(holder); ok {
+				out = append(out, l.Subject)
+			}
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i] < out[j] })
+	return out
+}
+
+// AssumedVotes lists the companies whose votes are taken from capital (one share,
+// one vote, or the band that double votes allow), sorted.
+func (g *Graph) AssumedVotes() []EntityID { return g.assumed }
+
+func (g *Graph) buildTables() {
+	for _, id := range g.ledger.order {
+		capital, votes, profit := g.table(id, Capital), g.table(id, Votes), g.table(id, Profit)
+		g.assumeVotes(capital, votes)
+		for _, t := range []*CapTable{capital, votes, profit} {
+			if len(t.Holdings) == 0 && t.Treasury == nil && !t.Complete && t.Floor == 0 && len(t.Totals) == 0 {
+				continue
+			}
+			g.tables[tableKey{id, t.Basis}] = t
+			g.flagTable(t)
+		}
+	}
+}
+
+func (g *Graph) table(id EntityID, b Basis) *CapTable {
+	t := &CapTable{Company: id, Basis: b}
+	add := func(l *Link) {
+		if !l.Interest.CarriesShare() || l.Basis != b {
+			return
+		}
+		h := Holding{Holder: l.Holder, Share: l.Share, Unknown: l.State == UnknownState, Claims: l.Claims, Evidence: l.Evidence}
+		if l.Holder == id {
+			t.Treasury = &h
+			return
+		}
+		t.Holdings = append(t.Holdings, h)
+	}
+	for _, l := range g.to[id] {
+		add(l)
+	}
+	for _, l := range g.from[id] {
+		if l.Subject == id {
+			add(l)
+		}
+	}
+	slices.SortFunc(t.Holdings, func(x, y Holding) int { return cmp.Compare(x.Holder, y.Holder) })
+	t.cover(g.Covers(id, Shareholding, b))
+	g.dropFalseTotals(t)
+	return t
+}
+
+func (t *CapTable) cover(list []*Coverage) {
+	for _, c := range list {
+		switch c.Kind {
+		case Complete:
+			if !t.Complete {
+				t.Complete, t.CompleteClaim = true, c.ID
+			}
+		case Floor:
+			if t.Floor == 0 || c.Percent < t.Floor {
+				t.Floor, t.FloorClaim = c.Percent, c.ID
+			}
+		case Total:
+			t.Totals = append(t.Totals, GroupTotal{Members: c.Members, Percent: c.Percent, Claim: c.ID})
+		}
+	}
+}
+
+// assumeVotes fills the votes no source states from capital. One share carries
+// one vote unless double votes are stated, where a holding of s lies between
+// s/(200−s) and 2s/(100+s) percent of the votes; with a voting trust, or where
+// stated votes contradict capital, only their existence is known.
+func (g *Graph) assumeVotes(capital, votes *CapTable) {
+	if len(capital.Holdings) == 0 && capital.Treasury == nil {
+		return
+	}
+	double, doubleClaims := g.truth(capital.Company, "doubleVotes")
+	trust, trustClaims := g.truth(capital.Company, "votingTrust")
+	contradicted := false
+	for _, v := range votes.Holdings {
+		if c, ok := capital.Holding(v.Holder); ok && !v.Unknown && !c.Unknown && !v.Share.Overlaps(c.Share) {
+			contradicted = true
+		}
+	}
+	stated := len(votes.Holdings) > 0
+	for _, c := range capital.Holdings {
+		if _, ok := votes.Holding(c.Holder); ok {
+			continue
+		}
+		h := c
+		h.Assumed = true
+		switch {
+		case trust:
+			h.Share, h.Claims = unknownVotes(c.Share), merge(c.Claims, trustClaims)
+		case double:
+			h.Share, h.Claims = doubleVotes(c.Share), merge(c.Claims, doubleClaims)
+		case contradicted:
+			h.Share = unknownVotes(c.Share)
+		}
+		votes.Holdings = append(votes.Holdings, h)
+		slices.SortFunc(votes.Holdings, func(x, y Holding) int { return cmp.Compare(x.Holder, y.Holder) })
+		if len(g.assumed) == 0 || g.assumed[len(g.assumed)-1] != capital.Company {
+			g.assumed = append(g.assumed, capital.Company)
+		}
+	}
+	if votes.Treasury == nil && capital.Treasury != nil {
+		h := *capital.Treasury
+		h.Assumed = true
+		votes.Treasury = &h
+	}
+	if capital.Complete && !votes.Complete {
+		votes.Complete, votes.CompleteClaim = true, capital.CompleteClaim
+	}
+	if stated || double || trust {
+		return
+	}
+	if votes.Floor == 0 {
+		votes.Floor, votes.FloorClaim = capital.Floor, capital.FloorClaim
+	}
+	if len(votes.Totals) == 0 {
+		votes.Totals = capital.Totals
+	}
+}
+
+// truth reads a truth value of the entity; "may" counts as true, since what it
+// may be cannot be excluded.
+func (g *Graph) truth(id EntityID, name string) (bool, []ClaimID) {
+	for _, f := range g.facts[id] {
+		if f.Name == name && (f.State == UnknownState || f.Value == "yes" || f.Value == "true" || f.Value == "may") {
+			return true, f.Claims
+		}
+	}
+	return false, nil
+}
+
+func unknownVotes(capital Share) Share {
+	if capital.IsZero() {
+		return capital
+	}
+	return Unknown()
+}
+
+func doubleVotes(s Share) Share {
+	hundred := big.NewRat(100, 1)
+	low := new(big.Rat).Quo(s.Min.Rat(), new(big.Rat).Sub(big.NewRat(200, 1), s.Min.Rat()))
+	two := new(big.Rat).Mul(big.NewRat(2, 1), s.Max.Rat())
+	high := new(big.Rat).Quo(two, new(big.Rat).Add(hundred, s.Max.Rat()))
+	out := Share{Min: PercentFloor(low.Mul(low, hundred)), Max: PercentCeil(high.Mul(high, hundred)), MinOpen: s.MinOpen, MaxOpen: s.MaxOpen}
+	if out.Min == out.Max {
+		out.MinOpen, out.MaxOpen = false, false
+	}
+	return out
+}
+
+func merge(a, b []ClaimID) []ClaimID {
+	out := slices.Concat(a, b)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// LowerSum adds the lower ends of the stated holdings, treasury shares included.
+func (t *CapTable) LowerSum() Percent {
+	var sum Percent
+	for _, h := range t.Holdings {
+		sum += h.Share.Min
+	}
+	if t.Treasury != nil {
+		sum += t.Treasury.Share.Min
+	}
+	return sum
+}
+
+func (g *Graph) flagTable(t *CapTable) {
+	if sum := t.LowerSum(); sum > Hundred {
+		g.flags = append(g.flags, Flag{Kind: SumAboveHundred, Entity: t.Company,
+			Message: fmt.Sprintf("holdings of %s sum to %s %% (%s)", t.Company, sum, t.Basis)})
+	}
+	if t.Treasury != nil {
+		g.flags = append(g.flags, Flag{Kind: SelfHolding, Entity: t.Company, Claims: t.Treasury.Claims,
+			Message: fmt.Sprintf("%s holds %s of itself (%s); treasury shares leave the base", t.Company, t.Treasury.Share, t.Basis)})
+	}
+}
+
+// dropFalseTotals sets aside totals that the stated figures contradict, and
+// names the members of the others that no statement names: each may hold
+// anything from nothing to the total.
+func (g *Graph) dropFalseTotals(t *CapTable) {
+	kept := t.Totals[:0]
+	for _, total := range t.Totals {
+		var low, high Percent
+		for _, m := range total.Members {
+			if h, ok := t.Holding(m); ok {
+				low, high = low+h.Share.Min, high+h.Share.Max
+			} else {
+				high += Hundred
+			}
+		}
+		if low > total.Percent || high < total.Percent {
+			g.flags = append(g.flags, Flag{Kind: TotalMismatch, Entity: t.Company, Claims: []ClaimID{total.Claim},
+				Message: fmt.Sprintf("members of the total of %s %% in %s are stated at %s–%s %% (%s); the total is set aside", total.Percent, t.Company, low, high, t.Basis)})
+			continue
+		}
+		kept = append(kept, total)
+		for _, m := range total.Members {
+			if _, ok := t.Holding(m); !ok && m != t.Company {
+				t.Holdings = append(t.Holdings, Holding{Holder: m, Share: Unknown(), Unknown: true, Claims: []ClaimID{total.Claim}, Evidence: g.ledger.coverages[total.Claim].Evidence})
+				slices.SortFunc(t.Holdings, func(x, y Holding) int { return cmp.Compare(x.Holder, y.Holder) })
+			}
+		}
+	}
+	t.Totals = kept
+}

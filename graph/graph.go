@@ -1,0 +1,353 @@
+package graph
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// LinkState says what is known of a slot at the graph's date.
+type LinkState uint8
+
+// The states of a slot that has been spoken of at some time.
+const (
+	InForce LinkState = iota
+	// UnknownState: the slot is first observed later, or its source is missing.
+	// Its share is [0, 100].
+	UnknownState
+)
+
+// Link is one slot at the graph's date.
+type Link struct {
+	Holder   EntityID
+	Subject  EntityID
+	Interest Interest // for share slots the code of the first claim
+	Basis    Basis
+	Share    Share // hull of the figures in force; meaningless for other interests
+	Figure   bool  // some claim in force gives a figure
+	State    LinkState
+	Claims   []ClaimID // in force, or for UnknownState the ones that speak later or are missing; sorted
+	Evidence Evidence
+	Value    string // details in the sources' words, joined by "; "
+	Stale    bool
+}
+
+// Fact is one attribute of one entity at the graph's date.
+type Fact struct {
+	Entity   EntityID
+	Name     string
+	Value    string // "" in UnknownState of a number or truth value
+	At       EntityID
+	Per      string
+	State    LinkState
+	Claims   []ClaimID
+	Evidence Evidence
+}
+
+// Options set how a ledger is read.
+type Options struct {
+	// MaxAge is the age in years from which an observation is stale and loses one
+	// grade of evidence; 0 means the default of 3.
+	MaxAge int
+}
+
+// DefaultMaxAge is the age in years from which an observation counts as stale.
+const DefaultMaxAge = 3
+
+// Graph is the ledger read at one date. It never changes and may be read by any
+// number of goroutines.
+type Graph struct {
+	ledger  *Ledger
+	date    Date
+	from    map[EntityID][]*Link
+	to      map[EntityID][]*Link
+	facts   map[EntityID][]*Fact
+	tables  map[tableKey]*CapTable
+	flags   []Flag
+	assumed []EntityID
+}
+
+type tableKey struct {
+	company EntityID
+	basis   Basis
+}
+
+// At reads the ledger on a day.
+func (l *Ledger) At(d Date, o Options) *Graph {
+	if o.MaxAge == 0 {
+		o.MaxAge = DefaultMaxAge
+	}
+	g := &Graph{ledger: l, date: d, from: map[EntityID][]*Link{}, to: map[EntityID][]*Link{},
+		facts: map[EntityID][]*Fact{}, tables: map[tableKey]*CapTable{}}
+	for _, sl := range l.slots {
+		for _, link := range sl.read(d, o) {
+			g.from[link.Holder] = append(g.from[link.Holder], link)
+			if link.Subject != link.Holder {
+				g.to[link.Subject] = append(g.to[link.Subject], link)
+			}
+			g.flagLink(sl, link)
+		}
+	}
+	for _, m := range []map[EntityID][]*Link{g.from, g.to} {
+		for _, list := range m {
+			slices.SortStableFunc(list, compareLinks)
+		}
+	}
+	for _, sl := range l.attrSlots {
+		if f := sl.read(d, o); f != nil {
+			g.facts[f.Entity] = append(g.facts[f.Entity], f)
+		}
+	}
+	g.buildTables()
+	SortFlags(g.flags)
+	return g
+}
+
+func compareLinks(a, b *Link) int {
+	return cmp.Or(cmp.Compare(a.Interest, b.Interest), cmp.Compare(a.Holder, b.Holder), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Basis, b.Basis))
+}
+
+// read resolves the slot on a day into its links: one, or one a value for a
+// single-valued relation whose sources disagree.
+func (sl *slot) read(d Date, o Options) []*Link {
+	in, unknown := sl.at(d)
+	if len(in) == 0 && !unknown {
+		return nil
+	}
+	if unknown {
+		return sl.unknownLinks(d)
+	}
+	if !sl.key.relation.SingleValued() {
+		return []*Link{newLink(in, sl.key.basis, d, o)}
+	}
+	bySubject := map[EntityID][]*Statement{}
+	for _, s := range in {
+		bySubject[s.Subject] = append(bySubject[s.Subject], s)
+	}
+	var out []*Link
+	for _, subject := range sortedKeys(bySubject) {
+		out = append(out, newLink(bySubject[subject], sl.key.basis, d, o))
+	}
+	return out
+}
+
+func (sl *slot) unknownLinks(d Date) []*Link {
+	bySubject := map[EntityID]*Link{}
+	for _, e := range sl.entries {
+		if !(e.missing && e.from <= d && d < e.to) && !(e.from > d && e.s.Period.IsObservation()) {
+			continue
+		}
+		l := bySubject[e.s.Subject]
+		if l == nil {
+			l = &Link{Holder: e.s.Holder, Subject: e.s.Subject, Interest: e.s.Interest, Basis: sl.key.basis,
+				Share: Unknown(), State: UnknownState, Evidence: e.s.Evidence}
+			bySubject[e.s.Subject] = l
+		}
+		l.Claims = append(l.Claims, e.s.ID)
+		l.Evidence = min(l.Evidence, e.s.Evidence)
+	}
+	var out []*Link
+	for _, subject := range sortedKeys(bySubject) {
+		sort.Slice(bySubject[subject].Claims, func(i, j int) bool {
+			return bySubject[subject].Claims[i] < bySubject[subject].Claims[j]
+		})
+		out = append(out, bySubject[subject])
+	}
+	return out
+}
+
+func newLink(in []*Statement, basis Basis, d Date, o Options) *Link {
+	first := in[0]
+	l := &Link{Holder: first.Holder, Subject: first.Subject, Interest: first.Interest, Basis: basis}
+	allStale := true
+	var values []string
+	best, worst := Evidence(0), High
+	conflict := false
+	for _, s := range in {
+		l.Claims = append(l.Claims, s.ID)
+		grade := s.Evidence
+		if stale(s.Period, d, o) {
+			grade = grade.Lower()
+		} else {
+			allStale = false
+		}
+		best, worst = max(best, grade), min(worst, grade)
+		if s.Value != "" && !slices.Contains(values, s.Value) {
+			values = append(values, s.Value)
+		}
+		if !s.Interest.CarriesShare() || !s.Figure {
+			continue
+		}
+		if !l.Figure {
+			l.Figure, l.Share = true, s.Share
+		} else if s.Share != l.Share {
+			conflict = true
+			l.Share = l.Share.Hull(s.Share)
+		}
+	}
+	if !l.Figure {
+		l.Share = SomeShare()
+	}
+	l.Evidence = best
+	if conflict {
+		l.Evidence = worst
+	}
+	l.Stale = allStale
+	l.Value = strings.Join(values, "; ")
+	sort.Slice(l.Claims, func(i, j int) bool { return l.Claims[i] < l.Claims[j] })
+	return l
+}
+
+func stale(p Period, d Date, o Options) bool {
+	return p.IsObservation() && p.AsOf.AddYears(o.MaxAge) < d
+}
+
+func (sl *attrSlot) read(d Date, o Options) *Fact {
+	in, unknown := sl.at(d)
+	if len(in) == 0 && !unknown {
+		return nil
+	}
+	f := &Fact{Entity: sl.key.entity, Name: sl.key.name, At: sl.key.at, Per: sl.key.per, Value: sl.key.code}
+	if unknown {
+		f.State = UnknownState
+		for _, e := range sl.entries {
+			f.Claims = append(f.Claims, e.a.ID)
+		}
+		return f
+	}
+	values := []string{}
+	for _, a := range in {
+		f.Claims = append(f.Claims, a.ID)
+		grade := a.Evidence
+		if stale(a.Period, d, o) {
+			grade = grade.Lower()
+		}
+		f.Evidence = max(f.Evidence, grade)
+		if !slices.Contains(values, a.Value) {
+			values = append(values, a.Value)
+		}
+	}
+	if len(values) > 1 { // sources disagree on one number or truth value
+		f.State, f.Value = UnknownState, ""
+		return f
+	}
+	f.Value = values[0]
+	return f
+}
+
+func (g *Graph) flagLink(sl *slot, l *Link) {
+	if l.State != InForce {
+		return
+	}
+	if l.Stale {
+		g.flags = append(g.flags, Flag{Kind: StaleClaim, Entity: l.Subject, Claims: l.Claims,
+			Message: fmt.Sprintf("%s %s %s: the latest source is more than the accepted age before %s", l.Holder, l.Interest, l.Subject, g.date)})
+	}
+	in, _ := sl.at(g.date)
+	if l.Interest.CarriesShare() {
+		figures := map[Share]bool{}
+		for _, s := range in {
+			if s.Figure {
+				figures[s.Share] = true
+			}
+		}
+		if len(figures) > 1 {
+			g.flags = append(g.flags, Flag{Kind: ConflictingSlot, Entity: l.Subject, Claims: l.Claims,
+				Message: fmt.Sprintf("sources differ on the share of %s in %s (%s); the span %s is used", l.Holder, l.Subject, l.Basis, l.Share)})
+		}
+		return
+	}
+	if sl.key.relation.SingleValued() {
+		places := map[string]bool{}
+		for _, s := range in {
+			place, _ := g.Place(s.Subject)
+			places[place] = true
+		}
+		if len(places) > 1 {
+			g.flags = append(g.flags, Flag{Kind: ConflictingSlot, Entity: l.Holder, Claims: l.Claims,
+				Message: fmt.Sprintf("sources differ on where %s is %s; each is held possible", l.Holder, l.Interest)})
+		}
+	}
+}
+
+// Date returns the day the graph speaks of.
+func (g *Graph) Date() Date { return g.date }
+
+// Ledger returns the ledger the graph was read from.
+func (g *Graph) Ledger() *Ledger { return g.ledger }
+
+// Entity returns the entity, or nil.
+func (g *Graph) Entity(id EntityID) *Entity { return g.ledger.entities[id] }
+
+// Entities lists all ids, sorted.
+func (g *Graph) Entities() []EntityID { return g.ledger.order }
+
+// From lists the links the entity holds, sorted by interest, subject, basis. A
+// self-holding appears here only.
+func (g *Graph) From(holder EntityID) []*Link { return g.from[holder] }
+
+// To lists the links others hold in the entity, sorted by interest, holder, basis.
+func (g *Graph) To(subject EntityID) []*Link { return g.to[subject] }
+
+// Facts lists the attributes of the entity, sorted by name, place, value.
+func (g *Graph) Facts(id EntityID) []*Fact { return g.facts[id] }
+
+// Flags lists the remarks on the data at this date, sorted by kind, entity,
+// message.
+func (g *Graph) Flags() []Flag { return g.flags }
+
+// Covers returns the coverage claims in force on the entity, relation and basis,
+// sorted by id.
+func (g *Graph) Covers(id EntityID, i Interest, b Basis) []*Coverage {
+	var out []*Coverage
+	for _, c := range g.ledger.coverageOf[id] {
+		if !c.Assertion.Counts() || !coverageInForce(c.Period, g.date) {
+			continue
+		}
+		if c.Interest == i && (!i.CarriesShare() || c.Basis.Includes(b)) ||
+			i.CarriesShare() && c.Interest.CarriesShare() && c.Basis.Includes(b) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func coverageInForce(p Period, d Date) bool {
+	return p.Start() <= d && (p.To == 0 || d < p.To)
+}
+
+// IsComplete reports whether a coverage closes the relation of the entity at this
+// date, and which claim does.
+func (g *Graph) IsComplete(id EntityID, i Interest) (ClaimID, bool) {
+	for _, c := range g.Covers(id, i, NoBasis) {
+		if c.Kind == Complete {
+			return c.ID, true
+		}
+	}
+	return "", false
+}
+
+// Place returns the ISO code of the state an entity is, lies in or is an organ
+// of, with the claim that says so when the data has one. A bloc's place is its
+// own code.
+func (g *Graph) Place(id EntityID) (iso string, claim ClaimID) {
+	for range 8 {
+		e := g.ledger.entities[id]
+		if e == nil {
+			return "", ""
+		}
+		if e.ISO != "" {
+			return e.ISO, claim
+		}
+		if e.Within == "" {
+			return "", ""
+		}
+		if claim == "" {
+			claim = e.WithinClaim
+		}
+		id = e.Within
+	}
+	return "", ""
+}
