@@ -1,0 +1,214 @@
+package law
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"longarm/graph"
+)
+
+// Vocabulary is what laws share.
+type Vocabulary struct {
+	Territories   map[string]*Territory
+	States        []StateName                 // sorted by id: states of the data that are no territory
+	Lists         map[graph.EntityID][]string // a list or scheme, and the laws that keep it
+	Classes       map[string]*Class
+	Attributes    map[string]*Attribute
+	ServiceGroups map[string][]string // serviceType values and other groups
+	SectorGroups  map[string]SectorGroup
+	Capabilities  []string // codes, in the order of the file
+	Custody       []string // the codes that amount to custody
+	// CapabilityLabels names each capability for readers; a code may lack one.
+	CapabilityLabels map[string]Text
+	CapabilityNote   string
+	Limbs            map[string]*Limb
+}
+
+// Territory is a state, bloc or area that laws name.
+type Territory struct {
+	ID      string
+	Name    Text
+	Entity  graph.EntityID // its entity in the data; empty for an area that is none
+	Members []CountryList
+	Source  string
+	Note    string
+}
+
+// ISO returns the country codes that make up the territory on the day, sorted.
+func (t *Territory) ISO(d graph.Date) []string { return countriesAt(t.Members, d) }
+
+// CountryList is a list of ISO 3166-1 alpha-2 codes with its days. From is the
+// first and To the last day of the list, both inclusive, as such lists are
+// published; zero ends are open. A list that Adds is joined to the others of its
+// day; the others never overlap.
+type CountryList struct {
+	From, To graph.Date
+	ISO      []string // as written
+	Adds     bool
+}
+
+func (c CountryList) covers(d graph.Date) bool {
+	return c.From <= d && (c.To == 0 || d <= c.To)
+}
+
+func countriesAt(lists []CountryList, d graph.Date) []string {
+	var out []string
+	for _, l := range lists {
+		if l.covers(d) {
+			out = append(out, l.ISO...)
+		}
+	}
+	sort.Strings(out)
+	return slices.Compact(out)
+}
+
+// StateName is a state of the data with its code and name.
+type StateName struct {
+	ID   graph.EntityID
+	ISO  string
+	Name Text
+}
+
+// LawJurisdiction is the value of Class.In and Class.Outside that stands for the
+// territory of the law that asks.
+const LawJurisdiction = "law-jurisdiction"
+
+// Class is a class of party. It types one party by its own ties, never by its
+// owners. A party is of the class when it has one of Kinds and satisfies the other
+// parts that are given: tied by one of Links to a country of Countries, to In or
+// to a place not in Outside; on List; or satisfying Is.
+type Class struct {
+	ID         string
+	Definition Text
+	Relative   bool         // read against the law that asks
+	Kinds      []graph.Kind // nil: every kind
+	Links      []graph.Interest
+	Countries  []CountryList
+	// Listed reports that the class has a country list, perhaps an empty one: a
+	// class without countries yet has no member.
+	Listed  bool
+	In      string // territory, or LawJurisdiction
+	Outside string // territory, or LawJurisdiction
+	List    *ClassList
+	Is      *Predicate
+	Persons []NamedPerson // named members beside the countries
+	Source  string
+	Note    string
+	Origin  string
+}
+
+// CountriesAt returns the codes of Countries on the day, sorted.
+func (c *Class) CountriesAt(d graph.Date) []string { return countriesAt(c.Countries, d) }
+
+// ClassList makes a class of the parties on a list that a law keeps.
+type ClassList struct {
+	Law  string // a law's id, or "self": the law that asks
+	Name string // the list, where the law keeps several
+}
+
+// NamedPerson is a person that a country list names. Both days are inclusive.
+type NamedPerson struct {
+	From, To graph.Date
+	Name     string
+	ISO      string
+}
+
+// Attribute is a dated fact of an entity that laws gate on.
+type Attribute struct {
+	Name   string
+	Label  Text
+	Of     Text     // what it is a fact of; may be empty
+	Values []string // the closed list; nil when Free describes the values
+	Free   Text     // the values in words: a number, a territory …
+	Note   Text     // may be empty
+}
+
+// SectorGroup is a legal set of sectors. A sector of In lies in it; one of May may,
+// and the gate is open until a statement names the set itself.
+type SectorGroup struct{ In, May []string }
+
+// Limb is one way to control, with the interests that show it.
+type Limb struct {
+	ID        string
+	Interests []graph.Interest
+	How       Text
+}
+
+// TerritoryHas reports that the country lies in the territory on the day. It is
+// false for a territory the vocabulary lacks.
+func (v *Vocabulary) TerritoryHas(id, iso string, d graph.Date) bool {
+	t := v.Territories[id]
+	if t == nil {
+		return false
+	}
+	for _, l := range t.Members {
+		if l.covers(d) && slices.Contains(l.ISO, iso) {
+			return true
+		}
+	}
+	return false
+}
+
+// Services expands serviceType values: every value and group given, and all
+// values and groups that the groups hold, sorted.
+func (v *Vocabulary) Services(values []string) []string {
+	seen := map[string]bool{}
+	var add func(string)
+	add = func(s string) {
+		if seen[s] {
+			return
+		}
+		seen[s] = true
+		for _, m := range v.ServiceGroups[s] {
+			add(m)
+		}
+	}
+	for _, s := range values {
+		add(s)
+	}
+	out := make([]string, 0, len(seen))
+	for s := range seen {
+		out = append(out, s)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// ExpandCapabilities replaces the group "custody" by its codes, without
+// duplicates, in the order of the vocabulary.
+func (v *Vocabulary) ExpandCapabilities(codes []string) []string {
+	var out []string
+	for _, c := range v.Capabilities {
+		if slices.Contains(codes, c) || slices.Contains(codes, CustodyGroup) && slices.Contains(v.Custody, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// CustodyGroup names the capabilities that amount to custody, as a group.
+const CustodyGroup = "custody"
+
+// ListsOf returns the lists and schemes that the law keeps, sorted.
+func (v *Vocabulary) ListsOf(law string) []graph.EntityID {
+	var out []graph.EntityID
+	for id, laws := range v.Lists {
+		if slices.Contains(laws, law) {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// SplitRef splits a CLASS: "entity:x" gives "entity", "x"; "law:x" gives "law",
+// "x"; a class or territory gives "", its id.
+func SplitRef(ref string) (prefix, id string) {
+	for _, p := range []string{"entity", "law"} {
+		if rest, ok := strings.CutPrefix(ref, p+":"); ok {
+			return p, rest
+		}
+	}
+	return "", ref
+}
