@@ -4,6 +4,7 @@ import (
 	"maps"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -102,6 +103,22 @@ func TestGuideIndexIsWhole(t *testing.T) {
 	}
 }
 
+// TestLinksLeadSomewhere follows the relative links of every page. Addresses
+// outside the tree are not followed: tests make no request.
+func TestLinksLeadSomewhere(t *testing.T) {
+	for _, name := range files(t) {
+		if path.Ext(name) != ".md" {
+			continue
+		}
+		for _, link := range links(read(t, name)) {
+			target := path.Join(path.Dir(name), link)
+			if _, err := os.Stat(filepath.Join(root(t), filepath.FromSlash(target))); err != nil {
+				t.Errorf("%s links to %s, which does not exist", name, target)
+			}
+		}
+	}
+}
+
 // TestDecisionsAreNumbered wants each record to open with its number, and to
 // carry a date and a status.
 func TestDecisionsAreNumbered(t *testing.T) {
@@ -142,6 +159,10 @@ func TestReadersCatch(t *testing.T) {
 	if got, want := recordedDependencies(table), []string{"a.example/one"}; !slices.Equal(got, want) {
 		t.Errorf("recordedDependencies = %v, want %v", got, want)
 	}
+	text := "[a](a.md) [b](../b.md#part) [c](#here) [d](https://d.example/x) ![e](e.svg)"
+	if got, want := links(text), []string{"a.md", "../b.md", "e.svg"}; !slices.Equal(got, want) {
+		t.Errorf("links = %v, want %v", got, want)
+	}
 	for text, want := range map[string]bool{
 		"```sh\nlongarm reach bleu\n```\n":                        true,
 		"```console\n$ go run ./cmd/longarm reach bleu\n```\n":    true,
@@ -178,6 +199,21 @@ func directRequirements(mod string) []string {
 		}
 	}
 	return slices.Sorted(maps.Keys(found))
+}
+
+var markdownLink = regexp.MustCompile(`\]\(([^()\s]+)\)`)
+
+// links returns the targets of a Markdown text's links into the tree, without
+// their fragments, in order.
+func links(text string) []string {
+	var list []string
+	for _, m := range markdownLink.FindAllStringSubmatch(text, -1) {
+		file, _, _ := strings.Cut(m[1], "#")
+		if file != "" && !strings.Contains(file, ":") {
+			list = append(list, file)
+		}
+	}
+	return list
 }
 
 var dependencyRow = regexp.MustCompile("(?m)^\\| `([^`]+)` \\|")
