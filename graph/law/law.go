@@ -89,7 +89,7 @@ type Suspension struct {
 // Scheme says what the statuses of an eligibility scheme mean, and who decides.
 type Scheme struct {
 	Eligible, Barred, Certified Text
-	DeterminationBy             string // may be empty when nobody determines
+	DeterminationBy             Text
 	// Constitutive: the determination decides. Else it stands beside the computed
 	// status and a difference is printed.
 	Constitutive bool

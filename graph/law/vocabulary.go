@@ -21,7 +21,7 @@ type Vocabulary struct {
 	Custody       []string // the codes that amount to custody
 	// CapabilityLabels names each capability for readers; a code may lack one.
 	CapabilityLabels map[string]Text
-	CapabilityNote   string
+	CapabilityNote   Text
 	Limbs            map[string]*Limb
 }
 
@@ -32,7 +32,7 @@ type Territory struct {
 	Entity  graph.EntityID // its entity in the data; empty for an area that is none
 	Members []CountryList
 	Source  string
-	Note    string
+	Note    Text // may be empty
 }
 
 // ISO returns the country codes that make up the territory on the day, sorted.
@@ -94,7 +94,7 @@ type Class struct {
 	Is      *Predicate
 	Persons []NamedPerson // named members beside the countries
 	Source  string
-	Note    string
+	Note    Text // may be empty
 	Origin  string
 }
 
@@ -104,7 +104,7 @@ func (c *Class) CountriesAt(d graph.Date) []string { return countriesAt(c.Countr
 // ClassList makes a class of the parties on a list that a law keeps.
 type ClassList struct {
 	Law  string // a law's id, or "self": the law that asks
-	Name string // the list, where the law keeps several
+	Name Text   // the list, where the law keeps several; may be empty
 }
 
 // NamedPerson is a person that a country list names. Both days are inclusive.
@@ -118,10 +118,37 @@ type NamedPerson struct {
 type Attribute struct {
 	Name   string
 	Label  Text
-	Of     Text     // what it is a fact of; may be empty
+	Of     string   // what carries the fact, for editors
 	Values []string // the closed list; nil when Free describes the values
-	Free   Text     // the values in words: a number, a territory …
+	Free   string   // the values in words, for editors: "number, per territory"
 	Note   Text     // may be empty
+}
+
+// Type returns "list" for a closed list, or the word that Free opens with when it
+// is boolean, number, percent or territory; else "".
+func (a *Attribute) Type() string {
+	if a.Values != nil {
+		return "list"
+	}
+	word := strings.TrimRight(strings.SplitN(a.Free+" ", " ", 2)[0], ",;")
+	switch word {
+	case "boolean", "number", "percent", "territory":
+		return word
+	}
+	return ""
+}
+
+// IsSector reports a sector group or a coarse sector that some group names.
+func (v *Vocabulary) IsSector(code string) bool {
+	if _, ok := v.SectorGroups[code]; ok {
+		return true
+	}
+	for _, g := range v.SectorGroups {
+		if slices.Contains(g.In, code) || slices.Contains(g.May, code) {
+			return true
+		}
+	}
+	return false
 }
 
 // SectorGroup is a legal set of sectors. A sector of In lies in it; one of May may,
