@@ -148,3 +148,6 @@ type Note struct {
 	Figure   bool
 	Value    string
 }
+
+// SortedClaims lists the keys of a set, sorted.
+func SortedClaims(set map[ClaimID]bool) []ClaimID { return sortedKeys(set) }
