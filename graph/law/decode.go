@@ -38,7 +38,9 @@ func (r *reader) fail(n *yaml.Node, cause, next string) {
 	r.failAt(max(n.Line, 1), max(n.Column, 1), cause, next)
 }
 
-func (r *reader) origin(n *yaml.Node) string { return fmt.Sprintf("%s:%d:%d", r.file, n.Line, n.Column) }
+func (r *reader) origin(n *yaml.Node) string {
+	return fmt.Sprintf("%s:%d:%d", r.file, n.Line, n.Column)
+}
 
 // finish runs the checks that waited for the end of the file.
 func (r *reader) finish() {

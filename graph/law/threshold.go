@@ -29,8 +29,9 @@ type Test struct {
 // TestVersion is a test as worded from one day to another. To is exclusive; zero
 // ends are open.
 type TestVersion struct {
-	From, To graph.Date
-	Test     *Test
+	From, To  graph.Date
+	Test      *Test
+	Reference string // where that wording is found; may be empty
 }
 
 func testAt(versions []TestVersion, current *Test, d graph.Date) *Test {

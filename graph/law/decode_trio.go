@@ -1,0 +1,187 @@
+package law
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// LoadTrio reads the test beside a law, as laws/us/ID.test.yaml. The graphs in it
+// are checked to be mappings and otherwise left to their own loader. The error
+// joins every fault of the file, each a [graph.Problem].
+func LoadTrio(fsys fs.FS, name string) (*Trio, error) {
+	data, err := readFile(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{file: name}
+	t := r.readTrio(data)
+	if err := problems(r.faults); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+func (r *reader) readTrio(data []byte) *Trio {
+	n := r.parse(data)
+	if n == nil {
+		return nil
+	}
+	t := &Trio{Origin: r.origin(n), Unattainable: map[string]string{}}
+	present := r.mapping(n, "the test", fields{
+		"law": r.id(&t.Law, "law"),
+		"unattainable": r.each("unattainable", func(verdict string, key, value *yaml.Node) {
+			var why, known string
+			code(r, &known, "verdict", append(statuses[:3:3], verdicts...)...)(key)
+			r.text(&why, "the reason")(value)
+			t.Unattainable[verdict] = why
+		}),
+		"cases": func(n *yaml.Node) {
+			r.items(n, "cases", func(n *yaml.Node) {
+				c := r.readCase(n, data)
+				for _, o := range t.Cases {
+					if o.Name == c.Name && c.Name != "" {
+						r.fail(n, fmt.Sprintf("case %q is given twice", clip(c.Name)), "rename one")
+					}
+				}
+				t.Cases = append(t.Cases, c)
+			})
+		},
+	}, nil, "law", "cases")
+	if id := strings.TrimSuffix(path.Base(r.file), ".test.yaml"); present["law"] != nil && t.Law != "" && t.Law != id {
+		r.fail(present["law"], fmt.Sprintf("the test of %s lies in %s", t.Law, path.Base(r.file)), "name the file "+t.Law+".test.yaml")
+	}
+	if c := present["cases"]; c != nil && len(t.Cases) == 0 && c.Kind == yaml.SequenceNode {
+		r.fail(c, "there are no cases", "write at least one")
+	}
+	return t
+}
+
+func (r *reader) readCase(n *yaml.Node, data []byte) *Case {
+	c := &Case{Origin: r.origin(n)}
+	r.mapping(n, "the case", fields{
+		"name":     r.text(&c.Name, "name"),
+		"why":      r.text(&c.Why, "why"),
+		"as_of":    r.date(&c.AsOf, "as_of"),
+		"provider": r.entity(&c.Provider, "provider"),
+		"graph": func(n *yaml.Node) {
+			if n.Kind != yaml.MappingNode {
+				r.fail(n, "the graph is "+shape(n), "write its entities and statements")
+				return
+			}
+			c.Graph, c.GraphYAML = n, excerpt(data, n)
+		},
+		"expect": func(n *yaml.Node) {
+			r.items(n, "expect", func(n *yaml.Node) { c.Expect = append(c.Expect, r.readExpectation(n)) })
+			if n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
+				r.fail(n, "the case expects nothing", "write what a finding must say")
+			}
+		},
+	}, nil, "name", "as_of", "provider", "graph", "expect")
+	return c
+}
+
+func (r *reader) readExpectation(n *yaml.Node) *Expectation {
+	e := &Expectation{Origin: r.origin(n)}
+	var because string
+	present := r.mapping(n, "the expectation", fields{
+		"effect":  code(r, &e.Effect, "effect", effects...),
+		"verdict": code(r, &e.Verdict, "verdict", verdicts...),
+		"status":  code(r, &e.Status, "status", statuses...),
+		"because": func(n *yaml.Node) {
+			if n.Kind != yaml.ScalarNode || n.Value != "" {
+				code(r, &because, "because", becauses...)(n)
+			}
+		},
+		"nexus":           r.id(&e.Nexus, "nexus"),
+		"confidence":      code(r, &e.Confidence, "confidence", confidences...),
+		"activation":      code(r, &e.Activation, "activation", activations...),
+		"if_theory_holds": code(r, &e.IfTheoryHolds, "if_theory_holds", verdicts...),
+		"scope":           code(r, &e.Scope, "scope", scopes...),
+	}, nil, "effect")
+	e.Because = because
+	e.given = names(present)
+	if present != nil && (present["verdict"] == nil) == (present["status"] == nil) {
+		r.fail(n, "the expectation has both a verdict and a status, or neither", "give verdict, or status for a scheme")
+	}
+	return e
+}
+
+// excerpt cuts a mapping out of the file without moving it: what comes before is
+// blank, so that every line and column stays what it was.
+func excerpt(data []byte, n *yaml.Node) []byte {
+	lines := bytes.SplitAfter(data, []byte("\n"))
+	first, column := n.Line-1, n.Column-1
+	out := bytes.Repeat([]byte("\n"), first)
+	if n.Style&yaml.FlowStyle != 0 {
+		return append(out, flow(bytes.Join(lines[first:], nil), column)...)
+	}
+	out = append(append(out, bytes.Repeat([]byte(" "), column)...), skipRunes(lines[first], column)...)
+	for _, line := range lines[first+1:] {
+		text := bytes.TrimLeft(line, " ")
+		if indent := len(line) - len(text); indent < column && len(bytes.TrimSpace(text)) > 0 {
+			if text[0] != '#' {
+				break
+			}
+			line = []byte("\n") // a comment out of line
+		}
+		out = append(out, line...)
+	}
+	return out
+}
+
+func skipRunes(line []byte, n int) []byte {
+	for ; n > 0 && len(line) > 0; n-- {
+		_, size := utf8.DecodeRune(line)
+		line = line[size:]
+	}
+	return line
+}
+
+// flow returns the bracketed mapping that begins in the column of the text's first
+// line, after blanks for what stands before it.
+func flow(text []byte, column int) []byte {
+	rest := skipRunes(text, column)
+	depth, quote := 0, byte(0)
+	for i := 0; i < len(rest); i++ {
+		switch c := rest[i]; {
+		case quote != 0:
+			if c == '\\' && quote == '"' {
+				i++
+			} else if c == quote {
+				quote = 0
+			}
+		case (c == '"' || c == '\'') && opensQuote(rest, i):
+			quote = c
+		case c == '#' && i > 0 && (rest[i-1] == ' ' || rest[i-1] == '\n'):
+			for i < len(rest) && rest[i] != '\n' {
+				i++
+			}
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			if depth--; depth == 0 {
+				return append(bytes.Repeat([]byte(" "), column), append(rest[:i+1:i+1], '\n')...)
+			}
+		}
+	}
+	return append(bytes.Repeat([]byte(" "), column), rest...)
+}
+
+// opensQuote reports a quote mark that begins a scalar rather than stands in one.
+func opensQuote(text []byte, i int) bool {
+	before := bytes.TrimRight(text[:i], " \n\r\t")
+	if len(before) == 0 {
+		return true
+	}
+	switch before[len(before)-1] {
+	case '{', '[', ',', ':':
+		return true
+	}
+	return false
+}
