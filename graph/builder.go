@@ -96,21 +96,39 @@ func appendNew(list []string, s string) []string {
 	return list
 }
 
-// AddSource adds a source; a second one under the same id must be equal.
+// AddSource adds a source. A second one under the same id completes the first
+// where they do not contradict each other: a bare id is a citation of what
+// another file describes.
 func (b *Builder) AddSource(s Source) {
 	if s.ID == "" {
 		b.problems.Add(s.Origin, "source without an id", "give every source an id")
 		return
 	}
-	if old, ok := b.sources[s.ID]; ok {
-		same := *old
-		same.Origin = s.Origin
-		if same != s {
-			b.problems.Add(s.Origin, fmt.Sprintf("source %q was described differently at %s", s.ID, old.Origin), "use one description, or two ids")
-		}
+	old, ok := b.sources[s.ID]
+	if !ok {
+		b.sources[s.ID] = &s
 		return
 	}
-	b.sources[s.ID] = &s
+	for _, f := range []struct {
+		dst *string
+		src string
+	}{{&old.Title, s.Title}, {&old.URL, s.URL}, {&old.Citation, s.Citation}, {&old.Date, s.Date}} {
+		if *f.dst != "" && f.src != "" && *f.dst != f.src {
+			b.problems.Add(s.Origin, fmt.Sprintf("source %q was described differently at %s", s.ID, old.Origin), "use one description, or two ids")
+			return
+		}
+	}
+	if old.Title+old.URL+old.Citation+old.Date == "" {
+		old.Origin = s.Origin // the description, not the citation
+	}
+	for _, f := range []struct {
+		dst *string
+		src string
+	}{{&old.Title, s.Title}, {&old.URL, s.URL}, {&old.Citation, s.Citation}, {&old.Date, s.Date}} {
+		if *f.dst == "" {
+			*f.dst = f.src
+		}
+	}
 }
 
 // claim checks what all claims share and reports whether the claim is usable.
