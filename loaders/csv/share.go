@@ -1,0 +1,100 @@
+package csv
+
+import (
+	"fmt"
+	"strings"
+
+	"longarm/graph"
+)
+
+// share reads the three columns of a share. Figure is false when all are empty:
+// a holding above 0. A leading > or < leaves the bound itself out.
+func share(r *row, fraction bool) (s graph.Share, figure bool) {
+	exact, low, high := r.cell("share"), r.cell("share_min"), r.cell("share_max")
+	switch {
+	case exact == "" && low == "" && high == "":
+		return graph.SomeShare(), false
+	case exact != "" && (low != "" || high != ""):
+		r.fail("share", "a share and bounds beside it; give either share, or share_min and share_max")
+		return s, true
+	case exact != "":
+		s = single(r, exact, fraction)
+	default:
+		s = graph.Unknown()
+		bounds(r, &s, low, high, fraction)
+	}
+	if len(r.faults) == 0 {
+		column := "share"
+		if exact == "" {
+			column = "share_min"
+			if low == "" {
+				column = "share_max"
+			}
+		}
+		if err := s.Validate(); err != nil {
+			r.fail(column, err.Error()+"; shares run from 0 to 100 percent, the lower bound first")
+		}
+	}
+	return s, true
+}
+
+// single reads the column share: a figure, or one bound with its sign.
+func single(r *row, text string, fraction bool) graph.Share {
+	sign, number := cutSign(text)
+	floor, ceil := figure(r, "share", number, fraction)
+	s := graph.Unknown()
+	switch sign {
+	case ">", ">=":
+		s.Min, s.MinOpen = floor, sign == ">" && floor == ceil
+	case "<", "<=":
+		s.Max, s.MaxOpen = ceil, sign == "<" && floor == ceil
+	default:
+		s.Min, s.Max = floor, ceil
+	}
+	return s
+}
+
+func bounds(r *row, s *graph.Share, low, high string, fraction bool) {
+	if low != "" {
+		sign, number := cutSign(low)
+		if strings.HasPrefix(sign, "<") {
+			r.fail("share_min", "a lower bound with the sign "+sign+"; write it into share_max, or turn the sign")
+		}
+		floor, ceil := figure(r, "share_min", number, fraction)
+		s.Min, s.MinOpen = floor, sign == ">" && floor == ceil
+	}
+	if high != "" {
+		sign, number := cutSign(high)
+		if strings.HasPrefix(sign, ">") {
+			r.fail("share_max", "an upper bound with the sign "+sign+"; write it into share_min, or turn the sign")
+		}
+		floor, ceil := figure(r, "share_max", number, fraction)
+		s.Max, s.MaxOpen = ceil, sign == "<" && floor == ceil
+	}
+}
+
+// cutSign takes >, >=, <, <=, ≥ or ≤ from the head of a figure.
+func cutSign(text string) (sign, number string) {
+	for _, s := range []struct{ written, sign string }{{">=", ">="}, {"<=", "<="}, {"≥", ">="}, {"≤", "<="}, {">", ">"}, {"<", "<"}} {
+		if rest, ok := strings.CutPrefix(text, s.written); ok {
+			return s.sign, strings.TrimSpace(rest)
+		}
+	}
+	return "", text
+}
+
+func figure(r *row, column, text string, fraction bool) (floor, ceil graph.Percent) {
+	parse, unit := graph.ParsePercent, "a number of percent, such as 25.5"
+	if fraction {
+		parse, unit = graph.ParseFraction, "a fraction of one, such as 0.255"
+		if strings.HasSuffix(text, "%") {
+			r.fail(column, "a percent sign although shares are fractions of one; drop the sign, or the option")
+			return 0, 0
+		}
+	}
+	floor, ceil, err := parse(text)
+	if err != nil {
+		r.fail(column, fmt.Sprintf("%v; write %s", err, unit))
+	}
+	return floor, ceil
+}

@@ -1,0 +1,268 @@
+package csv
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"longarm/loaders/internal/source"
+)
+
+var (
+	nodeColumns = []string{"id", "kind", "name", "jurisdiction", "headquarters", "designated_under",
+		"lei", "aliases", "note", "evidence", "source"}
+	edgeColumns = []string{"owner", "owned", "interest", "share", "share_min", "share_max", "basis",
+		"valid_from", "valid_to", "as_of", "source", "value", "note", "evidence", "assertion", "id"}
+)
+
+// columns returns the columns that a table of the role may have.
+func (r Role) columns() []string {
+	if r == Nodes {
+		return nodeColumns
+	}
+	return edgeColumns
+}
+
+// Sniff tells nodes from edges by the header, the first line of the file in UTF-8;
+// false when it is neither.
+func Sniff(header []byte) (Role, bool) {
+	line, _, _ := strings.Cut(strings.TrimPrefix(string(header), "\ufeff"), "\n")
+	_, names := splitHeader(strings.TrimSuffix(line, "\r"))
+	return roleOf(names)
+}
+
+func roleOf(names []string) (Role, bool) {
+	has := func(n string) bool { return slices.Contains(names, n) }
+	switch {
+	case has("owner") && has("owned"):
+		return Edges, true
+	case has("id") && !has("owner") && !has("owned"):
+		return Nodes, true
+	}
+	return 0, false
+}
+
+// splitHeader finds the delimiter that makes most of a header's columns known,
+// the comma when in doubt, and returns the columns as they are compared: lower
+// case, words joined by underscores.
+func splitHeader(line string) (delim byte, names []string) {
+	best := -1
+	for _, d := range []byte{',', ';', '\t'} {
+		var split []string
+		known := 0
+		for cell := range strings.SplitSeq(line, string(d)) {
+			name := columnName(strings.Trim(cell, `"`))
+			split = append(split, name)
+			if slices.Contains(nodeColumns, name) || slices.Contains(edgeColumns, name) {
+				known++
+			}
+		}
+		if known > best {
+			best, delim, names = known, d, split
+		}
+	}
+	return delim, names
+}
+
+func columnName(cell string) string {
+	return strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(strings.TrimSpace(cell)))
+}
+
+// table is one open file of which the header has been read.
+type table struct {
+	name   string // in messages
+	short  string // in ids
+	role   Role
+	in     io.Closer
+	rows   scanner
+	column map[string]int // where a column stands; absent columns are absent
+	width  int
+	result Result
+}
+
+// open reads the header of a file. Faults of the header are fatal.
+func open(f File, encoding source.Encoding) (*table, error) {
+	in, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	t := &table{name: f.Name, in: in, column: map[string]int{}}
+	if err := t.header(in, encoding); err != nil {
+		return nil, errors.Join(err, in.Close())
+	}
+	return t, nil
+}
+
+func (t *table) header(in io.Reader, encoding source.Encoding) error {
+	plain, err := source.Inflate(in)
+	if err != nil {
+		return source.Error{File: t.name, Message: err.Error()}
+	}
+	lines, err := source.NewLines(plain, encoding)
+	if err != nil {
+		return source.Error{File: t.name, Message: err.Error()}
+	}
+	t.rows.lines = lines
+	line, bad, err := lines.Next()
+	switch {
+	case errors.Is(err, io.EOF):
+		return source.Error{File: t.name, Line: 1, Column: 1, Message: "the file is empty; its first line names the columns"}
+	case err != nil:
+		return place(t.name, lines, err)
+	case bad != nil:
+		return source.Error{File: t.name, Line: 1, Column: bad.Column, Message: bad.Message}
+	}
+	text := string(line)
+	if at, name := source.FindControl(text); at >= 0 {
+		return source.Error{File: t.name, Line: 1, Column: at + 1, Message: "the header holds the control character " + name + "; save the file as text"}
+	}
+	delim, names := splitHeader(text)
+	t.rows.delim = delim
+	fault, err := t.rows.split(text)
+	switch {
+	case err != nil:
+		return place(t.name, lines, err)
+	case fault != nil:
+		return fault.at(t.name)
+	}
+	if t.role, _ = roleOf(names); t.role == 0 {
+		return source.Error{File: t.name, Line: 1, Column: 1,
+			Message: "the columns are neither those of nodes nor of edges; nodes need id, edges need owner and owned"}
+	}
+	return t.bind()
+}
+
+// bind finds the place of every column; all faults are reported at once.
+func (t *table) bind() error {
+	var faults []error
+	t.width = len(t.rows.row)
+	for i, cell := range t.rows.row {
+		name := columnName(cell.text)
+		where := source.Error{File: t.name, Line: 1, Column: cell.column, Path: source.Clip(name)}
+		_, twice := t.column[name]
+		switch {
+		case name == "" && i == t.width-1: // a delimiter at the end of the line
+			t.column[name] = i
+		case name == "":
+			where.Message = "a column has no name; name it, or remove it"
+		case twice:
+			where.Message = "the column " + quote(name) + " stands twice; keep one"
+		case !slices.Contains(t.role.columns(), name):
+			where.Message = "unknown column " + quote(name) + "; " + source.DidYouMean(name, t.role.columns(), "see the guide for the columns")
+		default:
+			t.column[name] = i
+		}
+		if where.Message != "" {
+			faults = append(faults, where)
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func quote(s string) string { return `"` + source.Clip(s) + `"` }
+
+// row is one line of a table being read, with the faults found in it.
+type row struct {
+	table  *table
+	line   int
+	cells  []field
+	faults []*fault
+}
+
+// each reads every row. A row with faults is counted and reported by take, which
+// the caller must call once for each row in the end.
+func (t *table) each(read func(*row)) error {
+	for {
+		cells, refused, err := t.rows.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return place(t.name, t.rows.lines, err)
+		}
+		if t.role == Nodes {
+			cells = slices.Clone(cells) // nodes are looked at again when all are known
+		}
+		r := &row{table: t, cells: cells}
+		switch {
+		case refused != nil:
+			r.line = refused.line
+			r.faults = append(r.faults, refused)
+			r.count()
+			continue
+		case len(cells) != t.width:
+			r.line = cells[0].line
+			last := cells[min(len(cells), t.width+1)-1]
+			r.faults = append(r.faults, &fault{last.line, last.column, "", fields(len(cells)) + " where the header has " + fields(t.width) + "; quote fields that hold the delimiter"})
+			r.count()
+			continue
+		}
+		r.line = cells[0].line
+		read(r)
+	}
+}
+
+// count enters the row into the result: rejected if it has faults.
+func (r *row) count() bool {
+	res := &r.table.result
+	res.Read++
+	if len(r.faults) == 0 {
+		res.Accepted++
+		return true
+	}
+	res.Rejected++
+	for _, f := range r.faults {
+		res.Reject(f.at(r.table.name))
+	}
+	return false
+}
+
+// cell returns the trimmed text of a column, "" when the table lacks it. Control
+// characters and, in ids, line ends are faults.
+func (r *row) cell(column string) string {
+	i, ok := r.table.column[column]
+	if !ok {
+		return ""
+	}
+	text := strings.TrimSpace(r.cells[i].text)
+	if at, name := source.FindControl(text); at >= 0 {
+		r.fail(column, "the field holds the control character "+name+"; remove it")
+		return ""
+	}
+	return text
+}
+
+// maxID bounds ids: longer ones are texts in the wrong column.
+const maxID = 512
+
+func (r *row) id(column string) string {
+	text := r.cell(column)
+	switch {
+	case text == "":
+		r.fail(column, "the field "+quote(column)+" is empty; give an id")
+	case len(text) > maxID:
+		r.fail(column, "an id longer than 512 bytes; give a short one and put the text into name or note")
+	case strings.ContainsAny(text, "\n\r\t"):
+		r.fail(column, "an id with a line end or a tab; write it in one line")
+	}
+	return text
+}
+
+// fail adds a fault at a column of the row.
+func (r *row) fail(column, message string) {
+	f := &fault{line: r.line, column: 1, path: column, message: message}
+	if i, ok := r.table.column[column]; ok {
+		f.line, f.column = r.cells[i].line, r.cells[i].column
+	}
+	r.faults = append(r.faults, f)
+}
+
+// remark adds a note at a column of the row.
+func (r *row) remark(column, message string) {
+	f := &fault{line: r.line, column: 1, path: column, message: message}
+	if i, ok := r.table.column[column]; ok {
+		f.line, f.column = r.cells[i].line, r.cells[i].column
+	}
+	r.table.result.Remark(f.at(r.table.name))
+}
