@@ -140,6 +140,7 @@ func (l *load) sortedIDs() []string {
 
 // addMade creates the parties that only edges name.
 func (l *load) addMade() {
+	l.places.Add()
 	for _, id := range slices.Sorted(maps.Keys(l.made)) {
 		if l.b.Entity(id) == nil {
 			l.b.AddEntity(l.made[id])

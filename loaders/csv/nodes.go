@@ -90,6 +90,7 @@ func (l *load) addNodes() {
 		}
 		l.addNode(n)
 	}
+	l.places.Add()
 }
 
 // addNode adds one entity with its ties, or counts the row as rejected.

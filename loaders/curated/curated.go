@@ -5,8 +5,9 @@
 package curated
 
 import (
-	"errors"
+	"fmt"
 	"io/fs"
+	"path"
 
 	"go.yaml.in/yaml/v4"
 
@@ -14,8 +15,8 @@ import (
 	"longarm/loaders/internal/source"
 )
 
-// Result counts the sources, entities and claims of the files. A file with any
-// fault is refused whole: all its items are rejected and nothing is added.
+// Result counts the sources, entities and claims that were read. When anything is
+// at fault, all is refused: every item is rejected and nothing is added.
 type Result = source.Result
 
 // Error is one fault. Columns count characters, from 1.
@@ -26,7 +27,6 @@ type Option func(*options)
 
 type options struct {
 	states func(iso string) (graph.Entity, bool)
-	loose  bool
 }
 
 // States hands in the list of states that the shorthands jurisdiction and
@@ -35,21 +35,128 @@ func States(find func(iso string) (graph.Entity, bool)) Option {
 	return func(o *options) { o.states = find }
 }
 
-// Load reads one file. The name stands in messages and in the Origin of claims.
-// The error joins one [Error] per fault.
-func Load(b *graph.Builder, name string, data []byte, opts ...Option) (Result, error) {
-	return Result{}, errors.New("not read")
+// File is one file to read.
+type File struct {
+	Name string // in messages and in the Origin of what is read
+	Data []byte
 }
 
-// LoadFS reads the files that match the pattern, in lexical order of their names.
-// A state described in one file may be named by another.
+// Load reads one file. The name stands in messages and in the Origin of claims.
+// The error joins one [Error] per fault. What contradicts other files, or names an
+// entity that none describes, is found by [graph.Builder.Build].
+func Load(b *graph.Builder, name string, data []byte, opts ...Option) (Result, error) {
+	return LoadFiles(b, []File{{name, data}}, opts...)
+}
+
+// LoadFiles reads files together: a state described in one may be named by
+// another. Errors are in the order of the files.
+func LoadFiles(b *graph.Builder, files []File, opts ...Option) (Result, error) {
+	readers := make([]*reader, len(files))
+	for i, f := range files {
+		readers[i] = &reader{file: f.Name}
+		if root := readers[i].parse(f.Data); root != nil {
+			readers[i].document(root)
+		}
+	}
+	return finish(b, readers, opts)
+}
+
+// LoadFS reads the files that match the pattern of [path.Match], in lexical order
+// of their names, as [LoadFiles] does. No match is an error.
 func LoadFS(b *graph.Builder, fsys fs.FS, pattern string, opts ...Option) (Result, error) {
-	return Result{}, errors.New("not read")
+	names, err := fs.Glob(fsys, pattern)
+	if err != nil {
+		return Result{}, fmt.Errorf("pattern %q: %w", pattern, err)
+	}
+	if len(names) == 0 {
+		return Result{}, fmt.Errorf("no file matches %q", pattern)
+	}
+	files := make([]File, len(names))
+	for i, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return Result{}, err
+		}
+		files[i] = File{path.Clean(name), data}
+	}
+	return LoadFiles(b, files, opts...)
 }
 
 // LoadNode reads a graph embedded in another YAML file, such as the case of a law
 // test. Ids of statements, attributes, coverage and notes may be left out there
-// (t1, t2 … are given in order), and so may sources.
+// (t1, t2 … are given in their order), and so may names, kinds and sources.
 func LoadNode(b *graph.Builder, node *yaml.Node, name string, opts ...Option) (Result, error) {
-	return Result{}, errors.New("not read")
+	r := &reader{file: name, loose: true}
+	r.document(node)
+	r.number()
+	return finish(b, []*reader{r}, opts)
+}
+
+// number gives ids to the claims that have none.
+func (r *reader) number() {
+	taken := map[graph.ClaimID]bool{}
+	claims := r.claims()
+	for _, c := range claims {
+		taken[c.ID] = true
+	}
+	next := 0
+	for _, c := range claims {
+		for c.ID == "" {
+			next++
+			if id := graph.ClaimID(fmt.Sprintf("t%d", next)); !taken[id] {
+				c.ID = id
+			}
+		}
+	}
+}
+
+// claims lists the claims of all kinds: statements, attributes, coverage, notes.
+func (r *reader) claims() []*graph.Claim {
+	var out []*graph.Claim
+	for i := range r.statements {
+		out = append(out, &r.statements[i].Claim)
+	}
+	for i := range r.attributes {
+		out = append(out, &r.attributes[i].Claim)
+	}
+	for i := range r.coverages {
+		out = append(out, &r.coverages[i].Claim)
+	}
+	for i := range r.notes {
+		out = append(out, &r.notes[i].Claim)
+	}
+	return out
+}
+
+// finish adds what was read to the builder unless anything is at fault.
+func finish(b *graph.Builder, readers []*reader, opts []Option) (Result, error) {
+	var o options
+	for _, set := range opts {
+		set(&o)
+	}
+	places := &source.Places{Builder: b, Own: map[string]graph.EntityID{}, States: o.states}
+	for _, r := range readers {
+		for _, e := range r.entities {
+			if first, ok := places.Own[e.ISO]; e.ISO != "" && (!ok || e.ID < first) {
+				places.Own[e.ISO] = e.ID
+			}
+		}
+	}
+	ties := make([][]graph.Statement, len(readers))
+	for i, r := range readers {
+		ties[i] = r.ties(places)
+	}
+	var result Result
+	for _, r := range readers {
+		result.Add(r.result)
+	}
+	if err := result.Err(); err != nil {
+		result.Accepted, result.Rejected = 0, result.Read
+		return result, err
+	}
+	for i, r := range readers {
+		r.add(b, ties[i])
+	}
+	places.Add()
+	return result, nil
 }

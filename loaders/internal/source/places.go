@@ -2,6 +2,8 @@ package source
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"longarm/graph"
@@ -10,14 +12,16 @@ import (
 // Irrelevant is the user-assigned ISO code of a state that plays no part.
 const Irrelevant = "ZZ"
 
-// Places finds the state that a code of the input names, and adds it to the
-// builder when it is not there yet.
+// Places finds the states that codes of the input name, and keeps those that the
+// builder lacks until [Places.Add].
 type Places struct {
 	Builder *graph.Builder
 	// Own are the states and blocs that the input itself describes, by ISO code.
 	Own map[string]graph.EntityID
 	// States is the caller's list of states; it may be nil.
 	States func(iso string) (graph.Entity, bool)
+
+	found map[graph.EntityID]graph.Entity
 }
 
 // Find returns the state, bloc or subdivision of a code: ISO 3166-1 alpha-2
@@ -30,16 +34,30 @@ func (p *Places) Find(code, origin string) (graph.EntityID, error) {
 		return "", err
 	}
 	for _, e := range add {
-		if p.Builder.Entity(e.ID) == nil {
-			e.Origin = origin
-			p.Builder.AddEntity(e)
+		if e.Origin = origin; p.found == nil {
+			p.found = map[graph.EntityID]graph.Entity{}
+		}
+		if _, again := p.found[e.ID]; !again {
+			p.found[e.ID] = e
 		}
 	}
 	return id, nil
 }
 
+// Add adds the states that were found and that the builder lacks.
+func (p *Places) Add() {
+	for _, id := range slices.Sorted(maps.Keys(p.found)) {
+		if p.Builder.Entity(id) == nil {
+			p.Builder.AddEntity(p.found[id])
+		}
+	}
+}
+
 func (p *Places) look(code string) (graph.EntityID, []graph.Entity, error) {
 	if e := p.Builder.Entity(graph.EntityID(code)); e != nil && (e.Kind == graph.State || e.Kind == graph.Bloc) {
+		return e.ID, nil, nil
+	}
+	if e, ok := p.found[graph.EntityID(code)]; ok {
 		return e.ID, nil, nil
 	}
 	iso := strings.ToUpper(code)

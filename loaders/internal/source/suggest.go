@@ -12,7 +12,7 @@ func Nearest(word string, list []string) string {
 		return ""
 	}
 	w := strings.ToLower(word)
-	best, dist := "", max(2, len(w)/3)+1
+	best, dist := "", min(max(2, len(w)/3), len(w)-1)+1
 	for _, have := range list {
 		if d := editDistance(w, strings.ToLower(have), dist); d < dist {
 			best, dist = have, d
