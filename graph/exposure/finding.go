@@ -33,9 +33,9 @@ type SchemeStatus string
 
 // The statuses.
 const (
-	Eligible          SchemeStatus = "eligible"
-	Barred            SchemeStatus = "barred"
-	Certified         SchemeStatus = "certified"
+	Eligible           SchemeStatus = "eligible"
+	Barred             SchemeStatus = "barred"
+	Certified          SchemeStatus = "certified"
 	StatusUndetermined SchemeStatus = "undetermined"
 )
 
@@ -111,9 +111,9 @@ type Miss struct {
 	Need      string          `json:"need,omitempty"` // comparison and percent, or what the law asks
 	Margin    string          `json:"margin,omitempty"`
 	Claims    []graph.ClaimID `json:"statements,omitempty"`
-	Since     graph.Date      `json:"-"`                // in force only from
-	Until     graph.Date      `json:"-"`                // in force only until
-	Proposal  bool            `json:"-"`                // a bill or proposal
+	Since     graph.Date      `json:"-"` // in force only from
+	Until     graph.Date      `json:"-"` // in force only until
+	Proposal  bool            `json:"-"` // a bill or proposal
 	Interests []string        `json:"interest,omitempty"`
 }
 
@@ -138,16 +138,17 @@ type Nexus struct {
 	Proof      *proof.Node     `json:"-"`
 	leads      bool
 	truth      proof.Truth
+	trigger    law.Text // of a latent carrier; empty: the row's
 }
 
 // Shield is a counter to a law, with whether it applies here. A shield changes
 // the outcome, never the reach.
 type Shield struct {
-	Law     string  `json:"law,omitempty"`
-	Kind    string  `json:"kind"`
+	Law     string   `json:"law,omitempty"`
+	Kind    string   `json:"kind"`
 	Text    law.Text `json:"-"`
 	Note    law.Text `json:"-"`
-	Applies Verdict `json:"applies,omitempty"` // of a law: does it reach the provider itself
+	Applies Verdict  `json:"applies,omitempty"` // of a law: does it reach the provider itself
 }
 
 // Determination is what an authority decided about the provider.

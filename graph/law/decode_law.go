@@ -44,6 +44,7 @@ func (r *reader) readLaw(n *yaml.Node) *Law {
 		"rules":           r.rules(l),
 		"counters":        r.counters(l),
 		"shields_against": r.shields(l),
+		"determinations":  r.words(&l.Determinations, "determination", nil),
 		"sources":         r.words(&l.Sources, "source", nil),
 		"last_reviewed":   r.date(&l.LastReviewed, "last_reviewed"),
 	}, nil, "id", "title", "summary", "citation", "jurisdiction", "url", "status", "in_force", "powers", "scope_hint", "nexus",
@@ -155,11 +156,8 @@ func (r *reader) counters(l *Law) decoder {
 				"law": r.id(&c.Law, "law"), "text": r.both(&c.Text, "text"), "note": r.both(&c.Note, "note"),
 				"kind": code(r, &c.Kind, "kind", CounterKinds()...),
 			}, nil, "kind")
-			switch {
-			case present == nil:
-			case (present["law"] == nil) == (present["text"] == nil):
-				r.fail(n, "the counter names a law and a text, or neither", "give one of law and text")
-			case c.Law != "":
+			r.oneOf(n, "the counter", present, "law", "text")
+			if c.Law != "" {
 				r.counterpart(present["law"], l, c.Law)
 			}
 			l.Counters = append(l.Counters, c)
@@ -173,6 +171,7 @@ func (r *reader) counterpart(n *yaml.Node, l *Law, other string) {
 	r.cross = append(r.cross, func(c *Catalogue) {
 		o := c.Law(other)
 		switch {
+		case l.ID == "":
 		case other == l.ID:
 			r.fail(n, "the law counters itself", "remove the entry")
 		case o != nil && !slices.Contains(o.ShieldsAgainst, l.ID):
@@ -191,6 +190,7 @@ func (r *reader) shields(l *Law) decoder {
 			r.cross = append(r.cross, func(c *Catalogue) {
 				o := c.Law(other)
 				switch {
+				case l.ID == "":
 				case other == l.ID:
 					r.fail(n, "the law shields against itself", "remove the entry")
 				case o != nil && !o.counteredBy(l.ID):

@@ -29,6 +29,9 @@ type Law struct {
 	// ShieldsAgainst names the laws that list this one among their counters.
 	// They need not be in the catalogue.
 	ShieldsAgainst []string
+	// Determinations names the attributes by which authorities record what they
+	// decided under this law; they are printed beside its findings.
+	Determinations []string
 	Sources        []string
 	LastReviewed   graph.Date
 	Origin         string // file:line:column, for messages

@@ -1,0 +1,97 @@
+package exposure
+
+import (
+	"longarm/graph"
+	"longarm/graph/law"
+	"longarm/graph/ownership"
+)
+
+// Analyzer answers questions over one graph and one catalogue. It remembers what
+// it has decided and is for one goroutine; make one for each.
+type Analyzer struct {
+	laws  *law.Catalogue
+	g     *graph.Graph
+	date  graph.Date
+	lists map[graph.EntityID]bool // designation lists and schemes the data speaks of
+
+	classes   map[classKey]*value
+	shares    map[shareKey]*value
+	rows      map[rowKey]*value
+	bounds    map[rowKey]*value
+	control   map[graph.EntityID][]controller
+	supplies  map[graph.EntityID][]edge
+	ownership *ownership.Model
+	// capabilities by what they concern; nil until first asked
+	capabilities map[graph.EntityID][]*graph.Fact
+}
+
+type classKey struct {
+	ref    string
+	law    string // of a class read against the law that asks
+	entity graph.EntityID
+	self   bool
+}
+
+type shareKey struct {
+	row    *law.Row
+	entity graph.EntityID
+}
+
+type rowKey struct {
+	row    *law.Row
+	entity graph.EntityID
+	self   bool
+}
+
+// New returns an Analyzer of the laws over the graph.
+func New(c *law.Catalogue, g *graph.Graph) *Analyzer {
+	a := &Analyzer{laws: c, g: g, date: g.Date(), lists: map[graph.EntityID]bool{},
+		classes: map[classKey]*value{}, shares: map[shareKey]*value{}, rows: map[rowKey]*value{}, bounds: map[rowKey]*value{},
+		control: map[graph.EntityID][]controller{}, supplies: map[graph.EntityID][]edge{}}
+	for id := range c.Vocabulary.Lists {
+		if g.Entity(id) == nil {
+			continue
+		}
+		_, complete := g.IsComplete(id, graph.DesignatedUnder)
+		a.lists[id] = complete || len(g.To(id)) > 0
+	}
+	return a
+}
+
+// Reach answers which laws of the catalogue reach the provider. Findings are
+// sorted by law, then effect.
+func (a *Analyzer) Reach(provider graph.EntityID) *Reach {
+	r := &Reach{Provider: provider, AsOf: a.date}
+	for _, l := range a.laws.Laws {
+		r.Findings = append(r.Findings, a.Law(provider, l)...)
+	}
+	a.beside(r)
+	return r
+}
+
+// ReachedBy is one entity with what one law does to it.
+type ReachedBy struct {
+	Entity   graph.EntityID
+	Findings []Finding
+}
+
+// ReachedBy answers whom the law reaches, or may: one entry for every company,
+// arrangement, person and state body, sorted by id. It agrees with [Analyzer.Law]
+// of each by construction.
+func (a *Analyzer) ReachedBy(l *law.Law) []ReachedBy {
+	var out []ReachedBy
+	for _, id := range a.g.Entities() {
+		switch a.g.Entity(id).Kind {
+		case graph.Company, graph.Arrangement, graph.Person, graph.StateBody:
+			out = append(out, ReachedBy{Entity: id, Findings: a.Law(id, l)})
+		}
+	}
+	return out
+}
+
+// question carries what stays the same while one condition is read on one entity.
+type question struct {
+	law  *law.Law
+	row  *law.Row       // whose test `share: test` means; nil inside a class
+	root graph.EntityID // the entity the whole row is read on
+}

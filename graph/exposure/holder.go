@@ -1,0 +1,174 @@
+package exposure
+
+import (
+	"slices"
+
+	"longarm/graph"
+	"longarm/graph/law"
+	"longarm/graph/proof"
+)
+
+// holder reads a `holder` predicate: a party of the class holds any share,
+// directly or through others.
+func (a *Analyzer) holder(q question, ref string, e graph.EntityID) *value {
+	out := &value{truth: proof.False, node: &proof.Node{Rule: proof.Holder, Entity: e, Class: ref}}
+	if !a.kind(e).HasHolders() {
+		out.node.Children = []*proof.Node{{Rule: proof.Kind, Value: proof.True, Entity: e, Text: string(a.kind(e))}}
+		out.node.Value = proof.False
+		return out
+	}
+	up := a.upstream(e)
+	var open []*value
+	for _, u := range up.order {
+		class := a.class(q, ref, u)
+		if class.truth == proof.False {
+			out.node.Children = append(out.node.Children, class.node)
+			continue
+		}
+		out.presumed = append(out.presumed, class.presumed...)
+		chain := up.reached[u]
+		v := &value{truth: min(class.truth, chain.truth()), leads: true, missing: append(slices.Clone(class.missing), chain.missing...),
+			node: &proof.Node{Rule: proof.Link, Other: u, Children: append(slices.Clone(chain.nodes), class.node)}}
+		v.node.Value = v.truth
+		v.paths = around(class.paths, chain.steps, false)
+		if v.truth == proof.True {
+			out.truth, out.node.Value = proof.True, proof.True
+			out.node.Children = []*proof.Node{v.node}
+			out.paths, out.leads, out.missing = strongest(v.paths), false, nil
+			return out
+		}
+		open = append(open, v)
+	}
+	for _, v := range open {
+		out.node.Children = append(out.node.Children, v.node)
+		out.paths = append(out.paths, v.paths...)
+		out.missing = append(out.missing, v.missing...)
+		out.leads = true
+	}
+	switch {
+	case len(open) > 0:
+		out.truth = proof.Open
+	case a.named(ref):
+		out.node.Children = append(out.node.Children, &proof.Node{Rule: proof.Presumed, Value: proof.False, Entity: e, Class: ref, Text: "undisclosed holders are presumed not to be on a named list"})
+	case len(up.closing) == up.companies:
+		for _, c := range up.closing {
+			out.closed = append(out.closed, c)
+		}
+		out.node.Children = append(out.node.Children, &proof.Node{Rule: proof.Closed, Value: proof.True, Entity: e, Interest: graph.Shareholding, Claims: up.closing})
+	default:
+		out.truth = proof.Open
+		out.missing = []Missing{{Kind: MissingHolders, Other: e, Class: ref}}
+	}
+	out.node.Value = out.truth
+	out.paths = strongest(out.paths)
+	return out
+}
+
+// named reports a class of parties that someone has named: a list or an entity.
+// Undisclosed holders are presumed not to be of it.
+func (a *Analyzer) named(ref string) bool {
+	if prefix, _ := law.SplitRef(ref); prefix != "" {
+		return true
+	}
+	c := a.laws.Vocabulary.Classes[ref]
+	return c != nil && c.List != nil
+}
+
+// chain is one way down from a holder to the entity asked about.
+type chain struct {
+	steps   []Step
+	nodes   []*proof.Node
+	missing []Missing
+	maybe   bool // some share on the way may be zero
+}
+
+func (c chain) truth() proof.Truth {
+	if c.maybe {
+		return proof.Open
+	}
+	return proof.True
+}
+
+type upstream struct {
+	order     []graph.EntityID // by distance, then id
+	reached   map[graph.EntityID]chain
+	companies int             // companies whose holders were looked at
+	closing   []graph.ClaimID // one complete coverage for each company that has it
+}
+
+// upstream walks up the holders, keeping for each the first certain chain, else
+// the first possible one.
+func (a *Analyzer) upstream(e graph.EntityID) upstream {
+	up := upstream{reached: map[graph.EntityID]chain{}}
+	for _, maybe := range []bool{false, true} {
+		queue := []graph.EntityID{e}
+		seen := map[graph.EntityID]bool{e: true}
+		for len(queue) > 0 {
+			t := queue[0]
+			queue = queue[1:]
+			if maybe {
+				up.count(a, t)
+			}
+			for _, h := range a.holders(t) {
+				link := h.chain
+				if link.maybe && !maybe || seen[h.id] {
+					continue
+				}
+				seen[h.id] = true
+				queue = append(queue, h.id)
+				if _, have := up.reached[h.id]; !have {
+					below := up.reached[t]
+					up.reached[h.id] = chain{steps: append(slices.Clone(link.steps), below.steps...),
+						nodes: append(slices.Clone(link.nodes), below.nodes...), missing: append(slices.Clone(link.missing), below.missing...),
+						maybe: link.maybe || below.maybe}
+					up.order = append(up.order, h.id)
+				}
+			}
+		}
+	}
+	return up
+}
+
+func (up *upstream) count(a *Analyzer, t graph.EntityID) {
+	if !a.kind(t).HasHolders() {
+		return
+	}
+	up.companies++
+	for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
+		if table := a.g.CapTable(t, b); table.Complete {
+			up.closing = append(up.closing, table.CompleteClaim)
+			return
+		}
+	}
+}
+
+type directHolder struct {
+	id    graph.EntityID
+	chain chain
+}
+
+// holders lists who is stated to hold shares of the company in capital or votes,
+// sorted by id; exact zeros are left out.
+func (a *Analyzer) holders(t graph.EntityID) []directHolder {
+	byID := map[graph.EntityID]directHolder{}
+	for _, l := range a.g.To(t) {
+		if !l.Interest.CarriesShare() || l.Share.IsZero() {
+			continue
+		}
+		maybe := l.State != graph.InForce || !l.Share.IsPositive()
+		c := chain{steps: []Step{step(l)}, nodes: []*proof.Node{statementNode(l)}, maybe: maybe}
+		if maybe {
+			share := l.Share
+			c.missing = []Missing{{Kind: MissingShare, Entity: l.Holder, Other: t, Share: &share, Basis: l.Basis}}
+		}
+		if old, ok := byID[l.Holder]; !ok || old.chain.maybe && !maybe {
+			byID[l.Holder] = directHolder{l.Holder, c}
+		}
+	}
+	out := make([]directHolder, 0, len(byID))
+	for _, h := range byID {
+		out = append(out, h)
+	}
+	slices.SortFunc(out, func(x, y directHolder) int { return cmpString(x.id, y.id) })
+	return out
+}

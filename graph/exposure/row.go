@@ -1,0 +1,132 @@
+package exposure
+
+import (
+	"longarm/graph"
+	"longarm/graph/law"
+	"longarm/graph/proof"
+)
+
+// direct reads a row on an entity: all gates and the ground. A row with an open
+// gate leads only when its ground holds, or when both lead.
+func (a *Analyzer) direct(r *law.Row, e, root graph.EntityID) *value {
+	key := rowKey{row: r, entity: e, self: e == root}
+	if v, ok := a.rows[key]; ok {
+		return v
+	}
+	q := question{law: r.Law, row: r, root: root}
+	gates := all(a.readEach(q, r.Gates, e))
+	ground := &value{truth: proof.Open, node: &proof.Node{Rule: proof.Unstated, Entity: e, Text: "conduct"}}
+	if r.When != nil {
+		ground = a.read(q, r.When, e)
+	}
+	v := all([]*value{gates, ground})
+	v.node = &proof.Node{Rule: proof.Row, Value: v.truth, Entity: e, Law: r.Law.ID, Row: r.ID, Children: gates.node.Children}
+	v.node.Children = append(v.node.Children[:len(v.node.Children):len(v.node.Children)], ground.node)
+	if v.truth == proof.Open {
+		switch {
+		case ground.truth == proof.True:
+			v.leads = true
+		case gates.truth == proof.True:
+			v.leads = ground.leads
+		default:
+			v.leads = ground.leads && gates.leads
+		}
+		v.miss = ground.miss
+	}
+	a.rows[key] = v
+	return v
+}
+
+// nexusOf turns a row as read on the provider into its verdict.
+func (a *Analyzer) nexusOf(r *law.Row, v *value, s standing, c law.Confidence, now law.Activation) Nexus {
+	n := Nexus{ID: r.ID, Confidence: c, Via: r.Via, Activation: now, Sense: r.Sense, Row: r, Miss: v.miss, Missing: v.missing,
+		Closed: v.closed, Proof: v.node, Partly: r.Computable == law.ComputablePartly, truth: v.truth, leads: v.leads}
+	for _, p := range v.paths {
+		if len(p) > 0 {
+			n.Paths = append(n.Paths, Path{Nexus: r.ID, Steps: p, Evidence: weakest(p), Confidence: c})
+		}
+	}
+	switch {
+	case s.miss != nil:
+		n.Verdict, n.Missing, n.Paths = NotReached, nil, nil
+		m := *s.miss
+		m.Nexus = r.ID
+		n.Miss, n.truth = &m, proof.False
+	case v.truth == proof.False:
+		n.Verdict, n.Missing = NotReached, nil
+		n.Paths = nil
+		if n.Miss != nil {
+			m := *n.Miss
+			m.Nexus = r.ID
+			n.Miss = &m
+		}
+	case r.Computable == law.ComputableNo:
+		n.Verdict, n.Because, n.Paths = Undetermined, ByConduct, nil
+		n.Missing = []Missing{{Kind: MissingConduct, Name: r.ID, Codes: r.Evidence}}
+	case v.truth == proof.True && s.unknown:
+		n.Verdict, n.Because = Undetermined, ByStatus
+	case v.truth == proof.True && c == law.Contested:
+		n.Verdict, n.Because, n.IfTheory = Undetermined, ByLaw, Reached
+	case v.truth == proof.True:
+		n.Verdict = Reached
+	case v.byLaw:
+		n.Verdict, n.Because = Undetermined, ByLaw
+	case v.leads:
+		n.Verdict, n.Because = Undetermined, ByFacts
+	default:
+		n.Verdict, n.Because, n.Paths = Undetermined, ByCoverage, nil
+	}
+	return n
+}
+
+// rank orders nexuses: the first decides its finding.
+func (n *Nexus) rank() int {
+	switch {
+	case n.Verdict == Reached:
+		return 0
+	case n.Because == ByLaw:
+		return 1
+	case n.Because == ByFacts:
+		return 2
+	case n.Because == ByStatus:
+		return 3
+	case n.Because == ByCoverage:
+		return 4
+	case n.Because == ByConduct:
+		return 6 // decides only when alone
+	}
+	return 5
+}
+
+func activationRank(a law.Activation) int {
+	switch a {
+	case law.Active:
+		return 0
+	case law.Latent:
+		return 1
+	}
+	return 2
+}
+
+// before orders the nexuses of one finding, deciding first: by verdict, then what
+// bites now, then confidence, evidence, and the order of the law.
+func (n *Nexus) before(m *Nexus) int {
+	if d := n.rank() - m.rank(); d != 0 {
+		return d
+	}
+	if d := activationRank(n.Activation) - activationRank(m.Activation); d != 0 {
+		return d
+	}
+	if d := m.Confidence.Rank() - n.Confidence.Rank(); d != 0 {
+		return d
+	}
+	return int(m.evidence()) - int(n.evidence())
+}
+
+func (n *Nexus) evidence() graph.Evidence {
+	var e graph.Evidence
+	for _, p := range n.Paths {
+		e = max(e, p.Evidence)
+	}
+	return e
+}

@@ -1,0 +1,331 @@
+package exposure
+
+import (
+	"math/big"
+	"slices"
+
+	"longarm/graph"
+	"longarm/graph/law"
+	"longarm/graph/ownership"
+	"longarm/graph/proof"
+)
+
+// share reads a `share` predicate: the threshold test or a control limb of this
+// row, or of the named row of the same law, over the holders of the entity.
+func (a *Analyzer) share(q question, ref string, e graph.EntityID) *value {
+	row := q.row
+	if ref != "test" && q.law != nil {
+		row = q.law.Row(ref)
+	}
+	if row == nil || row.TestAt(a.date) == nil {
+		return decided(proof.Open, &proof.Node{Rule: proof.Unstated, Entity: e})
+	}
+	key := shareKey{row: row, entity: e}
+	if v, ok := a.shares[key]; ok {
+		return v
+	}
+	v := a.test(row, e)
+	a.shares[key] = v
+	return v
+}
+
+func (a *Analyzer) test(row *law.Row, e graph.EntityID) *value {
+	t := row.TestAt(a.date)
+	out := a.model().Evaluate(a.testOf(t, row.Law), e)
+	v := &value{byLaw: out.Because == ownership.BecauseLaw, node: &proof.Node{Rule: proof.Share, Entity: e, Class: t.Holders,
+		Law: row.Law.ID, Row: row.ID, Claims: out.Claims, Numbers: numbers(t, out)}}
+	switch out.ConditionMet {
+	case ownership.Yes:
+		v.truth = proof.True
+	case ownership.No:
+		v.truth = proof.False
+	}
+	v.node.Value = v.truth
+	a.counting(v, row, out, e)
+	if v.truth == proof.True {
+		v.leads = false
+		if len(v.paths) == 0 {
+			v.paths = [][]Step{nil}
+		}
+	} else {
+		v.miss = a.shareMiss(row, t, out)
+	}
+	if v.truth == proof.False {
+		v.paths = nil
+		v.closed = a.coverageAmong(out.Claims)
+	}
+	if v.truth == proof.Open {
+		v.missing = a.shareMissing(row, t, out, e)
+	}
+	if a.named(t.Holders) {
+		v.presumed = append(v.presumed, t.Holders)
+	}
+	v.paths = strongest(v.paths)
+	return v
+}
+
+// counting collects the holders that count: their class is a child of the proof,
+// their way down is a path, and each stated one is a leg toward the test.
+func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e graph.EntityID) {
+	q := question{law: row.Law, root: e}
+	t := row.TestAt(a.date)
+	seen := map[graph.EntityID]bool{}
+	take := func(holder graph.EntityID, steps []Step) {
+		class := a.class(q, t.Holders, holder)
+		if class.truth == proof.False {
+			return
+		}
+		v.leads = true
+		v.presumed = append(v.presumed, class.presumed...)
+		if !seen[holder] {
+			seen[holder] = true
+			v.node.Children = append(v.node.Children, class.node)
+		}
+		if v.truth != proof.True || class.truth == proof.True {
+			v.paths = append(v.paths, around(class.paths, steps, false)...)
+		}
+	}
+	for _, g := range out.Grounds {
+		take(g.Holder, a.groundSteps(g, e))
+	}
+	if out.Control != nil && v.truth != proof.True {
+		for _, l := range out.Control.Limbs {
+			for _, g := range l.Possible {
+				take(g.Holder, a.groundSteps(g, e))
+			}
+		}
+	}
+	if len(out.Grounds) > 0 && v.truth == proof.True && len(v.paths) > 0 {
+		return
+	}
+	up := a.upstream(e)
+	for _, c := range out.Holders {
+		if c.Undisclosed || c.Value.IsZero() {
+			continue
+		}
+		if ch, ok := up.reached[c.Holder]; ok {
+			take(c.Holder, ch.steps)
+		}
+	}
+}
+
+// groundSteps turns a derivation of control into steps between links.
+func (a *Analyzer) groundSteps(g ownership.Ground, e graph.EntityID) []Step {
+	var out []Step
+	for _, s := range g.Steps {
+		for _, h := range s.Holders {
+			if l := a.controlLink(h, s.Subject, s.Claims); l != nil {
+				out = append(out, step(l))
+			}
+		}
+	}
+	if len(out) == 0 {
+		if l := a.controlLink(g.Holder, e, g.Claims); l != nil {
+			out = append(out, step(l))
+		}
+	}
+	return out
+}
+
+// controlLink finds the link between two parties that the claims support, votes
+// before capital.
+func (a *Analyzer) controlLink(holder, subject graph.EntityID, claims []graph.ClaimID) *graph.Link {
+	var best *graph.Link
+	for _, l := range a.g.From(holder) {
+		if l.Subject != subject || l.Interest.Family() != graph.Ownership && l.Interest.Family() != graph.Control {
+			continue
+		}
+		supported := slices.ContainsFunc(l.Claims, func(c graph.ClaimID) bool { return slices.Contains(claims, c) })
+		switch {
+		case !supported:
+		case best == nil, l.Basis == graph.Votes:
+			best = l
+		}
+	}
+	return best
+}
+
+// numbers states the figures of the reading that governs, for the proof.
+func numbers(t *law.Test, out *ownership.Outcome) *proof.Numbers {
+	n := &proof.Numbers{Reading: string(out.Governing), Aggregate: t.Aggregate}
+	if t.HasThreshold {
+		n.Comparison, n.Threshold = string(t.Comparison), t.Threshold.String()
+	}
+	r := governing(out)
+	if r == nil || r.Value.Min == nil {
+		return n
+	}
+	n.Basis, n.Min, n.Max = r.Basis, r.Value.Min.RatString(), r.Value.Max.RatString()
+	n.MinOpen, n.MaxOpen = r.Value.MinOpen, r.Value.MaxOpen
+	return n
+}
+
+// governing is the reading that decides; of several arguable ones the first that
+// shares the verdict.
+func governing(out *ownership.Outcome) *ownership.ReadingValue {
+	for i := range out.Readings {
+		if out.Readings[i].Reading == out.Governing {
+			return &out.Readings[i]
+		}
+	}
+	for i := range out.Readings {
+		r := &out.Readings[i]
+		if r.ConditionMet == out.ConditionMet && (r.Reading == ownership.ReadTier || r.Reading == ownership.ReadProduct) {
+			return r
+		}
+	}
+	return nil
+}
+
+func (a *Analyzer) shareMiss(row *law.Row, t *law.Test, out *ownership.Outcome) *Miss {
+	if !t.HasThreshold || out.Margin == nil || out.Nearest.Holder == "" && len(out.Holders) == 0 {
+		return nil
+	}
+	holder := out.Nearest.Holder
+	if holder == "" {
+		for _, h := range out.Holders {
+			if !h.Undisclosed {
+				holder = h.Holder
+				break
+			}
+		}
+	}
+	if holder == "" {
+		return nil
+	}
+	need, have := t.Threshold.Rat(), new(big.Rat)
+	if out.Nearest.Link {
+		need = ownership.Majority.Percent.Rat()
+		if t.HasLink {
+			need = t.Link.Rat()
+		}
+	}
+	have.Sub(need, out.Margin)
+	if have.Sign() <= 0 {
+		return nil // nothing of the class is stated: no near miss
+	}
+	return &Miss{Nexus: row.ID, Entity: holder, Subject: out.Nearest.Subject, Have: ownership.FormatPercent(have),
+		Need: string(t.Comparison) + " " + ownership.FormatPercent(need), Margin: out.Margin.RatString()}
+}
+
+// shareMissing puts what would settle the test in parts. A test of control by
+// parties of a class asks who controls, not for each figure on the way.
+func (a *Analyzer) shareMissing(row *law.Row, t *law.Test, out *ownership.Outcome, e graph.EntityID) []Missing {
+	var list []Missing
+	if t.Reading == string(ownership.ReadControl) {
+		for _, c := range a.statedMembers(row, t, out, e) {
+			list = append(list, Missing{Kind: MissingControl, Entity: c, Other: e})
+		}
+	}
+	if len(list) == 0 {
+		for _, m := range out.Missing {
+			list = append(list, a.fromOwnership(m, t.Holders))
+		}
+	}
+	if len(list) == 0 {
+		list = []Missing{{Kind: MissingHolders, Other: e, Class: t.Holders}}
+	}
+	return list
+}
+
+func (a *Analyzer) statedMembers(row *law.Row, t *law.Test, out *ownership.Outcome, e graph.EntityID) []graph.EntityID {
+	var list []graph.EntityID
+	q := question{law: row.Law, root: e}
+	add := func(id graph.EntityID) {
+		if id != "" && !slices.Contains(list, id) && a.class(q, t.Holders, id).truth != proof.False {
+			list = append(list, id)
+		}
+	}
+	if out.Control != nil {
+		for _, c := range out.Control.Contributions {
+			if !c.Undisclosed {
+				add(c.Holder)
+			}
+		}
+	}
+	for _, c := range out.Holders {
+		if !c.Undisclosed && !c.Value.IsZero() {
+			add(c.Holder)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+func (a *Analyzer) fromOwnership(m ownership.Missing, class string) Missing {
+	out := Missing{Entity: m.Holder, Other: m.Subject, Basis: m.Basis}
+	switch m.Kind {
+	case ownership.MissingHolders:
+		out.Kind, out.Class = MissingHolders, class
+	case ownership.MissingMembership:
+		out.Kind, out.Class = MissingMembership, class
+	case ownership.MissingInterest:
+		out.Kind, out.Interest = MissingRelation, []graph.Interest{m.Interest}
+	default:
+		out.Kind = MissingShare
+		if h, ok := a.g.CapTable(m.Subject, m.Basis).Holding(m.Holder); ok && !h.Unknown {
+			share := h.Share
+			out.Share = &share
+		}
+	}
+	return out
+}
+
+// coverageAmong keeps the coverage claims of a list.
+func (a *Analyzer) coverageAmong(claims []graph.ClaimID) []graph.ClaimID {
+	var out []graph.ClaimID
+	for _, c := range claims {
+		if a.g.Ledger().Coverage(c) != nil {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (a *Analyzer) model() *ownership.Model {
+	if a.ownership == nil {
+		a.ownership = ownership.New(a.g)
+	}
+	return a.ownership
+}
+
+// testOf turns a law's test into the mathematics' one.
+func (a *Analyzer) testOf(t *law.Test, l *law.Law) ownership.Test {
+	out := ownership.Test{Threshold: t.Threshold, HasThreshold: t.HasThreshold, Comparison: ownership.Comparison(t.Comparison),
+		Basis: graph.Basis(t.Basis), Aggregate: ownership.Aggregate(t.Aggregate), Reading: ownership.Reading(t.Reading),
+		Link: t.Link, HasLink: t.HasLink, LinkComparison: ownership.Comparison(t.LinkComparison), Hybrid: ownership.Hybrid(t.Hybrid),
+		Class: a.ClassOf(t.Holders, l)}
+	for _, limb := range t.Limbs {
+		if out.Limbs == nil {
+			out.Limbs = ownership.Limbs{}
+		}
+		if def := a.laws.Vocabulary.Limbs[limb]; def != nil {
+			out.Limbs[limb] = def.Interests
+		}
+	}
+	return out
+}
+
+// ClassOf turns a CLASS into the set of holders the mathematics asks about, read
+// for the law when the class is relative.
+func (a *Analyzer) ClassOf(ref string, l *law.Law) ownership.Class {
+	return ownership.Class{Label: ref, RestMay: !a.named(ref), In: func(id graph.EntityID) ownership.Membership {
+		switch a.class(question{law: l}, ref, id).truth {
+		case proof.True:
+			return ownership.Member
+		case proof.Open:
+			return ownership.Maybe
+		}
+		return ownership.Outside
+	}}
+}
+
+// Check answers a rule on an entity. With holders the rule is read for exactly
+// these parties, else for the class the rule names.
+func (a *Analyzer) Check(rule *law.Rule, entity graph.EntityID, holders []graph.EntityID) *ownership.Outcome {
+	t := a.testOf(rule.TestAt(a.date), rule.Law)
+	if len(holders) > 0 {
+		t.Class = ownership.Named("holders", holders...)
+	}
+	return a.model().Evaluate(t, entity)
+}

@@ -1,0 +1,302 @@
+package exposure
+
+import (
+	"slices"
+
+	"longarm/graph"
+	"longarm/graph/law"
+	"longarm/graph/ownership"
+	"longarm/graph/proof"
+)
+
+// carried reads the rows that bind someone else and travel to the provider: down
+// control, along custody, along supply. Only rows that oblige travel; gates are
+// read on the bound party. A row whose own ground looks up the holders already
+// reads control and is not carried down again.
+func (a *Analyzer) carried(r *law.Row, provider graph.EntityID, s standing) []Nexus {
+	if r.Effect != law.Obliged || r.Excludes || r.Computable == law.ComputableNo || r.Sense != law.NoSense {
+		return nil
+	}
+	var out []Nexus
+	for _, c := range r.Carriers {
+		rule, parts := a.carriage(r, c, provider)
+		if len(parts) == 0 {
+			continue
+		}
+		v := anyOf(parts)
+		n := a.nexusOf(r, v, s, r.Confidence.Weaker(rule), a.activation(question{law: r.Law, row: r, root: provider}, r, provider))
+		n.Carrier = c
+		n.Proof = &proof.Node{Rule: proof.Carried, Value: v.truth, Entity: provider, Law: r.Law.ID, Row: r.ID, Text: string(c), Children: []*proof.Node{v.node}}
+		if len(v.node.Children) > 0 {
+			n.Bound = v.node.Children[0].Other
+			n.Proof.Other = n.Bound
+		}
+		for i := range n.Paths {
+			n.Paths[i].Carrier, n.Paths[i].Bound = c, n.Bound
+		}
+		if latent := a.latentCarrier(r, c); latent != nil && n.Activation == law.Active {
+			n.Activation = law.Latent
+			n.trigger = latent.Trigger
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// carriage lists the ways the carrier may take the row to the provider, and how
+// firm the firmest of them is.
+func (a *Analyzer) carriage(r *law.Row, c law.Carrier, provider graph.EntityID) (law.Confidence, []*value) {
+	best := law.NoConfidence
+	var parts []*value
+	firm := func(interest string) law.Confidence { return a.firmness(r, c, interest) }
+	add := func(v *value, confidence law.Confidence) {
+		if confidence == law.NoConfidence {
+			return
+		}
+		parts = append(parts, v)
+		if v.truth != proof.False && confidence.Rank() > best.Rank() {
+			best = confidence
+		}
+	}
+	switch c {
+	case law.ControlDown:
+		if r.Via == law.ByControl || r.Via == law.ByOwnership {
+			return best, nil
+		}
+		for _, k := range a.controllers(provider) {
+			add(a.leg(r, k.id, provider, k.value(provider)), firm(""))
+		}
+		if a.restMayControl(provider) {
+			add(a.unstatedLeg(provider, graph.VotingRights, Missing{Kind: MissingHolders, Other: provider}), firm(""))
+		}
+	case law.Custody:
+		for _, e := range a.suppliersOf(provider) {
+			if slices.Contains(custodyInterests, e.interest) {
+				add(a.leg(r, e.party, provider, e.value()), firm(string(e.interest)))
+			}
+		}
+		a.capabilityLegs(r, provider, add)
+		if !a.custodyClosed(provider) {
+			add(a.unstatedLeg(provider, graph.HasCustody, Missing{Kind: MissingCapability, Other: provider, Codes: a.laws.Vocabulary.Custody}), firm(string(graph.HasCustody)))
+		}
+	case law.Supply:
+		for _, e := range a.suppliersOf(provider) {
+			if e.interest != graph.HasCustody {
+				add(a.leg(r, e.party, provider, e.value()), firm(string(e.interest)))
+			}
+		}
+		if _, ok := a.g.IsComplete(provider, graph.SuppliesTechnology); !ok {
+			add(a.unstatedLeg(provider, graph.SuppliesTechnology, Missing{Kind: MissingRelation, Other: provider, Interest: []graph.Interest{graph.SuppliesTechnology}}), firm(""))
+		}
+	}
+	if best == law.NoConfidence && len(parts) > 0 {
+		best = r.Confidence // every way is closed: nothing to weaken
+	}
+	return best, parts
+}
+
+// leg joins a row read on the bound party with the link from it to the provider.
+func (a *Analyzer) leg(r *law.Row, bound, provider graph.EntityID, link *value) *value {
+	row := a.binds(r, bound)
+	v := all([]*value{row, link})
+	v.node = &proof.Node{Rule: proof.Link, Value: v.truth, Other: bound, Children: []*proof.Node{row.node, link.node}}
+	return v
+}
+
+// binds reads whether the row binds the party: itself, or through who controls it.
+func (a *Analyzer) binds(r *law.Row, party graph.EntityID) *value {
+	key := rowKey{row: r, entity: party}
+	if v, ok := a.bounds[key]; ok {
+		return v
+	}
+	v := a.direct(r, party, party)
+	a.bounds[key] = v
+	if v.truth == proof.True || !slices.Contains(r.Carriers, law.ControlDown) || a.firmness(r, law.ControlDown, "") == law.NoConfidence ||
+		r.Via == law.ByControl || r.Via == law.ByOwnership {
+		return v
+	}
+	parts := []*value{v}
+	for _, k := range a.controllers(party) {
+		if k.truth == proof.True {
+			parts = append(parts, a.leg2(a.direct(r, k.id, k.id), k, party))
+		}
+	}
+	if len(parts) > 1 {
+		v = anyOf(parts)
+		a.bounds[key] = v
+	}
+	return v
+}
+
+func (a *Analyzer) leg2(row *value, k controller, party graph.EntityID) *value {
+	link := k.value(party)
+	v := all([]*value{row, link})
+	v.node = &proof.Node{Rule: proof.Carried, Value: v.truth, Entity: party, Other: k.id, Law: row.node.Law, Row: row.node.Row, Text: string(law.ControlDown),
+		Children: []*proof.Node{{Rule: proof.Link, Value: v.truth, Other: k.id, Children: []*proof.Node{row.node, link.node}}}}
+	return v
+}
+
+// unstatedLeg stands for parties no source names and no coverage excludes.
+func (a *Analyzer) unstatedLeg(provider graph.EntityID, i graph.Interest, m Missing) *value {
+	return &value{truth: proof.Open, missing: []Missing{m},
+		node: &proof.Node{Rule: proof.Unstated, Value: proof.Open, Entity: provider, Interest: i}}
+}
+
+func (e edge) value() *value {
+	v := &value{truth: proof.True, paths: [][]Step{e.steps}, node: &proof.Node{Rule: proof.All, Value: proof.True, Children: e.nodes}}
+	if e.unknown {
+		v.truth, v.leads, v.node.Value = proof.Open, true, proof.Open
+		v.missing = []Missing{missingLink(candidate{steps: e.steps})}
+	}
+	return v
+}
+
+// capabilityLegs adds custody by what a party keeps: stated, or for a supplier
+// that may keep it, open and leading.
+func (a *Analyzer) capabilityLegs(r *law.Row, provider graph.EntityID, add func(*value, law.Confidence)) {
+	custody := a.laws.Vocabulary.Custody
+	kept := map[graph.EntityID]bool{}
+	for _, v := range a.kept(question{law: r.Law, root: provider}, custody, "any", provider, false) {
+		if v.truth == proof.True {
+			kept[v.node.Other] = true
+			add(a.leg(r, v.node.Other, provider, v), a.firmness(r, law.Custody, custody[0]))
+		}
+	}
+	seen := map[graph.EntityID]bool{}
+	for _, e := range a.suppliersOf(provider) {
+		if kept[e.party] || seen[e.party] || slices.Contains(custodyInterests, e.interest) || a.custodyClosed(provider) {
+			continue
+		}
+		seen[e.party] = true
+		link := &value{truth: proof.Open, leads: true, paths: [][]Step{e.steps},
+			missing: []Missing{{Kind: MissingCapability, Entity: e.party, Other: provider, Codes: custody}},
+			node:    &proof.Node{Rule: proof.Capability, Value: proof.Open, Entity: provider, Name: join2(custody), Children: e.nodes}}
+		add(a.leg(r, e.party, provider, link), a.firmness(r, law.Custody, custody[0]))
+	}
+}
+
+// custodyClosed reports that coverage lists everyone who has custody, operates or
+// hosts for the entity.
+func (a *Analyzer) custodyClosed(e graph.EntityID) bool { return len(a.custodyCoverage(e)) > 0 }
+
+func (a *Analyzer) custodyCoverage(e graph.EntityID) []graph.ClaimID {
+	var out []graph.ClaimID
+	for _, i := range custodyInterests {
+		c, ok := a.g.IsComplete(e, i)
+		if !ok {
+			return nil
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// firmness is how firmly the carrier takes the row's power along an edge: by the
+// first power of the law that the carrier knows.
+func (a *Analyzer) firmness(r *law.Row, c law.Carrier, interest string) law.Confidence {
+	if rule := a.carrierRule(r, c, interest); rule != nil {
+		return rule.In(r.Law.Jurisdiction)
+	}
+	return law.NoConfidence
+}
+
+func (a *Analyzer) carrierRule(r *law.Row, c law.Carrier, interest string) *law.CarrierRule {
+	for _, p := range r.Law.Powers {
+		if rule := a.laws.CarrierRule(p, c, interest); rule != nil {
+			return rule
+		}
+	}
+	return nil
+}
+
+func (a *Analyzer) latentCarrier(r *law.Row, c law.Carrier) *law.CarrierRule {
+	if rule := a.carrierRule(r, c, ""); rule != nil && rule.Activation == law.Latent {
+		return rule
+	}
+	return nil
+}
+
+// controller is one party that controls, or may control, an entity.
+type controller struct {
+	id     graph.EntityID
+	truth  proof.Truth
+	joint  bool
+	steps  []Step
+	claims []graph.ClaimID
+}
+
+func (k controller) value(provider graph.EntityID) *value {
+	n := &proof.Node{Rule: proof.Share, Value: k.truth, Entity: provider, Other: k.id, Name: "control", Claims: k.claims,
+		Numbers: &proof.Numbers{Basis: graph.Votes, Reading: string(ownership.ReadControl), Comparison: string(ownership.MoreThan), Threshold: ownership.Majority.Percent.String()}}
+	if k.joint {
+		n.Name = "joint control"
+	}
+	v := &value{truth: k.truth, node: n, paths: [][]Step{k.steps}}
+	if k.truth == proof.Open {
+		v.leads = true
+		v.missing = []Missing{{Kind: MissingControl, Entity: k.id, Other: provider}}
+	}
+	return v
+}
+
+// controllers lists who controls the entity by votes or a stated ground, alone or
+// jointly, and who may; sorted by id.
+func (a *Analyzer) controllers(e graph.EntityID) []controller {
+	if out, ok := a.control[e]; ok {
+		return out
+	}
+	var out []controller
+	have := map[graph.EntityID]bool{}
+	add := func(k controller) {
+		if !have[k.id] && k.id != e {
+			have[k.id] = true
+			out = append(out, k)
+		}
+	}
+	ans := a.model().Controllers(e, ownership.Majority, graph.Votes)
+	for _, c := range ans.Certain {
+		add(a.controllerOf(e, c, proof.True, false))
+	}
+	for _, j := range ans.Joint {
+		for _, id := range j.Members {
+			g := j.Ground
+			g.Holder = id
+			add(a.controllerOf(e, ownership.Controller{ID: id, Grounds: []ownership.Ground{g}}, proof.True, true))
+		}
+	}
+	for _, c := range ans.Possible {
+		add(a.controllerOf(e, c, proof.Open, false))
+	}
+	for _, c := range ans.Other {
+		for _, g := range c.Grounds {
+			if k := graph.Interest(g.Kind); k == graph.AccountingParent || k == graph.AppointmentOfBoard && g.Value == "" {
+				add(a.controllerOf(e, ownership.Controller{ID: c.ID, Grounds: []ownership.Ground{g}}, proof.Open, false))
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y controller) int { return cmpString(x.id, y.id) })
+	a.control[e] = out
+	return out
+}
+
+func (a *Analyzer) controllerOf(e graph.EntityID, c ownership.Controller, t proof.Truth, joint bool) controller {
+	k := controller{id: c.ID, truth: t, joint: joint}
+	if len(c.Grounds) == 0 {
+		return k
+	}
+	k.steps = a.groundSteps(c.Grounds[0], e)
+	k.claims = c.Grounds[0].Claims
+	if joint { // only this party's own way down
+		k.steps = slices.DeleteFunc(k.steps, func(s Step) bool { return s.From != c.ID && s.To == e })
+	}
+	if len(k.steps) == 0 {
+		if ch, ok := a.upstream(e).reached[c.ID]; ok {
+			k.steps = ch.steps
+		}
+	}
+	return k
+}
+
+func (a *Analyzer) restMayControl(e graph.EntityID) bool {
+	return a.kind(e).HasHolders() && a.model().MayControlRest(e, ownership.Majority, graph.Votes)
+}
