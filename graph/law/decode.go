@@ -65,6 +65,7 @@ func (r *reader) mapping(n *yaml.Node, what string, f fields, other func(key, va
 		return nil
 	}
 	present := make(map[string]*yaml.Node, len(n.Content)/2)
+	meant := map[string]bool{} // keys that were surely meant by a slip
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		read, known := f[key.Value]
@@ -77,12 +78,13 @@ func (r *reader) mapping(n *yaml.Node, what string, f fields, other func(key, va
 		case other != nil && other(key, value):
 		default:
 			r.fail(key, fmt.Sprintf("unknown key %q in %s", clip(key.Value), what), instead(key.Value, names(f)))
+			meant[nearest(key.Value, names(f))] = true
 			continue
 		}
 		present[key.Value] = value
 	}
 	for _, k := range required {
-		if present[k] == nil {
+		if present[k] == nil && !meant[k] {
 			r.fail(n, fmt.Sprintf("%s has no key %q", what, k), "add it")
 		}
 	}
@@ -141,6 +143,10 @@ func (r *reader) scalar(n *yaml.Node, what string) (string, bool) {
 	v := strings.TrimSpace(n.Value)
 	if v == "" || isNull(n) {
 		r.fail(n, what+" is empty", "write it, or remove the key")
+		return "", false
+	}
+	if len(v) > maxText {
+		r.fail(n, fmt.Sprintf("%s has %d bytes, more than the %d a text may have", what, len(v), maxText), "shorten it")
 		return "", false
 	}
 	return v, true

@@ -2,6 +2,7 @@ package law
 
 import (
 	"fmt"
+	"slices"
 
 	"go.yaml.in/yaml/v4"
 
@@ -86,10 +87,10 @@ func (r *reader) checkClass(c *Class, key, n *yaml.Node, present map[string]*yam
 		r.fail(key, fmt.Sprintf("%q is a class and a territory", c.ID), "rename one: predicates name both alike")
 	}
 	switch {
-	case !place && present["kinds"] == nil && c.List == nil && c.Is == nil:
-		r.fail(n, "the class says nothing about its members", "give kinds, links with a place, list or is")
 	case len(c.Links) > 0 && !place:
 		r.fail(present["links"], "links lead nowhere", "give countries, in or outside")
+	case !place && present["kinds"] == nil && c.List == nil && c.Is == nil:
+		r.fail(n, "the class says nothing about its members", "give kinds, links with a place, list or is")
 	case len(c.Links) == 0 && len(c.Kinds) == 0 && (len(c.Countries) > 0 || c.In != "" || c.Outside != ""):
 		r.fail(n, "the class has a place and no links to it", "give links, as [incorporatedIn]")
 	case c.In != "" && c.Outside != "":
@@ -147,7 +148,7 @@ func (r *reader) checkClassCycles() {
 // reaches reports a way of at least one step.
 func reaches(from, to string, edges func(string) []string) bool {
 	seen := map[string]bool{}
-	stack := edges(from)
+	stack := slices.Clone(edges(from))
 	for len(stack) > 0 {
 		id := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]

@@ -158,8 +158,12 @@ func (r *reader) capabilityTest(n *yaml.Node) *CapabilityTest {
 }
 
 func (r *reader) oneOf(n *yaml.Node, what string, present map[string]*yaml.Node, a, b string) {
-	if present != nil && (present[a] == nil) == (present[b] == nil) {
-		r.fail(n, fmt.Sprintf("%s has both %s and %s, or neither", what, a, b), "give one of them")
+	switch {
+	case present == nil:
+	case present[a] == nil && present[b] == nil:
+		r.fail(n, fmt.Sprintf("%s has neither %s nor %s", what, a, b), "give one of them")
+	case present[a] != nil && present[b] != nil:
+		r.fail(n, fmt.Sprintf("%s has both %s and %s", what, a, b), "keep one")
 	}
 }
 

@@ -33,7 +33,7 @@ func (r *reader) readTest(n *yaml.Node) *Test {
 	if t.HasLink && t.LinkComparison == NoComparison && isNull(present["link_comparison"]) {
 		r.fail(present["link_comparison"], "the link threshold has no comparison", "write '>' or '>='")
 	}
-	if t.Hybrid != "" && t.Reading != "hybrid" {
+	if t.Hybrid != "" && t.Reading != "" && t.Reading != "hybrid" {
 		r.fail(present["hybrid_variant"], fmt.Sprintf("hybrid_variant beside the reading %q", t.Reading), "remove it, or set reading: hybrid")
 	}
 	return t

@@ -106,9 +106,7 @@ func (r *reader) readExpectation(n *yaml.Node) *Expectation {
 	}, nil, "effect")
 	e.Because = because
 	e.given = names(present)
-	if present != nil && (present["verdict"] == nil) == (present["status"] == nil) {
-		r.fail(n, "the expectation has both a verdict and a status, or neither", "give verdict, or status for a scheme")
-	}
+	r.oneOf(n, "the expectation", present, "verdict", "status")
 	return e
 }
 
@@ -151,9 +149,10 @@ func flow(text []byte, column int) []byte {
 	for i := 0; i < len(rest); i++ {
 		switch c := rest[i]; {
 		case quote != 0:
-			if c == '\\' && quote == '"' {
-				i++
-			} else if c == quote {
+			switch {
+			case c == '\\' && quote == '"', c == '\'' && quote == c && i+1 < len(rest) && rest[i+1] == c:
+				i++ // escaped, or a doubled apostrophe
+			case c == quote:
 				quote = 0
 			}
 		case (c == '"' || c == '\'') && opensQuote(rest, i):

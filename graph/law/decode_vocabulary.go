@@ -59,9 +59,7 @@ func (r *reader) readTerritory(id string, key, n *yaml.Node) {
 		"entity": r.entity(&t.Entity, "entity"), "name": r.both(&t.Name, "name"), "iso": r.isoCodes(&iso),
 		"members": r.countries(&t.Members), "source": r.text(&t.Source, "source"), "note": r.both(&t.Note, "note"),
 	}, nil, "name")
-	if present != nil && (present["iso"] == nil) == (present["members"] == nil) {
-		r.fail(n, "the territory has both iso and members, or neither", "give one of them")
-	}
+	r.oneOf(n, "the territory", present, "iso", "members")
 	if !idForm.MatchString(id) {
 		r.fail(key, fmt.Sprintf("territory %q is no id", clip(id)), "use lower-case letters, digits and single hyphens")
 	}

@@ -304,43 +304,6 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// The same for tests beside laws.
-func TestTrioFaults(t *testing.T) {
-	for _, c := range []struct{ name, old, new, want string }{
-		{"unknown key", "  why: because", "  because: it is",
-			`laws/us/us-example.test.yaml:5:3: unknown key "because" in the case; use one of as_of, expect, graph, name, provider, why`},
-		{"law and file differ", "law: us-example", "law: us-other",
-			"laws/us/us-example.test.yaml:1:6: the test of us-other lies in us-example.test.yaml; name the file us-other.test.yaml"},
-		{"reason missing", "not-reached: it reaches everyone", "not-reached: ",
-			"laws/us/us-example.test.yaml:2:29: the reason is empty; write it, or remove the key"},
-		{"verdict unknown", "not-reached: it reaches everyone", "never: it reaches everyone",
-			`laws/us/us-example.test.yaml:2:16: verdict "never" is unknown; use one of barred, certified, eligible, not-reached, reached, undetermined`},
-		{"graph in words", "  graph: {entities: [{id: p, kind: company,\n    name: 'it''s \"}\"'}], # }\n    notes: []}", "  graph: none",
-			"laws/us/us-example.test.yaml:23:10: the graph is a plain text; write its entities and statements"},
-		{"case twice", "- name: a flow graph", "- name: a block graph",
-			`laws/us/us-example.test.yaml:20:3: case "a block graph" is given twice; rename one`},
-		{"verdict and status", "verdict: undetermined", "verdict: undetermined, status: barred",
-			"laws/us/us-example.test.yaml:27:5: the expectation has both verdict and status; keep one"},
-		{"neither verdict nor status", "verdict: undetermined, ", "",
-			"laws/us/us-example.test.yaml:27:5: the expectation has neither verdict nor status; give one of them"},
-		{"because unknown", "because: facts", "because: fact",
-			`laws/us/us-example.test.yaml:27:55: because "fact" is unknown; did you mean "facts"?`},
-		{"impossible day", "as_of: 2024-01-31", "as_of: 2023-02-29",
-			`laws/us/us-example.test.yaml:6:10: as_of: date "2023-02-29": 2023-02 has no day 29; write a day that exists, as 2024-01-31, or a month, as 2024-01`},
-		{"nothing expected", "  expect:\n  - {effect: obliged, verdict: undetermined, because: facts}", "  expect: []",
-			"laws/us/us-example.test.yaml:26:11: the case expects nothing; write what a finding must say"},
-		{"provider with blanks", "  as_of: 2024-01\n  provider: p", "  as_of: 2024-01\n  provider: p q",
-			`laws/us/us-example.test.yaml:22:13: provider "p q" is no id; write an id without blanks`},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			f := tree(t)
-			edit(t, f, trioFile, c.old, c.new)
-			_, err := law.LoadTrio(f, trioFile)
-			expectFaults(t, err, c.want)
-		})
-	}
-}
-
 func expectFaults(t *testing.T, err error, want string) {
 	t.Helper()
 	if err == nil {

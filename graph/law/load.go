@@ -28,7 +28,8 @@ const (
 // Load reads classes.yaml, carriers.yaml and laws/*/*.yaml, tests beside laws
 // excepted, and checks them against each other. The error joins every fault found,
 // sorted by file and place, each a [graph.Problem] with file:line:column; no
-// catalogue is returned with it. A file that cannot be parsed is reported once.
+// catalogue is returned with it. A file that cannot be parsed is reported once, and
+// laws are read only when their vocabulary is whole.
 func Load(fsys fs.FS) (*Catalogue, error) {
 	found, err := fs.Glob(fsys, lawFiles)
 	if err != nil {
@@ -64,6 +65,9 @@ func Load(fsys fs.FS) (*Catalogue, error) {
 // assemble decodes parsed files, the vocabulary first, and joins them.
 func assemble(readers []*reader, roots []*yaml.Node) (*Catalogue, error) {
 	c := &Catalogue{Vocabulary: readers[0].readVocabulary(roots[0])}
+	if len(readers[0].faults) > 0 { // every use of a word that is missing would be a fault of its own
+		return nil, problems(allFaults(readers))
+	}
 	laws := make([]*Law, len(readers))
 	parallel(len(readers)-1, func(i int) {
 		r, root := readers[i+1], roots[i+1]

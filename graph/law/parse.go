@@ -20,6 +20,7 @@ const (
 	// maxMarks bounds the characters that can begin a node: an upper bound on the
 	// size of the tree before it is built.
 	maxMarks = 1 << 17
+	maxText  = 1 << 16 // bytes of one value
 )
 
 // parse reads one YAML document of one mapping and returns its root, or nil after
@@ -50,7 +51,7 @@ func (r *reader) parse(data []byte) *yaml.Node {
 		r.syntax(err)
 		return nil
 	default:
-		r.fail(&second, "a second document begins here", "keep one document per file")
+		r.fail(first(&second), "a second document begins here", "keep one document per file")
 		return nil
 	}
 	if doc.Kind != yaml.DocumentNode || len(doc.Content) != 1 {
@@ -147,4 +148,12 @@ func clip(s string) string {
 		return s
 	}
 	return string([]rune(s)[:60]) + "…"
+}
+
+// first returns the first node inside a document, or the document.
+func first(doc *yaml.Node) *yaml.Node {
+	if len(doc.Content) > 0 {
+		return doc.Content[0]
+	}
+	return doc
 }

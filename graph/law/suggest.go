@@ -17,6 +17,10 @@ func instead(word string, known []string) string {
 	}
 	sorted := slices.Clone(known)
 	slices.Sort(sorted)
+	sorted = slices.Compact(sorted)
+	if len(sorted) == 1 {
+		return fmt.Sprintf("use %q", sorted[0])
+	}
 	if len(sorted) > 24 {
 		return fmt.Sprintf("use one of the %d known: %s …", len(sorted), strings.Join(sorted[:24], ", "))
 	}
@@ -24,9 +28,9 @@ func instead(word string, known []string) string {
 }
 
 // nearest returns the known word within a third of the letters of the given one,
-// the first in alphabetical order among equals, or "".
+// the first in alphabetical order among equals, or "". A single character is near nothing.
 func nearest(word string, known []string) string {
-	if len(word) > 64 {
+	if len(word) < 2 || len(word) > 64 {
 		return ""
 	}
 	best, distance := "", max(1, len(word)/3)+1

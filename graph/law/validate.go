@@ -11,8 +11,8 @@ import (
 
 // checkLaw holds a decoded law to what its keys promise each other.
 func (r *reader) checkLaw(l *Law, n *yaml.Node, present map[string]*yaml.Node) {
-	if len(l.Powers) == 0 && present["powers"] != nil && len(present["powers"].Content) == 0 {
-		r.fail(present["powers"], "the law has no power", "name at least one")
+	if p := present["powers"]; p != nil && p.Kind == yaml.SequenceNode && len(p.Content) == 0 {
+		r.fail(p, "the law has no power", "name at least one")
 	}
 	if l.ScopeHint == SchemeScope && l.Scheme == nil {
 		r.fail(present["scope_hint"], "scope_hint is scheme and there is no scheme block", "add scheme, or change scope_hint")
@@ -56,9 +56,10 @@ func (r *reader) checkRow(row *Row, n *yaml.Node, present map[string]*yaml.Node)
 	}
 	becomesLatent := row.Activation == Latent || row.Activation == Pending && row.Pending != nil && row.Pending.Then == Latent
 	if becomesLatent && present["trigger"] == nil {
-		r.fail(n, "the row is latent and names no trigger", "add trigger: the event that makes it bite")
+		r.fail(n, "the row is latent, or becomes so, and names no trigger", "add trigger: the event that makes it bite")
 	}
-	if present["trigger_when"] != nil && row.Activation != "" && !becomesLatent {
+	unknown := row.Activation == "" || row.Pending != nil && row.Pending.Then == ""
+	if present["trigger_when"] != nil && !unknown && !becomesLatent {
 		r.fail(at("trigger_when"), fmt.Sprintf("trigger_when beside the activation %q", row.Activation), "remove it, or set activation: latent")
 	}
 	if present["test_versions"] != nil && present["test"] == nil {
@@ -150,7 +151,11 @@ func (r *reader) checkAttr(a *AttrTest, n, value *yaml.Node) {
 	numeric := slices.Contains([]string{"gt", "ge", "lt", "le"}, a.Op)
 	for _, v := range a.Values {
 		if cause, next := r.vocab.refuse(attribute, v, numeric); cause != "" {
-			r.fail(value, cause, next)
+			at := value
+			if i := slices.IndexFunc(value.Content, func(n *yaml.Node) bool { return n.Value == v }); i >= 0 {
+				at = value.Content[i]
+			}
+			r.fail(at, cause, next)
 		}
 	}
 }
@@ -173,7 +178,7 @@ func (v *Vocabulary) refuse(a *Attribute, value string, numeric bool) (cause, ne
 		}
 	case a.Name == sectorAttribute:
 		if !v.IsSector(value) {
-			return fmt.Sprintf("value %q of %s is no sector", clip(value), a.Name), instead(value, names(v.SectorGroups))
+			return fmt.Sprintf("value %q of %s is no sector", clip(value), a.Name), instead(value, v.sectors())
 		}
 	case kind == "list":
 		known := a.Values

@@ -140,15 +140,15 @@ func (a *Attribute) Type() string {
 
 // IsSector reports a sector group or a coarse sector that some group names.
 func (v *Vocabulary) IsSector(code string) bool {
-	if _, ok := v.SectorGroups[code]; ok {
-		return true
-	}
+	return slices.Contains(v.sectors(), code)
+}
+
+func (v *Vocabulary) sectors() []string {
+	out := names(v.SectorGroups)
 	for _, g := range v.SectorGroups {
-		if slices.Contains(g.In, code) || slices.Contains(g.May, code) {
-			return true
-		}
+		out = append(append(out, g.In...), g.May...)
 	}
-	return false
+	return out
 }
 
 // SectorGroup is a legal set of sectors. A sector of In lies in it; one of May may,
