@@ -63,6 +63,7 @@ type load struct {
 	words    *vocabulary
 	places   *source.Places
 	hasNodes bool
+	shorts   []string // what ids of rows begin with
 	nodes    []*node
 	ids      []string                          // of accepted nodes, for suggestions
 	compared int                               // how many unknown ids were compared with them
@@ -118,6 +119,7 @@ func (l *load) openAll(files []File) ([]*table, error) {
 			t.short = filepath.ToSlash(f.Name)
 		}
 		l.hasNodes = l.hasNodes || t.role == Nodes
+		l.shorts = append(l.shorts, t.short)
 		tables = append(tables, t)
 	}
 	return tables, errors.Join(faults...)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"longarm/graph"
 	"longarm/loaders/internal/source"
@@ -35,6 +36,8 @@ func (l *load) readEdges(t *table) error {
 			s.ID = graph.ClaimID(fmt.Sprintf("%s:%d", r.table.short, r.line))
 		} else if first, taken := l.named[s.ID]; taken {
 			r.fail("id", fmt.Sprintf("the id %s is used twice (first at %s); give every row its own", quote(string(s.ID)), first))
+		} else if l.automatic(s.ID) {
+			r.fail("id", fmt.Sprintf("the id %s is of the form given to rows without one; choose another", quote(string(s.ID))))
 		}
 		if !r.count() || l.duplicate(r, s) {
 			return
@@ -52,6 +55,11 @@ func (l *load) readEdges(t *table) error {
 			l.b.AddStatement(one)
 		}
 	})
+}
+
+// automatic reports an id that a row without one could get.
+func (l *load) automatic(id graph.ClaimID) bool {
+	return slices.ContainsFunc(l.shorts, func(short string) bool { return strings.HasPrefix(string(id), short+":") })
 }
 
 // duplicate reports, and flags, a row that repeats an earlier one in everything

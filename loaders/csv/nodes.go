@@ -39,15 +39,15 @@ func (l *load) readNodes(t *table) error {
 		n.evidence = evidence(r)
 		n.source = r.source()
 		n.entity = graph.Entity{ID: graph.EntityID(r.id("id")), Kind: kind, Name: r.cell("name"), LEI: r.cell("lei"),
-			Aliases: list(r.cell("aliases")), Note: r.cell("note"), Source: n.source, Evidence: n.evidence,
+			Aliases: r.list("aliases"), Note: r.cell("note"), Source: n.source, Evidence: n.evidence,
 			Origin: r.origin()}
 		if lei := n.entity.LEI; lei != "" {
 			if err := source.CheckLEI(lei); err != nil {
 				r.fail("lei", err.Error()+"; correct it, or leave it empty")
 			}
 		}
-		n.codes, n.seats = list(r.cell("jurisdiction")), list(r.cell("headquarters"))
-		n.lists = list(r.cell("designated_under"))
+		n.codes, n.seats = r.list("jurisdiction"), r.list("headquarters")
+		n.lists = r.list("designated_under")
 		slices.Sort(n.entity.Aliases)
 		l.nodes = append(l.nodes, n)
 	})

@@ -26,6 +26,9 @@ func (f *fault) at(file string) source.Error {
 	return source.Error{File: file, Line: f.line, Column: f.column, Path: f.path, Message: f.message}
 }
 
+// maxFields bounds the fields of a row.
+const maxFields = 1000
+
 // scanner splits a text into rows of fields: RFC 4180 with any of three
 // delimiters, either line end, and quotes only around whole fields.
 type scanner struct {
@@ -75,6 +78,9 @@ func (s *scanner) split(line string) (*fault, error) {
 	var first *fault
 	number, start := s.lines.Number(), 0
 	for {
+		if len(s.row) > maxFields {
+			return &fault{line: number, column: start + 1, message: "more than 1000 fields in one row; no table of this kind has them"}, nil
+		}
 		if start < len(line) && line[start] == '"' {
 			f, rest, bad, err := s.quoted(line, start)
 			if err != nil {

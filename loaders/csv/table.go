@@ -28,6 +28,9 @@ func (r Role) columns() []string {
 // false when it is neither.
 func Sniff(header []byte) (Role, bool) {
 	line, _, _ := strings.Cut(strings.TrimPrefix(string(header), "\ufeff"), "\n")
+	if len(line) > maxHeader {
+		return 0, false
+	}
 	_, names := splitHeader(strings.TrimSuffix(line, "\r"))
 	return roleOf(names)
 }
@@ -81,6 +84,9 @@ type table struct {
 	result Result
 }
 
+// maxHeader bounds the header in bytes, and so the columns.
+const maxHeader = 8 << 10
+
 // open reads the header of a file. Faults of the header are fatal.
 func open(f File, encoding source.Encoding) (*table, error) {
 	in, err := f.Open()
@@ -116,6 +122,9 @@ func (t *table) header(in io.Reader, encoding source.Encoding) error {
 	text := string(line)
 	if at, name := source.FindControl(text); at >= 0 {
 		return source.Error{File: t.name, Line: 1, Column: at + 1, Message: "the header holds the control character " + name + "; save the file as text"}
+	}
+	if len(text) > maxHeader {
+		return source.Error{File: t.name, Line: 1, Column: 1, Message: "the first line is too long to name columns; it must hold names such as owner, owned, share"}
 	}
 	delim, names := splitHeader(text)
 	t.rows.delim = delim

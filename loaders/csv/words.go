@@ -129,8 +129,16 @@ func fields(n int) string {
 	return fmt.Sprintf("%d fields", n)
 }
 
-// list splits a cell at semicolons.
-func list(text string) []string {
+// maxList bounds the parts of one cell.
+const maxList = 1000
+
+// list splits a cell at semicolons; repeated parts count once.
+func (r *row) list(column string) []string {
+	text := r.cell(column)
+	if strings.Count(text, ";") >= maxList {
+		r.fail(column, "more than 1000 parts in one field; write them as edges")
+		return nil
+	}
 	var out []string
 	for part := range strings.SplitSeq(text, ";") {
 		if part = strings.TrimSpace(part); part != "" && !slices.Contains(out, part) {
