@@ -132,7 +132,7 @@ func shape(n *yaml.Node) string {
 	return "a plain text"
 }
 
-func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
+func isNull(n *yaml.Node) bool { return n != nil && n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
 
 // scalar returns the text of a plain value. Nothing and blanks are faults.
 func (r *reader) scalar(n *yaml.Node, what string) (string, bool) {
