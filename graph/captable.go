@@ -141,14 +141,17 @@ func (t *CapTable) cover(list []*Coverage) {
 
 // assumeVotes fills the votes no source states from capital. One share carries
 // one vote unless double votes are stated, where a holding of s lies between
-// s/(200−s) and 2s/(100+s) percent of the votes; with a voting trust, or where
-// stated votes contradict capital, only their existence is known.
+// s/(200−s) and 2s/(100+s) percent of the votes; with a voting trust, shares of
+// unequal votes, or where stated votes contradict capital, nothing is known.
 func (g *Graph) assumeVotes(capital, votes *CapTable) {
 	if len(capital.Holdings) == 0 && capital.Treasury == nil {
 		return
 	}
 	double, doubleClaims := g.truth(capital.Company, "doubleVotes")
 	trust, trustClaims := g.truth(capital.Company, "votingTrust")
+	if unequal, claims := g.truth(capital.Company, "unequalVotes"); unequal {
+		trust, trustClaims = true, claims
+	}
 	contradicted := false
 	for _, v := range votes.Holdings {
 		if c, ok := capital.Holding(v.Holder); ok && !v.Unknown && !c.Unknown && !v.Share.Overlaps(c.Share) {

@@ -31,6 +31,11 @@ func (a *Analyzer) capability(q question, t *law.CapabilityTest, e graph.EntityI
 		out.node.Value, out.node.Children = proof.True, got.node.Children
 		return out
 	}
+	if coverage := a.custodyCoverage(e); t.Over == "" && got.truth == proof.False && len(coverage) > 0 && a.allCustody(codes) {
+		out.truth, out.node.Value, out.closed = proof.False, proof.False, coverage
+		out.node.Children = append(got.node.Children, &proof.Node{Rule: proof.Closed, Value: proof.True, Entity: e, Interest: graph.HasCustody, Claims: coverage})
+		return out
+	}
 	out.node.Value = proof.Open
 	if got.truth == proof.Open && got.leads && ref != "any" {
 		out.leads, out.paths, out.missing = true, got.paths, got.missing
@@ -44,6 +49,17 @@ func (a *Analyzer) capability(q question, t *law.CapabilityTest, e graph.EntityI
 		out.missing = []Missing{{Kind: MissingCapability, Other: e, Class: ref, Codes: codes}}
 	}
 	return out
+}
+
+// allCustody reports capabilities that amount to custody: coverage of everyone who
+// has custody, operates or hosts speaks of them.
+func (a *Analyzer) allCustody(codes []string) bool {
+	for _, c := range codes {
+		if !slices.Contains(a.laws.Vocabulary.Custody, c) {
+			return false
+		}
+	}
+	return true
 }
 
 // capabilityLeads adds the suppliers of the class: each may keep what is asked.
