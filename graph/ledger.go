@@ -1,6 +1,10 @@
 package graph
 
-import "sort"
+import (
+	"maps"
+	"slices"
+	"sort"
+)
 
 // Ledger is everything that was loaded, at all dates. It never changes and may be
 // read by any number of goroutines.
@@ -159,13 +163,28 @@ func (l *Ledger) Without(drop ...ClaimID) *Ledger {
 	for i, s := range l.attrSlots {
 		c.attrSlots[i] = s.without(gone)
 	}
-	c.coverageOf = map[EntityID][]*Coverage{}
-	for id, list := range l.coverageOf {
-		for _, cov := range list {
-			if !gone[cov.ID] {
-				c.coverageOf[id] = append(c.coverageOf[id], cov)
-			}
+	c.statements, c.attributes = lacking(l.statements, gone), lacking(l.attributes, gone)
+	c.coverages, c.notes = lacking(l.coverages, gone), lacking(l.notes, gone)
+	c.coverageOf = lackingOf(l.coverageOf, func(v *Coverage) bool { return gone[v.ID] })
+	c.noteOf = lackingOf(l.noteOf, func(v *Note) bool { return gone[v.ID] })
+	return &c
+}
+
+// lacking is the map without the keys that are gone.
+func lacking[V any](m map[ClaimID]V, gone map[ClaimID]bool) map[ClaimID]V {
+	out := maps.Clone(m)
+	for id := range gone {
+		delete(out, id)
+	}
+	return out
+}
+
+func lackingOf[V any](m map[EntityID][]V, gone func(V) bool) map[EntityID][]V {
+	out := make(map[EntityID][]V, len(m))
+	for id, list := range m {
+		if kept := slices.DeleteFunc(slices.Clone(list), gone); len(kept) > 0 {
+			out[id] = kept
 		}
 	}
-	return &c
+	return out
 }
