@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"longarm/graph"
 	"longarm/loaders/internal/source"
@@ -13,7 +14,12 @@ import (
 // plainWord compares words of a register: case, spaces, hyphens and underscores
 // do not count.
 func plainWord(s string) string {
-	return strings.NewReplacer(" ", "", "_", "", "-", "").Replace(strings.ToLower(s))
+	return strings.Map(func(c rune) rune {
+		if c == ' ' || c == '_' || c == '-' {
+			return -1
+		}
+		return unicode.ToLower(c)
+	}, s)
 }
 
 // kindWords are the words for kinds of entity, as [plainWord] leaves them: ours,
@@ -72,7 +78,13 @@ func basis(r *row, i graph.Interest) graph.Basis {
 	if !i.CarriesShare() {
 		return graph.NoBasis
 	}
-	own := map[graph.Interest]graph.Basis{graph.Shareholding: graph.Both, graph.VotingRights: graph.Votes, graph.ProfitRights: graph.Profit}[i]
+	own := graph.Both
+	switch i {
+	case graph.VotingRights:
+		own = graph.Votes
+	case graph.ProfitRights:
+		own = graph.Profit
+	}
 	b := graph.Basis(strings.ToLower(text))
 	switch {
 	case b == graph.NoBasis:

@@ -175,7 +175,7 @@ func (r *reader) text(n *yaml.Node) string {
 	text, ok := r.scalar(n)
 	if ok && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
 		switch strings.ToLower(text) {
-		case "yes", "no", "on", "off", "true", "false", "y", "n":
+		case "yes", "no", "on", "off", "true", "false":
 			r.fail(n, fmt.Sprintf("%s is the bare word %s, which YAML readers take for a truth value; quote it", r.key, text))
 		}
 	}
