@@ -1,41 +1,202 @@
 package ownership
 
-import "longarm/graph"
+import (
+	"cmp"
+	"slices"
+	"sync"
 
-// Model answers questions about one graph.
+	"longarm/graph"
+)
+
+// Model answers questions about one graph. Cap tables are turned into polytopes
+// once and kept; a Model may be used by several goroutines.
 type Model struct {
 	tables Tables
+	mu     sync.Mutex
+	nets   map[graph.Basis]*net
 }
 
-// New returns a Model of the tables.
-func New(t Tables) *Model { return &Model{tables: t} }
+// New returns a Model of the tables, which must not change.
+func New(t Tables) *Model { return &Model{tables: t, nets: map[graph.Basis]*net{}} }
 
-// Owners lists every upstream holder of the company.
-func (m *Model) Owners(target graph.EntityID, b graph.Basis) *OwnersAnswer { return nil }
-
-// Controllers lists who controls the company.
-func (m *Model) Controllers(target graph.EntityID, t Threshold, b graph.Basis) *ControlAnswer {
-	return nil
+// net is the graph of shares in one basis, entities numbered as they are met.
+type net struct {
+	tables Tables
+	basis  graph.Basis
+	mu     sync.Mutex
+	index  map[graph.EntityID]int
+	ids    []graph.EntityID
+	rows   []*row
 }
 
-// Controls lists the companies the holder controls.
-func (m *Model) Controls(holder graph.EntityID, t Threshold, b graph.Basis) *ControlAnswer {
-	return nil
+func (m *Model) net(b graph.Basis) *net {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n := m.nets[b]
+	if n == nil {
+		n = &net{tables: m.tables, basis: b, index: map[graph.EntityID]int{}}
+		m.nets[b] = n
+	}
+	return n
 }
 
-// MayControlRest reports whether one undisclosed holder could control the company.
-func (m *Model) MayControlRest(target graph.EntityID, t Threshold, b graph.Basis) bool { return false }
-
-// ControlByClass says whether members of the class control the company by the limbs.
-func (m *Model) ControlByClass(target graph.EntityID, c Class, limbs Limbs, t Threshold, b graph.Basis) *ClassControl {
-	return nil
+// bases lists what to test for a basis asked: either and silence mean capital
+// and votes, each by itself.
+func bases(b graph.Basis) []graph.Basis {
+	switch b {
+	case Either, graph.NoBasis, graph.Both:
+		return []graph.Basis{graph.Capital, graph.Votes}
+	}
+	return []graph.Basis{b}
 }
 
-// Integrated returns the integrated share of the class in the company, with the
-// certificates of both ends.
-func (m *Model) Integrated(target graph.EntityID, c Class, b graph.Basis) (Range, *Certificate, *Certificate) {
-	return Range{}, nil, nil
+func (n *net) node(id graph.EntityID) int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.nodeLocked(id)
 }
 
-// Evaluate answers the test on the company.
-func (m *Model) Evaluate(t Test, target graph.EntityID) *Outcome { return nil }
+func (n *net) nodeLocked(id graph.EntityID) int {
+	i, ok := n.index[id]
+	if !ok {
+		i = len(n.ids)
+		n.index[id] = i
+		n.ids = append(n.ids, id)
+		n.rows = append(n.rows, nil)
+	}
+	return i
+}
+
+func (n *net) id(i int) graph.EntityID {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.ids[i]
+}
+
+func (n *net) row(i int) *row {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if r := n.rows[i]; r != nil {
+		return r
+	}
+	e := n.tables.Entity(n.ids[i])
+	terminal := e != nil && !e.Kind.HasHolders()
+	var t *graph.CapTable
+	if !terminal {
+		t = n.tables.CapTable(n.ids[i], n.basis)
+	}
+	r := newRow(i, t, terminal, n.nodeLocked)
+	n.rows[i] = r
+	return r
+}
+
+// edges lists the nodes a row may step to, itself included for treasury shares.
+func (r *row) edges() []int {
+	var out []int
+	for _, l := range r.leaves {
+		if l.node >= 0 && l.hi.sign() > 0 {
+			out = append(out, l.node)
+		}
+	}
+	return out
+}
+
+// upstream is the closure of a company under its holders, in strongly connected
+// components: blocks come owners first, the target's block last.
+type upstream struct {
+	net    *net
+	target int
+	blocks [][]int     // nodes sorted by id inside a block
+	block  map[int]int // node → its block
+	once   sync.Once
+	holds  map[int][]int // see reverse
+}
+
+// upstream walks from the target to its holders, not past nodes for which stop
+// says so, and orders what it meets (Tarjan's algorithm, without recursion).
+func (n *net) upstream(target int, stop func(int) bool) *upstream {
+	u := &upstream{net: n, target: target, block: map[int]int{}}
+	type frame struct {
+		node  int
+		edges []int
+		next  int
+	}
+	num, low := map[int]int{}, map[int]int{}
+	onStack := map[int]bool{}
+	var stack []int
+	open := func(i int) frame {
+		num[i] = len(num)
+		low[i] = num[i]
+		stack = append(stack, i)
+		onStack[i] = true
+		if i != target && stop != nil && stop(i) {
+			return frame{node: i}
+		}
+		return frame{node: i, edges: n.row(i).edges()}
+	}
+	work := []frame{open(target)}
+	for len(work) > 0 {
+		f := &work[len(work)-1]
+		if f.next < len(f.edges) {
+			w := f.edges[f.next]
+			f.next++
+			if _, seen := num[w]; !seen {
+				work = append(work, open(w))
+			} else if onStack[w] {
+				low[f.node] = min(low[f.node], num[w])
+			}
+			continue
+		}
+		v := f.node
+		work = work[:len(work)-1]
+		if len(work) > 0 {
+			p := work[len(work)-1].node
+			low[p] = min(low[p], low[v])
+		}
+		if low[v] == num[v] {
+			var block []int
+			for {
+				w := stack[len(stack)-1]
+				stack = stack[:len(stack)-1]
+				onStack[w] = false
+				block = append(block, w)
+				u.block[w] = len(u.blocks)
+				if w == v {
+					break
+				}
+			}
+			n.sortByID(block)
+			u.blocks = append(u.blocks, block)
+		}
+	}
+	return u
+}
+
+func (n *net) sortByID(nodes []int) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	slices.SortFunc(nodes, func(a, b int) int { return cmp.Compare(n.ids[a], n.ids[b]) })
+}
+
+// idsOf translates nodes to sorted ids.
+func (n *net) idsOf(nodes []int) []graph.EntityID {
+	out := make([]graph.EntityID, len(nodes))
+	for i, v := range nodes {
+		out[i] = n.id(v)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// nodes lists every node but the target, in block order.
+func (u *upstream) nodes() []int {
+	var out []int
+	for _, b := range u.blocks {
+		for _, v := range b {
+			if v != u.target {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}

@@ -220,7 +220,10 @@ type Outcome struct {
 	Missing []Missing
 	Claims  []graph.ClaimID // statements and coverage used, sorted
 	Flags   []graph.Flag
-	Grounds []Ground // stated grounds of control met by the class
+	Grounds []Ground // grounds of control that are met, under the control reading or a limb
+	// Beside are stated links of control from members to the company that the test
+	// does not read: control without ownership.
+	Beside []Ground
 	// Control is the answer on the Limbs, nil without any.
 	Control *ClassControl
 }
@@ -236,6 +239,9 @@ type Amount struct {
 type CertificateShare struct {
 	Holder graph.EntityID
 	Amount Amount
+	// Counted marks a holder that counts 100 % in this row though it is no member:
+	// it acts jointly with one there.
+	Counted bool
 }
 
 // CertificateRow is one company of an extremal policy: the shares chosen within
@@ -246,8 +252,8 @@ type CertificateRow struct {
 	// Rest is the undisclosed mass; RestCounted the part of it that counts as class.
 	Rest, RestCounted Amount
 	Value             Amount
-	// Ring marks companies whose shares go round without reaching the class or
-	// leaving: their value is 0 by the least fixpoint.
+	// Ring marks companies on a cycle that are worth 0 by the least fixpoint: their
+	// shares never reach the class.
 	Ring bool
 }
 

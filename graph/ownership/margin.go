@@ -1,0 +1,97 @@
+package ownership
+
+import (
+	"math/big"
+
+	"longarm/graph"
+)
+
+// margin measures how far the verdict is from turning. For yes and undetermined
+// it is the distance of the least value from the threshold; for no the least
+// shortfall over the comparisons that decide, a failed link that would turn the
+// answer among them.
+func (e *evaluation) margin() {
+	threshold := e.t.threshold()
+	o := e.out
+	take := func(m *big.Rat, n Nearest) {
+		if m.Sign() < 0 {
+			m = new(big.Rat).Neg(m)
+		}
+		if o.Margin == nil || m.Cmp(o.Margin) < 0 {
+			o.Margin, o.Nearest = m, n
+		}
+	}
+	for _, r := range e.deciding {
+		for i, x := range r.units {
+			b := r.bounds[i]
+			if x.anonymous && e.verdict != No {
+				continue
+			}
+			at := Nearest{Reading: r.reading, Subject: e.target, Holder: r.nearestHolder(x, r.a.u.target)}
+			value := b.lo
+			if e.verdict == No {
+				value = b.hi
+			} else if e.verdict == Yes && (r.verdict != Yes || !b.lo.passes(linkFraction(threshold), threshold.Comparison)) {
+				continue
+			}
+			take(new(big.Rat).Sub(threshold.Percent.Rat(), new(big.Rat).Mul(value.std(), ratHundred)), at)
+			if e.verdict != Yes {
+				r.failedLinks(x, b, threshold, take)
+			}
+		}
+	}
+	if o.Margin == nil && len(e.deciding) > 0 { // nobody of the class is a holder
+		o.Margin = threshold.Percent.Rat()
+		o.Nearest = Nearest{Reading: e.deciding[0].reading, Subject: e.target}
+	}
+}
+
+// nearestHolder names the party behind a comparison on a company: the single
+// holder, or of a class the member with the largest holding there.
+func (r *result) nearestHolder(x unit, company int) (id graph.EntityID) {
+	if x.holder >= 0 {
+		return r.a.n.id(x.holder)
+	}
+	best := zero
+	row := r.a.n.row(company)
+	for i, l := range row.leaves {
+		if l.node >= 0 && i != row.self && r.a.member[l.node] != Outside && l.hi.cmp(best) > 0 {
+			best, id = l.hi, r.a.n.id(l.node)
+		}
+	}
+	return id
+}
+
+// failedLinks tries each company that just misses the link threshold: if letting
+// it pass would turn the answer, its shortfall is a margin.
+func (r *result) failedLinks(x unit, b *bounds, threshold Threshold, take func(*big.Rat, Nearest)) {
+	percent := linkFraction(threshold)
+	limit := r.a.link()
+	report := func(v int, value num) {
+		take(new(big.Rat).Sub(limit.Percent.Rat(), new(big.Rat).Mul(value.std(), ratHundred)),
+			Nearest{Reading: r.reading, Subject: r.a.n.id(v), Holder: r.nearestHolder(x, v), Link: true})
+	}
+	switch t := b.upper.(type) {
+	case *tier:
+		for _, v := range r.a.u.nodes() {
+			if value, ok := t.v[v]; ok && !t.in[v] && value.sign() > 0 {
+				try := *t
+				try.forced = v
+				if try.solve().passes(percent, threshold.Comparison) {
+					report(v, value)
+				}
+			}
+		}
+	case *coalition:
+		for _, v := range r.a.u.nodes() {
+			if t.in[v] {
+				continue
+			}
+			if value := t.share(v, true); value.sign() > 0 {
+				if r.a.coalition(x, true, []int{v}).share(r.a.u.target, true).passes(percent, threshold.Comparison) {
+					report(v, value)
+				}
+			}
+		}
+	}
+}

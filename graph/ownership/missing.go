@@ -1,0 +1,224 @@
+package ownership
+
+import (
+	"cmp"
+	"slices"
+
+	"longarm/graph"
+)
+
+// missingShare names what would make a holding exact: its figure when nothing is
+// known of it, the exact figure when a band is.
+func missingShare(n *net, r *row, l leaf) []Missing {
+	if l.lo.cmp(l.hi) == 0 {
+		return nil
+	}
+	kind := MissingExactShare
+	if l.raw.Unknown || l.raw.Share.Min == 0 && l.raw.Share.Max == graph.Hundred {
+		kind = MissingShare
+	}
+	return []Missing{{Kind: kind, Holder: l.raw.Holder, Subject: r.table.Company, Basis: n.basis, Claims: l.raw.Claims}}
+}
+
+func sortMissing(list []Missing) []Missing {
+	slices.SortStableFunc(list, func(a, b Missing) int {
+		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Holder, b.Holder), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Interest, b.Interest), cmp.Compare(a.Basis, b.Basis))
+	})
+	return slices.CompactFunc(list, func(a, b Missing) bool { // one row for both bases
+		return a.Kind == b.Kind && a.Holder == b.Holder && a.Subject == b.Subject && a.Interest == b.Interest
+	})
+}
+
+// claims lists every claim of the row: holdings, treasury and coverage.
+func (r *row) claims() []graph.ClaimID {
+	if r.terminal {
+		return nil
+	}
+	out := r.coverage()
+	for _, l := range r.leaves {
+		if l.raw != nil {
+			out = append(out, l.raw.Claims...)
+		}
+	}
+	return out
+}
+
+// trace is one computation seen from the company down to what it used: how much a
+// node is worth at the top, and whether its own row still matters.
+type trace struct {
+	worth  func(v int) bool // counts, wholly or in part, in some world
+	passes func(v int) bool // counts in part or not for sure, so that its row matters
+	rest   func(r *row) (num, num)
+}
+
+func (a *asking) trace(b *bounds) trace {
+	switch p := b.upper.(type) {
+	case *tier:
+		low := b.lower.(*tier)
+		return trace{func(v int) bool { return p.in[v] }, func(v int) bool { return p.in[v] && !p.fixed(v) && !low.in[v] }, p.rest}
+	case *hybrid:
+		low := b.lower.(*hybrid)
+		return trace{func(v int) bool { return p.x[v].sign() > 0 }, func(v int) bool { return !p.fixed(v) && p.x[v].cmp(low.x[v]) != 0 }, p.rest}
+	case *coalition:
+		low := b.lower.(*coalition)
+		rest := func(*row) (num, num) { return zero, zero }
+		if p.anonymous {
+			rest = func(*row) (num, num) { return one, zero }
+		}
+		return trace{func(v int) bool { return p.in[v] }, func(v int) bool { return p.in[v] && !low.in[v] }, rest}
+	case *problem:
+		low := b.lower.(*problem)
+		if p.x == nil { // direct holdings only
+			return trace{func(v int) bool { return p.fixed(v) }, func(int) bool { return false }, p.rest}
+		}
+		return trace{func(v int) bool { return p.x[v].sign() > 0 }, func(v int) bool { return !p.fixed(v) && p.x[v].cmp(low.x[v]) != 0 }, p.rest}
+	}
+	return trace{}
+}
+
+// missing lists the figures, holders and memberships that leave the verdict open:
+// the inexact holdings that count, in rows that are not settled, and the
+// undisclosed holders that may count.
+func (e *evaluation) missing() {
+	if e.verdict != Undetermined || e.out.Because != BecauseFacts || e.out.ConditionMet != Undetermined {
+		if e.out.ConditionMet != Undetermined {
+			e.out.Missing = nil
+		}
+		e.out.Missing = sortMissing(e.out.Missing)
+		return
+	}
+	threshold := e.t.threshold()
+	percent := linkFraction(threshold)
+	for _, r := range e.deciding {
+		if r.verdict != Undetermined {
+			continue
+		}
+		for i, x := range r.units {
+			b := r.bounds[i]
+			if !b.hi.passes(percent, threshold.Comparison) {
+				continue
+			}
+			if x.holder >= 0 && x.member == Maybe {
+				e.out.Missing = append(e.out.Missing, Missing{Kind: MissingMembership, Holder: r.a.n.id(x.holder)})
+			}
+			if b.lo.passes(percent, threshold.Comparison) {
+				continue
+			}
+			e.out.Missing = append(e.out.Missing, r.a.missing(r.a.trace(b))...)
+		}
+	}
+	e.out.Missing = sortMissing(e.out.Missing)
+}
+
+func (a *asking) missing(t trace) []Missing {
+	var out []Missing
+	seen := map[int]bool{a.u.target: true}
+	queue := []int{a.u.target}
+	for len(queue) > 0 {
+		r := a.n.row(queue[0])
+		queue = queue[1:]
+		if r.terminal {
+			continue
+		}
+		for i, l := range r.leaves {
+			if l.node < 0 || i == r.self || l.hi.sign() <= 0 || !t.worth(l.node) {
+				continue
+			}
+			out = append(out, missingShare(a.n, r, l)...)
+			if a.member[l.node] == Maybe {
+				out = append(out, Missing{Kind: MissingMembership, Holder: l.raw.Holder})
+			}
+			if t.passes(l.node) && !seen[l.node] {
+				seen[l.node] = true
+				queue = append(queue, l.node)
+			}
+		}
+		if t.rest != nil && r.rest >= 0 && r.leaves[r.rest].hi.sign() > 0 {
+			if x, y := t.rest(r); x.sign() > 0 || y.sign() > 0 {
+				out = append(out, Missing{Kind: MissingHolders, Subject: r.table.Company, Basis: a.n.basis, Claims: sortedClaims(r.coverage())})
+			}
+		}
+	}
+	return out
+}
+
+// claims lists what the result rests on: for yes the holdings that count and any
+// coverage that lifts them, otherwise whole tables, which keep others out.
+func (r *result) claims(v Verdict) []graph.ClaimID {
+	var out []graph.ClaimID
+	for i := range r.units {
+		b := r.bounds[i]
+		if v == Yes && !b.lo.passes(linkFraction(r.a.test.threshold()), r.a.test.threshold().Comparison) {
+			continue
+		}
+		if c, ok := b.upper.(*coalition); ok {
+			if v == Yes {
+				c = b.lower.(*coalition)
+			}
+			for _, y := range c.order {
+				out = append(out, c.steps[y][0].Claims...)
+			}
+			for _, s := range c.grounds(r.a.u.target) {
+				out = append(out, s.Claims...)
+			}
+		}
+		if b.hi.sign() > 0 || v != Yes {
+			out = append(out, r.a.claims(r.a.trace(b), v == Yes)...)
+		}
+	}
+	return sortedClaims(out)
+}
+
+func (a *asking) claims(t trace, yes bool) []graph.ClaimID {
+	var out []graph.ClaimID
+	seen := map[int]bool{a.u.target: true}
+	queue := []int{a.u.target}
+	for len(queue) > 0 {
+		r := a.n.row(queue[0])
+		queue = queue[1:]
+		if r.terminal {
+			continue
+		}
+		lifted := r.complete || len(r.groups) > 1
+		if !yes || lifted {
+			out = append(out, r.claims()...)
+		}
+		for i, l := range r.leaves {
+			if l.node < 0 || i == r.self || l.hi.sign() <= 0 || !t.worth(l.node) {
+				continue
+			}
+			out = append(out, l.raw.Claims...)
+			if a.member[l.node] != Member && !seen[l.node] {
+				seen[l.node] = true
+				queue = append(queue, l.node)
+			}
+		}
+	}
+	return out
+}
+
+// claims gathers the claims of everything that decided, and the flags.
+func (e *evaluation) claims() {
+	o := e.out
+	if e.decides() {
+		for _, r := range e.deciding {
+			if e.verdict != Yes || r.verdict == Yes {
+				o.Claims = append(o.Claims, r.claims(e.verdict)...)
+			}
+		}
+	}
+	for _, g := range o.Grounds {
+		o.Claims = append(o.Claims, g.Claims...)
+	}
+	o.Claims = sortedClaims(o.Claims)
+	seen := map[string]bool{}
+	for _, a := range e.askings {
+		for _, f := range a.u.flagsOf() {
+			if key := string(f.Kind) + f.Message; !seen[key] {
+				seen[key] = true
+				o.Flags = append(o.Flags, f)
+			}
+		}
+	}
+	graph.SortFlags(o.Flags)
+}

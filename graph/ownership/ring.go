@@ -1,0 +1,65 @@
+package ownership
+
+import (
+	"slices"
+	"strings"
+
+	"longarm/graph"
+)
+
+// flagsOf lists what is remarkable in the closure: sums above 100, totals set
+// aside, cross-holdings, and rings owned by themselves alone. Sorted.
+func (u *upstream) flagsOf() []graph.Flag {
+	var out []graph.Flag
+	n := u.net
+	for _, block := range u.blocks {
+		cyclic, leak := len(block) > 1, false
+		for _, v := range block {
+			r := n.row(v)
+			if r.terminal {
+				leak = true
+				continue
+			}
+			out = append(out, n.rowFlags(r)...)
+			if r.self >= 0 {
+				cyclic = true
+			}
+			for _, l := range r.leaves {
+				if l.hi.sign() > 0 && (l.node < 0 || !slices.Contains(block, l.node)) {
+					leak = true
+				}
+			}
+		}
+		if !cyclic {
+			continue
+		}
+		names := make([]string, len(block))
+		for i, v := range block {
+			names[i] = string(n.id(v))
+		}
+		list := strings.Join(names[:min(len(names), 8)], ", ")
+		if len(names) > 8 {
+			list += ", …"
+		}
+		switch {
+		case !leak:
+			out = append(out, graph.Flag{Kind: graph.ClosedRing, Entity: n.id(block[0]),
+				Message: list + ": owned by itself, no holder outside (" + string(n.basis) + ")"})
+		case len(block) > 1:
+			out = append(out, graph.Flag{Kind: graph.CycleFlag, Entity: n.id(block[0]),
+				Message: "cross-holdings among " + list + " (" + string(n.basis) + ")"})
+		}
+	}
+	graph.SortFlags(out)
+	return out
+}
+
+// rowFlags lists what is remarkable in one cap table.
+func (n *net) rowFlags(r *row) []graph.Flag {
+	out := slices.Clone(r.flags)
+	if r.scaled {
+		out = append(out, graph.Flag{Kind: graph.SumAboveHundred, Entity: r.table.Company,
+			Message: "holdings of " + string(r.table.Company) + " sum to " + FormatPercent(r.total.amount().Percent) + " % (" + string(n.basis) + ")"})
+	}
+	return out
+}

@@ -1,0 +1,118 @@
+package ownership
+
+import "slices"
+
+// link is the test an intermediate link must pass.
+type link struct {
+	Threshold
+	chains bool // each single link by itself, instead of the sum of all
+}
+
+// tier computes one end of the tier reading: v(y) = Σ s(y,h) over h in the class
+// or in Q, Q the least set of companies whose v passes the link. Rows are
+// independent, so the bounds are tight but for a company that helps to hold its
+// own holders, where the upper end is sound.
+type tier struct {
+	u      *upstream
+	upper  bool
+	fixed  func(node int) bool
+	mate   func(company, node int) bool // counts in this company's row only
+	rest   func(r *row) (a, b num)
+	link   link
+	forced int // a node taken into Q whatever its value; -1 for none
+
+	in map[int]bool // class and Q
+	v  map[int]num
+}
+
+func (t *tier) solve() num {
+	t.in, t.v = map[int]bool{}, map[int]num{}
+	for _, block := range t.u.blocks {
+		for _, v := range block {
+			t.in[v] = v != t.u.target && t.fixed(v) || v == t.forced && v != t.u.target
+		}
+		for again := true; again; {
+			again = false
+			for _, v := range block {
+				if v != t.u.target && t.fixed(v) {
+					continue
+				}
+				r := t.u.net.row(v)
+				if r.terminal || t.in[v] && v != t.forced {
+					continue
+				}
+				t.v[v] = r.reach(t.weights(r), t.upper)
+				if !t.in[v] && t.passes(r, t.v[v]) {
+					t.in[v], again = true, true
+				}
+			}
+		}
+		for _, v := range block { // values once the block is settled
+			if r := t.u.net.row(v); !r.terminal && (v == t.u.target || !t.fixed(v)) {
+				t.v[v] = r.reach(t.weights(r), t.upper)
+			}
+		}
+	}
+	return t.v[t.u.target]
+}
+
+func (t *tier) weights(r *row) []num {
+	w := make([]num, len(r.leaves))
+	for i, l := range r.leaves {
+		if l.node >= 0 && l.node != r.company && (t.in[l.node] || t.mate != nil && t.mate(r.company, l.node)) {
+			w[i] = one
+		}
+	}
+	if r.rest >= 0 && t.rest != nil {
+		w[r.rest], w[r.rest+1] = t.rest(r)
+	}
+	return w
+}
+
+func (t *tier) passes(r *row, v num) bool {
+	percent := linkFraction(t.link.Threshold)
+	if !t.link.chains {
+		return v.passes(percent, t.link.Comparison)
+	}
+	w := t.weights(r)
+	for i, l := range r.leaves {
+		if i != r.self && w[i].sign() > 0 && r.reportedEnd(l, t.upper).passes(percent, t.link.Comparison) {
+			return true
+		}
+	}
+	return false
+}
+
+// via lists the holders of the company that count toward its value, sorted by id.
+func (t *tier) via() []int {
+	r := t.u.net.row(t.u.target)
+	if r.terminal {
+		return nil
+	}
+	var out []int
+	for i, l := range r.leaves {
+		if l.node >= 0 && i != r.self && l.hi.sign() > 0 && (t.in[l.node] || t.mate != nil && t.mate(r.company, l.node)) {
+			out = append(out, l.node)
+		}
+	}
+	t.u.net.sortByID(out)
+	return slices.Compact(out)
+}
+
+// direct computes one end of the reading "none": the class's own holdings.
+func (p *problem) direct() num {
+	r := p.u.net.row(p.u.target)
+	if r.terminal {
+		return zero
+	}
+	w := make([]num, len(r.leaves))
+	for i, l := range r.leaves {
+		if l.node >= 0 && l.node != r.company && (p.fixed(l.node) || p.mate != nil && p.mate(r.company, l.node)) {
+			w[i] = one
+		}
+	}
+	if r.rest >= 0 && p.rest != nil {
+		w[r.rest], w[r.rest+1] = p.rest(r)
+	}
+	return r.reach(w, p.upper)
+}

@@ -1,0 +1,231 @@
+package ownership
+
+import (
+	"slices"
+
+	"longarm/graph"
+)
+
+// unit is one party, or one sum of parties, that a test compares with its
+// threshold: a single holder (with those acting jointly with it, when concerts
+// count), the whole class, or one holder nobody names.
+type unit struct {
+	holder    int // -1 for the class and the undisclosed holder
+	anonymous bool
+	member    Membership
+	concert   bool
+}
+
+// asking is a test on one company in one basis.
+type asking struct {
+	m      *Model
+	test   Test
+	n      *net
+	u      *upstream
+	member map[int]Membership
+	memo   map[askKey]*bounds
+}
+
+type askKey struct {
+	u       unit
+	reading Reading
+	chains  bool
+}
+
+// bounds is what one reading gives one unit, and how.
+type bounds struct {
+	lo, hi       num
+	lower, upper any // *problem, *tier, *hybrid, *coalition
+}
+
+func (m *Model) asking(t Test, target graph.EntityID, b graph.Basis) *asking {
+	n := m.net(b)
+	a := &asking{m: m, test: t, n: n, u: n.upstream(n.node(target), nil), member: map[int]Membership{}, memo: map[askKey]*bounds{}}
+	for _, v := range a.u.nodes() {
+		a.member[v] = t.Class.In(n.id(v))
+	}
+	return a
+}
+
+func (a *asking) link() Threshold { return a.test.link() }
+
+// link is the threshold of intermediate links: more than 50 % unless stated.
+func (t Test) link() Threshold {
+	l := Majority
+	if t.HasLink {
+		l = Threshold{Percent: t.Link, Comparison: t.LinkComparison}
+		if l.Comparison == "" {
+			l.Comparison = MoreThan
+		}
+	}
+	return l
+}
+
+// threshold is the test's own threshold; a test of control without one asks for a
+// majority.
+func (t Test) threshold() Threshold {
+	if !t.HasThreshold {
+		return Majority
+	}
+	c := t.Comparison
+	if c == "" {
+		c = MoreThan
+	}
+	return Threshold{Percent: t.Threshold, Comparison: c}
+}
+
+// units lists whom the aggregate compares, sorted by id, an undisclosed holder
+// last.
+func (a *asking) units(g Aggregate, reading Reading) []unit {
+	if g == AggregateClass {
+		return []unit{{holder: -1, member: Member}}
+	}
+	concert := g == AggregateConcert
+	set := map[int]bool{}
+	if reading == ReadControl {
+		for v := range a.n.controlClosure(a.u.target) {
+			set[v] = true
+			if _, ok := a.member[v]; !ok && v != a.u.target {
+				a.member[v] = a.test.Class.In(a.n.id(v))
+			}
+		}
+	} else {
+		for _, v := range a.u.nodes() {
+			set[v] = true
+		}
+	}
+	var out []unit
+	for _, v := range sortedNodes(a.n, set, a.u.target) {
+		if a.member[v] != Outside {
+			out = append(out, unit{holder: v, member: a.member[v], concert: concert})
+		}
+	}
+	if a.test.Class.RestMay {
+		out = append(out, unit{holder: -1, anonymous: true, member: Maybe})
+	}
+	return out
+}
+
+// fixed says who counts 100 % for the unit at one end.
+func (a *asking) fixed(x unit, upper bool) func(int) bool {
+	switch {
+	case x.anonymous:
+		return func(int) bool { return false }
+	case x.holder >= 0:
+		return func(v int) bool { return v == x.holder }
+	case upper:
+		return func(v int) bool { return a.member[v] != Outside }
+	}
+	return func(v int) bool { return a.member[v] == Member }
+}
+
+// rest is what undisclosed holders weigh for the unit at the upper end: all of
+// them for a class, what one may have for a single holder, unless its holding in
+// that company is stated.
+func (a *asking) rest(x unit, upper bool) func(*row) (num, num) {
+	switch {
+	case !upper || !a.test.Class.RestMay:
+		return nil
+	case x.holder < 0 && !x.anonymous:
+		return func(*row) (num, num) { return one, one }
+	}
+	return func(r *row) (num, num) {
+		if x.holder >= 0 && (x.holder == r.company || slices.ContainsFunc(r.leaves, func(l leaf) bool { return l.node == x.holder })) {
+			return zero, zero
+		}
+		return one, zero
+	}
+}
+
+func (a *asking) mate(x unit, upper bool) func(company, node int) bool {
+	if !x.concert {
+		return nil
+	}
+	cache := map[int]func(int) bool{}
+	return func(company, node int) bool {
+		f := cache[company]
+		if f == nil {
+			f = a.n.mates(company, upper, func(v int) bool { return v == x.holder })
+			cache[company] = f
+		}
+		return f(node)
+	}
+}
+
+// bounds computes one reading for one unit.
+func (a *asking) bounds(x unit, reading Reading, chains bool) *bounds {
+	key := askKey{u: x, reading: reading, chains: chains && reading == ReadTier}
+	if b := a.memo[key]; b != nil {
+		return b
+	}
+	b := &bounds{}
+	b.lo, b.lower = a.end(x, reading, chains, false)
+	b.hi, b.upper = a.end(x, reading, chains, true)
+	a.memo[key] = b
+	return b
+}
+
+func (a *asking) end(x unit, reading Reading, chains, upper bool) (num, any) {
+	fixed, mate, rest := a.fixed(x, upper), a.mate(x, upper), a.rest(x, upper)
+	switch reading {
+	case ReadNone:
+		p := &problem{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest}
+		return p.direct(), p
+	case ReadTier:
+		t := &tier{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest, link: link{a.link(), chains}, forced: -1}
+		return t.solve(), t
+	case ReadHybrid:
+		h := &hybrid{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest, link: a.link(), kept: a.test.Hybrid == TopLinkKept}
+		return h.solve(), h
+	case ReadControl:
+		c := a.coalition(x, upper, nil)
+		return c.share(a.u.target, upper), c
+	}
+	p := &problem{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest}
+	if x.holder >= 0 && rest == nil && mate == nil {
+		only, blocks := a.u.between(x.holder, a.reverse())
+		p.only = only
+		p.solveBlocks(blocks)
+	} else {
+		p.solve()
+	}
+	return p.x[a.u.target], p
+}
+
+func (a *asking) reverse() map[int][]int {
+	a.u.once.Do(func() { a.u.holds = a.u.reverse() })
+	return a.u.holds
+}
+
+// coalition runs the control fixpoint for the unit below the company tested,
+// intermediate links at the link threshold. Extra nodes join the start.
+func (a *asking) coalition(x unit, upper bool, extra []int) *coalition {
+	closure := a.n.controlClosure(a.u.target)
+	c := &coalition{n: a.n, threshold: a.link(), upper: upper, concert: x.concert, anonymous: x.anonymous && upper,
+		within: func(v int) bool { return closure[v] && v != a.u.target }}
+	var start, everywhere []int
+	switch {
+	case x.holder >= 0:
+		start = []int{x.holder}
+	case !x.anonymous:
+		fixed := a.fixed(x, upper)
+		for _, v := range sortedNodes(a.n, closure, a.u.target) {
+			if _, ok := a.member[v]; !ok {
+				a.member[v] = a.test.Class.In(a.n.id(v))
+			}
+			if fixed(v) {
+				start = append(start, v)
+			}
+		}
+		if upper && a.test.Class.RestMay {
+			c.anonymous = true
+			c.wholeRest = true
+		}
+	}
+	if c.anonymous {
+		everywhere = sortedNodes(a.n, closure, a.u.target)
+	}
+	c.start = append(start, extra...)
+	c.run(c.start, everywhere)
+	return c
+}
