@@ -2,23 +2,15 @@ package law_test
 
 import (
 	"fmt"
-	"maps"
 	"reflect"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v4"
 
 	"longarm/graph/law"
 )
-
-// everything is what a tree decodes to, positions and back-links aside.
-type everything struct {
-	Catalogue *law.Catalogue
-	Trio      *law.Trio
-}
 
 var ignoreLinks = cmp.Options{
 	cmp.FilterPath(func(p cmp.Path) bool {
@@ -34,47 +26,43 @@ var ignoreLinks = cmp.Options{
 	cmp.Exporter(func(reflect.Type) bool { return true }),
 }
 
-// read decodes what the file belongs to.
-func read(f fstest.MapFS, file string) (out everything, err error) {
-	if file == trioFile {
-		out.Trio, err = law.LoadTrio(f, trioFile)
-	} else {
-		out.Catalogue, err = law.Load(f)
-	}
-	return out, err
-}
-
 // Nothing in a file is passed over in silence: a key that is not known is refused
 // in every mapping, and a value that changes or goes either fails or changes what is
 // read. A value of another shape is survived.
 func TestEveryKeyIsReadOrRefused(t *testing.T) {
-	for _, file := range []string{"classes.yaml", "carriers.yaml", exampleFile, "laws/eu/eu-shield.yaml", trioFile} {
-		good := tree(t)
-		base, err := read(good, file)
+	good := tree(t)
+	files := []string{"classes.yaml", "carriers.yaml", exampleFile, "laws/eu/eu-shield.yaml"}
+	var roots []*yaml.Node
+	parse := func(file string) *yaml.Node {
+		var doc yaml.Node
+		if err := yaml.Unmarshal(good[file].Data, &doc); err != nil {
+			t.Fatal(err)
+		}
+		return doc.Content[0]
+	}
+	for _, f := range files {
+		roots = append(roots, parse(f))
+	}
+	check := func(file string, root *yaml.Node, read func() (any, error)) {
+		base, err := read()
 		if err != nil {
 			t.Fatal(err)
 		}
-		var root yaml.Node
-		if err := yaml.Unmarshal(good[file].Data, &root); err != nil {
-			t.Fatal(err)
-		}
-		try := func(path, change string) {
-			text, err := yaml.Marshal(&root)
-			if err != nil {
-				t.Fatal(err)
-			}
-			spoilt := maps.Clone(good)
-			spoilt[file] = &fstest.MapFile{Data: text}
-			switch got, err := read(spoilt, file); {
+		spoil(root, "", func(path, change string) {
+			switch got, err := read(); {
 			case err != nil:
 			case change == unknownKey:
 				t.Errorf("%s: an unknown key in %s is accepted", file, path)
 			case change != otherShape && cmp.Equal(base, got, ignoreLinks):
 				t.Errorf("%s: %s of %s changes nothing", file, change, path)
 			}
-		}
-		spoil(&root, "", try)
+		})
 	}
+	for i, f := range files {
+		check(f, roots[i], func() (any, error) { return law.FromNodes(files, roots) })
+	}
+	trio := parse(trioFile)
+	check(trioFile, trio, func() (any, error) { return law.TrioFromNode(trioFile, trio, good[trioFile].Data) })
 }
 
 // The ways to spoil a file.
@@ -101,18 +89,17 @@ func spoil(n *yaml.Node, path string, try func(path, change string)) {
 		try(path, newValue)
 		*n = old
 	}
-	if n.Kind != yaml.DocumentNode {
-		old := *n
-		for _, other := range []yaml.Node{
-			{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"},
-			{Kind: yaml.SequenceNode, Content: []*yaml.Node{{Kind: yaml.SequenceNode}, {Kind: yaml.MappingNode}}},
-			{Kind: yaml.MappingNode},
-		} {
-			*n = other
-			try(path, otherShape)
-		}
-		*n = old
+	old := *n
+	for _, other := range []yaml.Node{
+		{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"},
+		{Kind: yaml.SequenceNode, Content: []*yaml.Node{{Kind: yaml.SequenceNode}, {Kind: yaml.MappingNode}}},
+		{Kind: yaml.MappingNode},
+	} {
+		other.Line, other.Column = n.Line, n.Column
+		*n = other
+		try(path, otherShape)
 	}
+	*n = old
 	if n.Kind == yaml.MappingNode && !strings.HasSuffix(path, ".graph") {
 		all := n.Content
 		for i := 0; i < len(all); i += 2 {

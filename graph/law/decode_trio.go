@@ -20,18 +20,18 @@ func LoadTrio(fsys fs.FS, name string) (*Trio, error) {
 		return nil, err
 	}
 	r := &reader{file: name}
-	t := r.readTrio(data)
+	var t *Trio
+	if n := r.parse(data); n != nil {
+		t = r.readTrio(n, data)
+	}
 	if err := problems(r.faults); err != nil {
 		return nil, err
 	}
 	return t, nil
 }
 
-func (r *reader) readTrio(data []byte) *Trio {
-	n := r.parse(data)
-	if n == nil {
-		return nil
-	}
+// readTrio decodes the test; data is the text that n was parsed from.
+func (r *reader) readTrio(n *yaml.Node, data []byte) *Trio {
 	t := &Trio{Origin: r.origin(n), Unattainable: map[string]string{}}
 	present := r.mapping(n, "the test", fields{
 		"law": r.id(&t.Law, "law"),

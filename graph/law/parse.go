@@ -20,7 +20,7 @@ const (
 	// maxMarks bounds the characters that can begin a node: an upper bound on the
 	// size of the tree before it is built.
 	maxMarks = 1 << 17
-	maxText  = 1 << 16 // bytes of one value
+	maxText  = 1 << 16 // bytes of one value, characters of one line
 )
 
 // parse reads one YAML document of one mapping and returns its root, or nil after
@@ -85,6 +85,10 @@ func (r *reader) scan(data []byte) bool {
 			return false
 		case strings.ContainsRune("\n,:-?[{&*!", c):
 			marks++
+		}
+		if column > maxText {
+			r.failAt(line, column, fmt.Sprintf("the line has more than %d characters", maxText), "break it")
+			return false
 		}
 		if marks > maxMarks {
 			r.failAt(line, column, "the file has more parts than any law needs", "split it")
