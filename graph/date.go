@@ -28,7 +28,7 @@ func ParseDate(text string) (Date, error) {
 			want = 4
 		}
 		n, err := strconv.Atoi(p)
-		if err != nil || len(p) != want || n < 0 {
+		if err != nil || len(p) != want || p[0] < '0' || p[0] > '9' { // Atoi takes signs
 			return 0, fmt.Errorf("date %q is not of the form 2024, 2024-01 or 2024-01-31", text)
 		}
 		v[i] = n
