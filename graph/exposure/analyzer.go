@@ -12,7 +12,7 @@ type Analyzer struct {
 	laws  *law.Catalogue
 	g     *graph.Graph
 	date  graph.Date
-	lists map[graph.EntityID]bool // designation lists and schemes the data speaks of
+	lists map[graph.EntityID]bool // designation lists and schemes the data has
 
 	classes   map[classKey]*value
 	shares    map[shareKey]*value
@@ -49,11 +49,7 @@ func New(c *law.Catalogue, g *graph.Graph) *Analyzer {
 		classes: map[classKey]*value{}, shares: map[shareKey]*value{}, rows: map[rowKey]*value{}, bounds: map[rowKey]*value{},
 		control: map[graph.EntityID][]controller{}, supplies: map[graph.EntityID][]edge{}}
 	for id := range c.Vocabulary.Lists {
-		if g.Entity(id) == nil {
-			continue
-		}
-		_, complete := g.IsComplete(id, graph.DesignatedUnder)
-		a.lists[id] = complete || len(g.To(id)) > 0
+		a.lists[id] = g.Entity(id) != nil
 	}
 	return a
 }

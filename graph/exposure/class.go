@@ -227,7 +227,7 @@ func (a *Analyzer) byLinks(e graph.EntityID, c *law.Class, links []graph.Interes
 		parts = append(parts, a.byTie(e, c, i, want))
 	}
 	v := anyOf(parts)
-	if v.truth == proof.Open && a.kind(e) == graph.Person && slices.ContainsFunc(links, func(i graph.Interest) bool { return a.stated(e, i) }) {
+	if v.truth == proof.Open && a.kind(e) == graph.Person && a.stated(e, graph.NationalOf) {
 		// A stated nationality closes nationality and residence.
 		closed := falsely(&proof.Node{Rule: proof.Closed, Entity: e, Text: "a stated nationality closes nationality and residence"})
 		closed.node.Children = v.node.Children

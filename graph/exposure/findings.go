@@ -69,9 +69,11 @@ func (a *Analyzer) combine(provider graph.EntityID, l *law.Law, effect law.Effec
 	for i := range rows {
 		n := &rows[i]
 		same := n.Verdict == d.Verdict && n.Because == d.Because
+		if same || d.Verdict == Undetermined && n.Because == ByFacts {
+			f.Missing = addMissing(f.Missing, n.Missing)
+		}
 		if same {
 			f.Paths = append(f.Paths, n.Paths...)
-			f.Missing = addMissing(f.Missing, n.Missing)
 			f.Proof.Children = append(f.Proof.Children, n.Proof)
 			f.Proof.Value = n.truth
 		}

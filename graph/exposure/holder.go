@@ -50,10 +50,8 @@ func (a *Analyzer) holder(q question, ref string, e graph.EntityID) *value {
 		out.truth = proof.Open
 	case a.named(ref):
 		out.node.Children = append(out.node.Children, &proof.Node{Rule: proof.Presumed, Value: proof.False, Entity: e, Class: ref, Text: "undisclosed holders are presumed not to be on a named list"})
-	case len(up.closing) == up.companies:
-		for _, c := range up.closing {
-			out.closed = append(out.closed, c)
-		}
+	case up.closed == up.companies:
+		out.closed = append(out.closed, a.coverageAmong(up.closing)...)
 		out.node.Children = append(out.node.Children, &proof.Node{Rule: proof.Closed, Value: proof.True, Entity: e, Interest: graph.Shareholding, Claims: up.closing})
 	default:
 		out.truth = proof.Open
@@ -93,7 +91,8 @@ type upstream struct {
 	order     []graph.EntityID // by distance, then id
 	reached   map[graph.EntityID]chain
 	companies int             // companies whose holders were looked at
-	closing   []graph.ClaimID // one complete coverage for each company that has it
+	closed    int             // of them, those no holder of which is missing
+	closing   []graph.ClaimID // by these claims
 }
 
 // upstream walks up the holders, keeping for each the first certain chain, else
@@ -135,11 +134,28 @@ func (up *upstream) count(a *Analyzer, t graph.EntityID) {
 	}
 	up.companies++
 	for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
-		if table := a.g.CapTable(t, b); table.Complete {
-			up.closing = append(up.closing, table.CompleteClaim)
+		if claims := full(a.g.CapTable(t, b)); len(claims) > 0 {
+			up.closed++
+			up.closing = append(up.closing, claims...)
 			return
 		}
 	}
+}
+
+// full returns the claims by which no holder is missing: a coverage, or stated
+// shares that make up the whole.
+func full(t *graph.CapTable) []graph.ClaimID {
+	if t.Complete {
+		return []graph.ClaimID{t.CompleteClaim}
+	}
+	if t.LowerSum() < graph.Hundred {
+		return nil
+	}
+	var out []graph.ClaimID
+	for _, h := range t.Holdings {
+		out = append(out, h.Claims...)
+	}
+	return out
 }
 
 type directHolder struct {

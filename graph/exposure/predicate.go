@@ -137,7 +137,7 @@ func (a *Analyzer) candidate(q question, r *law.RelTest, ref string, c candidate
 	class := a.class(q, ref, c.party)
 	parts := []*value{class}
 	if r.Where != nil {
-		parts = append(parts, a.read(question{law: q.law, root: q.root}, r.Where, c.party))
+		parts = append(parts, a.read(q, r.Where, c.party))
 	}
 	v := all(parts)
 	v.node = &proof.Node{Rule: proof.Link, Other: c.party, Children: append(slices.Clone(c.nodes), v.node)}
@@ -220,8 +220,8 @@ func (a *Analyzer) closes(e graph.EntityID, i graph.Interest, to bool, ref strin
 	}
 	if !to && i.CarriesShare() {
 		for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
-			if t := a.g.CapTable(e, b); t.Complete && t.CompleteClaim != "" {
-				n.Claims = []graph.ClaimID{t.CompleteClaim}
+			if claims := full(a.g.CapTable(e, b)); len(claims) > 0 {
+				n.Claims = claims
 				return n
 			}
 		}

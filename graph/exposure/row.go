@@ -69,6 +69,8 @@ func (a *Analyzer) nexusOf(r *law.Row, v *value, s standing, c law.Confidence, n
 		n.Verdict, n.Because, n.IfTheory = Undetermined, ByLaw, Reached
 	case v.truth == proof.True:
 		n.Verdict = Reached
+	case v.leads && s.unknown:
+		n.Verdict, n.Because = Undetermined, ByStatus
 	case v.byLaw:
 		n.Verdict, n.Because = Undetermined, ByLaw
 	case v.leads:
@@ -109,7 +111,8 @@ func activationRank(a law.Activation) int {
 }
 
 // before orders the nexuses of one finding, deciding first: by verdict, then what
-// bites now, then confidence, evidence, and the order of the law.
+// bites now, then confidence, then rows read on the provider before carried ones,
+// then evidence, and the order of the law.
 func (n *Nexus) before(m *Nexus) int {
 	if d := n.rank() - m.rank(); d != 0 {
 		return d
@@ -119,6 +122,12 @@ func (n *Nexus) before(m *Nexus) int {
 	}
 	if d := m.Confidence.Rank() - n.Confidence.Rank(); d != 0 {
 		return d
+	}
+	if direct := n.Carrier == ""; direct != (m.Carrier == "") {
+		if direct {
+			return -1
+		}
+		return 1
 	}
 	return int(m.evidence()) - int(n.evidence())
 }

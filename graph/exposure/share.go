@@ -71,6 +71,9 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 	t := row.TestAt(a.date)
 	seen := map[graph.EntityID]bool{}
 	take := func(holder graph.EntityID, steps []Step) {
+		if a.g.Entity(holder) == nil {
+			return // an undisclosed party is no leg
+		}
 		class := a.class(q, t.Holders, holder)
 		if class.truth == proof.False {
 			return
@@ -232,7 +235,7 @@ func (a *Analyzer) statedMembers(row *law.Row, t *law.Test, out *ownership.Outco
 	var list []graph.EntityID
 	q := question{law: row.Law, root: e}
 	add := func(id graph.EntityID) {
-		if id != "" && !slices.Contains(list, id) && a.class(q, t.Holders, id).truth != proof.False {
+		if a.g.Entity(id) != nil && !slices.Contains(list, id) && a.class(q, t.Holders, id).truth != proof.False {
 			list = append(list, id)
 		}
 	}

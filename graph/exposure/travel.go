@@ -191,8 +191,8 @@ func (a *Analyzer) custodyCoverage(e graph.EntityID) []graph.ClaimID {
 	return out
 }
 
-// firmness is how firmly the carrier takes the row's power along an edge: by the
-// first power of the law that the carrier knows.
+// firmness is how firmly the carrier takes the row along an edge: by the power of
+// the law that it carries most firmly.
 func (a *Analyzer) firmness(r *law.Row, c law.Carrier, interest string) law.Confidence {
 	if rule := a.carrierRule(r, c, interest); rule != nil {
 		return rule.In(r.Law.Jurisdiction)
@@ -201,12 +201,17 @@ func (a *Analyzer) firmness(r *law.Row, c law.Carrier, interest string) law.Conf
 }
 
 func (a *Analyzer) carrierRule(r *law.Row, c law.Carrier, interest string) *law.CarrierRule {
+	var best *law.CarrierRule
 	for _, p := range r.Law.Powers {
-		if rule := a.laws.CarrierRule(p, c, interest); rule != nil {
-			return rule
+		rule := a.laws.CarrierRule(p, c, interest)
+		if rule == nil {
+			continue
+		}
+		if best == nil || rule.In(r.Law.Jurisdiction).Rank() > best.In(r.Law.Jurisdiction).Rank() {
+			best = rule
 		}
 	}
-	return nil
+	return best
 }
 
 func (a *Analyzer) latentCarrier(r *law.Row, c law.Carrier) *law.CarrierRule {

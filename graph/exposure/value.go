@@ -32,7 +32,7 @@ func decided(t proof.Truth, n *proof.Node) *value {
 }
 
 // all is the least of its parts. An open conjunction leads when each open part
-// leads: a path with an unstated leg that nothing points to is no path.
+// leads, or when a part that holds is itself a stated leg.
 func all(parts []*value) *value {
 	out := &value{truth: proof.True, node: &proof.Node{Rule: proof.All}, leads: true, paths: [][]Step{nil}}
 	for _, p := range parts {
@@ -41,9 +41,11 @@ func all(parts []*value) *value {
 		out.presumed = append(out.presumed, p.presumed...)
 	}
 	out.node.Value = out.truth
+	leg := false
 	for _, p := range parts {
 		switch {
 		case p.truth == proof.True:
+			leg = leg || p.hasSteps()
 			out.paths = join(out.paths, p.paths)
 		case p.truth == proof.False && out.truth == proof.False:
 			out.closed = append(out.closed, p.closed...)
@@ -56,14 +58,17 @@ func all(parts []*value) *value {
 			out.paths = join(out.paths, p.paths)
 		}
 	}
-	if out.truth != proof.Open {
-		out.leads = false
-	}
+	out.leads = out.truth == proof.Open && (out.leads || leg)
 	if out.truth == proof.False {
 		out.paths = nil
 		onlyFalse(out.node)
 	}
 	return out
+}
+
+// hasSteps reports a condition that statements make true, not their absence.
+func (v *value) hasSteps() bool {
+	return slices.ContainsFunc(v.paths, func(p []Step) bool { return len(p) > 0 })
 }
 
 // onlyFalse keeps of a false conjunction the parts that make it false: one would
