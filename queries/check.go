@@ -1,0 +1,286 @@
+package queries
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"longarm/graph"
+	"longarm/graph/law"
+	"longarm/graph/ownership"
+)
+
+// CustomRule is the name of a check whose test the asker spells out.
+const CustomRule = "custom"
+
+// CheckResult answers "does the threshold condition of this rule hold".
+type CheckResult struct {
+	Header
+	Rule         string                 `json:"rule"`
+	Entity       graph.EntityID         `json:"entity"`
+	Name         string                 `json:"name"`
+	ConditionMet ownership.Verdict      `json:"condition_met"`
+	Outcome      string                 `json:"outcome"` // the rule's words: blocked, eligible …
+	Because      ownership.Because      `json:"undetermined_because,omitempty"`
+	Governing    ownership.Reading      `json:"governing_reading"`
+	Readings     []ReadingRow           `json:"readings"`
+	Disagree     bool                   `json:"readings_disagree"`
+	Holders      []CheckHolder          `json:"holders"` // by least value descending, then id
+	Margin       *json.Number           `json:"margin,omitempty"`
+	Nearest      *ownership.Nearest     `json:"nearest,omitempty"`
+	Missing      []string               `json:"missing"`
+	Grounds      []ownership.Ground     `json:"grounds"`
+	Override     string                 `json:"override,omitempty"`
+	Test         TestBrief              `json:"test"`
+	Law          string                 `json:"law,omitempty"`
+	Statements   []graph.ClaimID        `json:"statements"`
+	Control      []ownership.LimbResult `json:"-"`
+}
+
+// ReadingRow is the result of one reading.
+type ReadingRow struct {
+	Reading      ownership.Reading   `json:"reading"`
+	Aggregate    ownership.Aggregate `json:"aggregate,omitempty"`
+	Basis        graph.Basis         `json:"basis,omitempty"`
+	Value        ownership.Range     `json:"value"`
+	ConditionMet ownership.Verdict   `json:"condition_met"`
+}
+
+// CheckHolder is what one holder brings to the value.
+type CheckHolder struct {
+	ID          graph.EntityID   `json:"id"` // "" for the holder nobody names
+	Name        string           `json:"name"`
+	Value       ownership.Range  `json:"value"`
+	Direct      *ownership.Range `json:"direct,omitempty"`
+	Via         []graph.EntityID `json:"via,omitempty"`
+	Undisclosed bool             `json:"undisclosed,omitempty"`
+	MaybeMember bool             `json:"membership_open,omitempty"`
+}
+
+// TestBrief says what was tested.
+type TestBrief struct {
+	Threshold  *graph.Percent       `json:"threshold,omitempty"`
+	Comparison ownership.Comparison `json:"comparison,omitempty"`
+	Basis      graph.Basis          `json:"basis"`
+	Aggregate  ownership.Aggregate  `json:"aggregate"`
+	Reading    ownership.Reading    `json:"reading"`
+	Link       *graph.Percent       `json:"link,omitempty"`
+	LinkComp   ownership.Comparison `json:"link_comparison,omitempty"`
+	Hybrid     ownership.Hybrid     `json:"hybrid,omitempty"`
+	Holders    string               `json:"holders"` // whose holdings count, in words
+	Named      []graph.EntityID     `json:"named,omitempty"`
+	Limbs      []string             `json:"limbs,omitempty"`
+}
+
+var checkQuery = Query{
+	Name: "check", Args: []string{"RULE", "ENTITY"},
+	Doc: "does the threshold of a rule, or of your own test, hold for an entity",
+	Run: func(c *Context, p Params) (Answer, error) { return Check(c, p) },
+}
+
+// Check tests the rule p.Args[0] on the entity p.Args[1]; "custom" takes p.Test.
+// p.Holders replace the class of the rule by exactly these parties; a custom test
+// without any counts the parties that stand on a designation list.
+func Check(c *Context, p Params) (*CheckResult, error) {
+	var rule *law.Rule
+	if p.Arg(0) != CustomRule {
+		r, err := c.ResolveRule(p.Arg(0))
+		if err != nil {
+			return nil, err
+		}
+		rule = r
+	}
+	id, err := c.Resolve(p.Arg(1))
+	if err != nil {
+		return nil, err
+	}
+	holders, err := c.ResolveAll(p.Holders)
+	if err != nil {
+		return nil, err
+	}
+	holders = sortIDs(holders)
+	var out *CheckResult
+	var assumed []Assumption
+	if rule != nil {
+		out = c.checkRule(rule, id, holders)
+	} else {
+		if p.Test == nil {
+			return nil, &Usage{Message: "a custom check needs a test", Advice: "give at least --threshold"}
+		}
+		out = c.checkCustom(*p.Test, id, holders)
+	}
+	about := map[graph.EntityID]bool{id: true}
+	for _, h := range out.Holders {
+		about[h.ID] = true
+		for _, v := range h.Via {
+			about[v] = true
+		}
+	}
+	assumed = append(assumed, c.votesAssumed(out.Test.Basis, about)...)
+	out.Header = c.header(append(c.flagsOf(about), out.Flags...), assumed...)
+	return out, nil
+}
+
+func (c *Context) checkRule(rule *law.Rule, id graph.EntityID, holders []graph.EntityID) *CheckResult {
+	o := c.Analyzer().Check(rule, id, holders)
+	t := rule.TestAt(c.Graph.Date())
+	out := c.checkResult(rule.ID, id, o)
+	out.Law = rule.Law.ID
+	out.Test = TestBrief{Basis: graph.Basis(t.Basis), Aggregate: ownership.Aggregate(t.Aggregate), Reading: ownership.Reading(t.Reading),
+		Hybrid: ownership.Hybrid(t.Hybrid), Holders: c.ClassName(t.Holders), Named: holders, Limbs: t.Limbs}
+	if t.HasThreshold {
+		out.Test.Threshold, out.Test.Comparison = &t.Threshold, ownership.Comparison(t.Comparison)
+	}
+	if t.HasLink {
+		out.Test.Link, out.Test.LinkComp = &t.Link, ownership.Comparison(t.LinkComparison)
+	}
+	if len(holders) > 0 {
+		out.Test.Holders = c.someNames(holders, false)
+	}
+	if rule.Override != nil {
+		out.ConditionMet, out.Because, out.Missing = ownership.No, "", []string{}
+		out.Override = rule.Override.In(c.Lang())
+	}
+	out.Outcome = c.outcome(rule.Outcome, out.ConditionMet)
+	return out
+}
+
+func (c *Context) checkCustom(t ownership.Test, id graph.EntityID, holders []graph.EntityID) *CheckResult {
+	label := c.someNames(holders, false)
+	t.Class = ownership.Named("holders", holders...)
+	if len(holders) == 0 {
+		t.Class = ownership.Named("designated", c.designated()...)
+		label = c.Voice.Say("check.designated")
+	}
+	out := c.checkResult(CustomRule, id, c.model().Evaluate(t, id))
+	out.Test = TestBrief{Basis: t.Basis, Aggregate: t.Aggregate, Reading: t.Reading, Hybrid: t.Hybrid, Holders: label, Named: holders}
+	if t.HasThreshold {
+		out.Test.Threshold, out.Test.Comparison = &t.Threshold, t.Comparison
+	}
+	if t.HasLink {
+		out.Test.Link, out.Test.LinkComp = &t.Link, t.LinkComparison
+	}
+	out.Outcome = c.outcome(nil, out.ConditionMet)
+	return out
+}
+
+// designated lists the parties on any designation list at the date, sorted.
+func (c *Context) designated() []graph.EntityID {
+	var out []graph.EntityID
+	for _, id := range c.Graph.Entities() {
+		for _, l := range c.Graph.From(id) {
+			if l.Interest == graph.DesignatedUnder && l.State == graph.InForce {
+				out = append(out, id)
+				break
+			}
+		}
+	}
+	return out
+}
+
+func (c *Context) outcome(o *law.Outcome, v ownership.Verdict) string {
+	if o != nil {
+		text := map[ownership.Verdict]law.Text{ownership.Yes: o.Yes, ownership.No: o.No, ownership.Undetermined: o.Undetermined}[v]
+		if !text.IsZero() {
+			return text.In(c.Lang())
+		}
+	}
+	return c.Voice.Code("condition", string(v))
+}
+
+func (c *Context) checkResult(rule string, id graph.EntityID, o *ownership.Outcome) *CheckResult {
+	out := &CheckResult{Rule: rule, Entity: id, Name: c.Name(id), ConditionMet: o.ConditionMet, Because: o.Because, Governing: o.Governing,
+		Disagree: o.Disagree, Readings: []ReadingRow{}, Holders: []CheckHolder{}, Missing: c.missingOfCheck(o.Missing), Grounds: nonNil(o.Grounds),
+		Statements: nonNil(o.Claims)}
+	out.Flags = o.Flags
+	for _, r := range o.Readings {
+		out.Readings = append(out.Readings, ReadingRow{Reading: r.Reading, Aggregate: r.Aggregate, Basis: r.Basis, Value: r.Value, ConditionMet: r.ConditionMet})
+	}
+	for _, h := range o.Holders {
+		row := CheckHolder{ID: h.Holder, Name: c.Name(h.Holder), Value: h.Value, Direct: h.Direct, Via: h.Via, Undisclosed: h.Undisclosed,
+			MaybeMember: h.Membership == ownership.Maybe}
+		if h.Undisclosed {
+			row.Name = c.Voice.Say("undisclosed-holders")
+		}
+		out.Holders = append(out.Holders, row)
+	}
+	if o.Margin != nil {
+		n := json.Number(ownership.FormatPercent(o.Margin))
+		out.Margin = &n
+		near := o.Nearest
+		out.Nearest = &near
+	}
+	if o.Control != nil {
+		out.Control = o.Control.Limbs
+	}
+	return out
+}
+
+// missingOfCheck names the facts that could change the verdict: "share of X in T".
+func (c *Context) missingOfCheck(list []ownership.Missing) []string {
+	out := []string{}
+	for _, m := range list {
+		args := []any{"Who", c.Name(m.Holder), "What", c.Name(m.Subject), "Basis", c.Voice.Code("basis", string(m.Basis)),
+			"Interest", c.Voice.Code("interest", string(m.Interest))}
+		var s string
+		switch m.Kind {
+		case ownership.MissingShare:
+			s = c.Voice.Say("fact.share", args...)
+		case ownership.MissingExactShare:
+			s = c.Voice.Say("fact.exact-share", args...)
+		case ownership.MissingHolders:
+			s = c.Voice.Say("fact.holders", args...)
+		case ownership.MissingMembership:
+			s = c.Voice.Say("fact.membership", args...)
+		default:
+			s = c.Voice.Say("fact.interest", args...)
+		}
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Split returns the answer itself: a check has no list of answers.
+func (r *CheckResult) Split() []Answer { return []Answer{r} }
+
+// Signal is Met when the condition is met and Open when undetermined.
+func (r *CheckResult) Signal() Signal {
+	switch r.ConditionMet {
+	case ownership.Yes:
+		return Met
+	case ownership.Undetermined:
+		return Open
+	}
+	return Quiet
+}
+
+// ResolveRule finds the rule a reader means: by id exactly; else by id or name in
+// either language without regard to case and accents. The error is [*Ambiguous]
+// or [*NotFound].
+func (c *Context) ResolveRule(name string) (*law.Rule, error) {
+	if r := c.Catalogue.Rule(name); r != nil {
+		return r, nil
+	}
+	key := fold(name)
+	var hits, known []Candidate
+	for _, r := range c.Catalogue.Rules() {
+		k := Candidate{ID: r.ID, Name: r.Name.In(c.Lang()), Kind: "rule", Country: r.Law.Jurisdiction}
+		known = append(known, k)
+		for _, n := range []string{r.ID, r.Name.EN, r.Name.FR} {
+			if fold(n) == key {
+				hits = append(hits, k)
+				break
+			}
+		}
+	}
+	switch len(hits) {
+	case 1:
+		return c.Catalogue.Rule(hits[0].ID), nil
+	case 0:
+		e := &NotFound{What: "rule", Name: name, Nearest: nearestWord(name, "rule", known)}
+		return nil, e
+	}
+	return nil, &Ambiguous{What: "rule", Name: strings.TrimSpace(name), Candidates: hits}
+}

@@ -1,0 +1,239 @@
+package queries
+
+import (
+	"cmp"
+	"slices"
+
+	"longarm/graph"
+	"longarm/graph/exposure"
+	"longarm/graph/law"
+	"longarm/graph/proof"
+)
+
+// Finding is one law and one effect on one provider, as every answer shows it.
+type Finding struct {
+	Law            string                `json:"law"`
+	Title          string                `json:"title"`
+	Jurisdiction   string                `json:"jurisdiction"`
+	Powers         []law.Power           `json:"powers"`
+	Effect         law.Effect            `json:"effect"`
+	Scope          exposure.Scope        `json:"scope"`
+	Verdict        exposure.Verdict      `json:"verdict,omitempty"` // of all but schemes
+	Status         exposure.SchemeStatus `json:"status,omitempty"`  // of a scheme
+	Because        exposure.Because      `json:"undetermined_because,omitempty"`
+	IfTheoryHolds  exposure.Verdict      `json:"if_theory_holds,omitempty"`
+	Activation     law.Activation        `json:"activation"`
+	Trigger        string                `json:"trigger,omitempty"`
+	Confidence     law.Confidence        `json:"confidence"`
+	Nexus          string                `json:"nexus"` // the deciding row
+	Nexuses        []Nexus               `json:"nexuses"`
+	Paths          []Path                `json:"paths"`
+	Missing        []string              `json:"missing"` // plain sentences, those that share one joined
+	MissingFacts   []exposure.Missing    `json:"missing_facts,omitempty"`
+	NearestMiss    *Miss                 `json:"nearest_miss,omitempty"`
+	Shields        []Shield              `json:"shields"`
+	Determinations []Determination       `json:"determinations"`
+	Coverage       []graph.ClaimID       `json:"rests_on_coverage,omitempty"`
+	Proof          *proof.Node           `json:"proof"`
+}
+
+// Nexus is one row of the law as it came out.
+type Nexus struct {
+	ID         string           `json:"id"`
+	Verdict    exposure.Verdict `json:"verdict"`
+	Because    exposure.Because `json:"undetermined_because,omitempty"`
+	IfTheory   exposure.Verdict `json:"if_theory_holds,omitempty"`
+	Confidence law.Confidence   `json:"confidence"`
+	Via        law.Nexus        `json:"via"`
+	Activation law.Activation   `json:"activation,omitempty"`
+	Carrier    law.Carrier      `json:"carrier,omitempty"`
+	Bound      graph.EntityID   `json:"bound,omitempty"` // whom the law binds, when not the provider
+	Sense      law.Sense        `json:"sense,omitempty"` // of a scheme's row
+}
+
+// Path is a chain of steps that carries a law to the provider.
+type Path struct {
+	Nexus      string          `json:"nexus"`
+	Steps      []exposure.Step `json:"steps"`
+	Evidence   graph.Evidence  `json:"evidence"`
+	Confidence law.Confidence  `json:"confidence,omitempty"`
+	Carrier    law.Carrier     `json:"carrier,omitempty"`
+	Bound      graph.EntityID  `json:"bound,omitempty"`
+}
+
+// Miss is how near a ground that does not hold came.
+type Miss struct {
+	exposure.Miss
+	InForceFrom  graph.Date `json:"in_force_from,omitzero"`
+	InForceUntil graph.Date `json:"in_force_until,omitzero"`
+	Proposal     bool       `json:"proposal,omitempty"`
+	Text         string     `json:"text"`
+}
+
+// Shield is what stands against the outcome of a law, never against its reach.
+type Shield struct {
+	Law     string           `json:"law,omitempty"`
+	Kind    string           `json:"kind,omitempty"`
+	Text    string           `json:"text"`
+	Note    string           `json:"note,omitempty"`
+	Applies exposure.Verdict `json:"applies,omitempty"` // of a law: does it reach the provider itself
+}
+
+// Determination is what an authority decided.
+type Determination struct {
+	exposure.Determination
+	Text string `json:"text"`
+}
+
+// finding turns the analyzer's finding into the answer's.
+func (c *Context) finding(f *exposure.Finding) Finding {
+	lang := c.Lang()
+	out := Finding{
+		Law: f.Law.ID, Title: f.Law.Title.In(lang), Jurisdiction: f.Law.Jurisdiction, Powers: nonNil(f.Law.Powers),
+		Effect: f.Effect, Scope: f.Scope, Verdict: f.Verdict, Status: f.Status, Because: f.Because, IfTheoryHolds: f.IfTheoryHolds,
+		Activation: f.Activation, Trigger: f.Trigger.In(lang), Confidence: f.Confidence, Nexus: f.Nexus,
+		Nexuses: []Nexus{}, Paths: []Path{}, Missing: c.MissingSentences(f.Missing), MissingFacts: f.Missing,
+		Shields: []Shield{}, Determinations: []Determination{}, Coverage: f.Closed, Proof: f.Proof,
+	}
+	if f.Activation != law.Latent && f.Verdict != exposure.Reached {
+		out.Trigger = ""
+	}
+	for _, n := range f.Nexuses {
+		out.Nexuses = append(out.Nexuses, Nexus{ID: n.ID, Verdict: n.Verdict, Because: n.Because, IfTheory: n.IfTheory, Confidence: n.Confidence,
+			Via: n.Via, Activation: n.Activation, Carrier: n.Carrier, Bound: n.Bound, Sense: n.Sense})
+	}
+	for _, p := range f.Paths {
+		out.Paths = append(out.Paths, path(p))
+	}
+	out.NearestMiss = c.miss(f.NearestMiss)
+	for _, s := range f.Shields {
+		out.Shields = append(out.Shields, c.shield(s))
+	}
+	for _, d := range f.Determinations {
+		out.Determinations = append(out.Determinations, Determination{Determination: d, Text: c.determination(d)})
+	}
+	return out
+}
+
+func path(p exposure.Path) Path {
+	return Path{Nexus: p.Nexus, Steps: nonNil(p.Steps), Evidence: p.Evidence, Confidence: p.Confidence, Carrier: p.Carrier, Bound: p.Bound}
+}
+
+func (c *Context) shield(s exposure.Shield) Shield {
+	out := Shield{Law: s.Law, Kind: s.Kind, Text: s.Text.In(c.Lang()), Note: s.Note.In(c.Lang()), Applies: s.Applies}
+	if s.Law != "" {
+		out.Text = s.Law
+		if l := c.Catalogue.Law(s.Law); l != nil {
+			out.Text = l.Title.In(c.Lang())
+		}
+	}
+	return out
+}
+
+func (c *Context) determination(d exposure.Determination) string {
+	what := c.Attribute(d.Name)
+	if graph.Interest(d.Name).Valid() {
+		what = c.Voice.Code("verb", d.Name)
+	}
+	args := []any{"Who", c.Name(d.Entity), "What", what, "Value", c.Voice.Code("value", d.Value), "Other", c.Name(d.Other)}
+	switch {
+	case d.Other != "":
+		return c.Voice.Say("determination.other", args...)
+	case d.Value != "":
+		return c.Voice.Say("determination.value", args...)
+	}
+	return c.Voice.Say("determination.plain", args...)
+}
+
+// Attribute names an attribute in the language asked.
+func (c *Context) Attribute(name string) string {
+	if a := c.Catalogue.Vocabulary.Attributes[name]; a != nil {
+		if s := a.Label.In(c.Lang()); s != "" {
+			return s
+		}
+	}
+	return name
+}
+
+// Leads reports a finding that a first screen names by itself: all but those that
+// merely nothing leads to and those that are not reached.
+func (f *Finding) Leads() bool {
+	switch {
+	case f.Status != "":
+		return true
+	case f.Verdict == exposure.NotReached:
+		return false
+	case f.Verdict == exposure.Undetermined:
+		return f.Because != exposure.ByCoverage
+	}
+	return true
+}
+
+// signal is what one finding amounts to for exit codes.
+func (f *Finding) signal() Signal {
+	switch {
+	case f.Verdict == exposure.Reached && f.Activation == law.Active, f.Status == exposure.Barred:
+		return Met
+	case f.Verdict == exposure.Undetermined, f.Status == exposure.StatusUndetermined:
+		return Open
+	}
+	return Quiet
+}
+
+// strongest is the strongest signal of the findings.
+func strongest(list []Finding) Signal {
+	s := Quiet
+	for i := range list {
+		s = max(s, list[i].signal())
+	}
+	return s
+}
+
+// sortFindings orders by law, then effect, as the contract says.
+func sortFindings(list []Finding) {
+	slices.SortStableFunc(list, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Law, b.Law), cmp.Compare(a.Effect, b.Effect))
+	})
+}
+
+// assumptions puts what the analyzer took for granted into words.
+func (c *Context) assumptions(list []exposure.Assumption) []Assumption {
+	out := []Assumption{}
+	for _, a := range list {
+		out = append(out, c.assumption(a.Kind, a.Entities, a.Name))
+	}
+	return out
+}
+
+// The kinds of assumption this package makes itself.
+const (
+	votesFromCapital = "votes-from-capital"
+	notListed        = "not-listed"
+)
+
+func (c *Context) assumption(kind string, entities []graph.EntityID, name string) Assumption {
+	a := Assumption{Kind: kind, Entities: entities, Name: name}
+	who := c.someNames(entities, false)
+	switch kind {
+	case votesFromCapital:
+		a.Text = c.Voice.Say("assumption.votes-from-capital", "Who", who)
+	case notListed:
+		a.Text = c.Voice.Say("assumption.not-listed", "List", c.listName(name), "Who", who)
+	default:
+		a.Text = c.Voice.Say("assumption.other", "Kind", c.Voice.Code("assumption-kind", kind), "Who", who, "Name", name)
+	}
+	return a
+}
+
+func (c *Context) listName(ref string) string {
+	if _, id := law.SplitRef(ref); id != ref {
+		return c.ClassName(ref)
+	}
+	if c.Catalogue.Law(ref) != nil {
+		return c.ClassName("law:" + ref)
+	}
+	if c.Graph.Entity(graph.EntityID(ref)) != nil {
+		return c.Name(graph.EntityID(ref))
+	}
+	return c.ClassName(ref)
+}

@@ -1,0 +1,238 @@
+package queries
+
+import (
+	"slices"
+
+	"longarm/graph"
+	"longarm/graph/exposure"
+	"longarm/graph/law"
+)
+
+// WhyResult answers "why does this law reach this provider, or why not": every
+// ground, every step, every source.
+type WhyResult struct {
+	Header
+	Provider EntityBrief   `json:"provider"`
+	Law      LawDetail     `json:"law"`
+	Findings []WhyFinding  `json:"findings"` // sorted by effect
+	Beside   []BesideClaim `json:"beside"`   // claims that do not count, sorted by id
+	Changes  []Change      `json:"changes"`  // what those claims would change if they counted
+	Sources  []SourceBrief `json:"sources"`  // every publication cited above, sorted by id
+}
+
+// WhyFinding is a finding with its rows in full.
+type WhyFinding struct {
+	Finding
+	Rows       []WhyRow   `json:"rows"` // in the order that decides: the first decides the finding
+	Weakest    *Weakest   `json:"weakest_link,omitempty"`
+	Exclusions []RowBrief `json:"exclusions"` // rows that say what does not attach, true here
+	Closed     []Claim    `json:"coverage"`   // what an absence rests on
+}
+
+// WhyRow is one ground with its legal text and what the facts say to it.
+type WhyRow struct {
+	RowBrief
+	Verdict  exposure.Verdict `json:"verdict"`
+	Because  exposure.Because `json:"undetermined_because,omitempty"`
+	IfTheory exposure.Verdict `json:"if_theory_holds,omitempty"`
+	Firmness law.Confidence   `json:"firmness"` // of the row here: the lower of row and carrier
+	Carrier  law.Carrier      `json:"carrier,omitempty"`
+	Bound    *EntityBrief     `json:"bound,omitempty"`
+	Partly   bool             `json:"judgement_left,omitempty"` // the condition holds a judgement no fact settles
+	Paths    []WhyPath        `json:"paths"`
+	Missing  []string         `json:"missing"`
+	Miss     *Miss            `json:"nearest_miss,omitempty"`
+	Closed   []Claim          `json:"coverage"`
+}
+
+// WhyPath is a path with the claims of each step.
+type WhyPath struct {
+	Steps      []WhyStep      `json:"steps"`
+	Evidence   graph.Evidence `json:"evidence"`
+	Confidence law.Confidence `json:"confidence,omitempty"`
+}
+
+// WhyStep is one step in words, with the claims it rests on.
+type WhyStep struct {
+	exposure.Step
+	Text   string  `json:"text"`
+	Claims []Claim `json:"claims"` // sorted by id
+}
+
+// Weakest is the step an opponent would attack first.
+type Weakest struct {
+	Text       string         `json:"text"`
+	Evidence   graph.Evidence `json:"evidence"`
+	Confidence law.Confidence `json:"confidence"`
+	Claims     []Claim        `json:"claims"`
+}
+
+// BesideClaim is a claim that answers are not computed from, and which way it
+// points.
+type BesideClaim struct {
+	Claim
+	// Points is "away" for what would take the reach away, "toward" for what would
+	// bring it about, "open" where the claim does not say.
+	Points string `json:"points"`
+}
+
+// Change is a verdict that would differ if claims of one voice counted.
+type Change struct {
+	Assertion graph.Assertion `json:"assertion"`
+	Claims    []graph.ClaimID `json:"statements"`
+	Effect    law.Effect      `json:"effect"`
+	From      string          `json:"from"`
+	To        string          `json:"to"`
+}
+
+var whyQuery = Query{
+	Name: "why", Args: []string{"PROVIDER", "LAW"},
+	Doc: "the grounds, steps, sources and gaps behind one law's reach of one provider",
+	Run: func(c *Context, p Params) (Answer, error) { return Why(c, p) },
+}
+
+// Why explains what the law p.Args[1] does to the provider p.Args[0].
+func Why(c *Context, p Params) (*WhyResult, error) {
+	id, err := c.Resolve(p.Arg(0))
+	if err != nil {
+		return nil, err
+	}
+	l, err := c.ResolveLaw(p.Arg(1))
+	if err != nil {
+		return nil, err
+	}
+	found := c.Analyzer().Law(id, l)
+	out := &WhyResult{Provider: c.Brief(id), Law: *c.lawDetail(l), Findings: []WhyFinding{}, Changes: []Change{}}
+	cited := map[graph.ClaimID]bool{}
+	for i := range found {
+		out.Findings = append(out.Findings, c.whyFinding(&found[i], cited))
+	}
+	about := c.neighbourhood(id, found)
+	out.Beside = c.beside(about)
+	for _, b := range out.Beside {
+		cited[b.ID] = true
+	}
+	out.Changes = c.changes(id, l, found, out.Beside)
+	var assumed []exposure.Assumption
+	if votes := intersect(c.Graph.AssumedVotes(), about); len(votes) > 0 {
+		assumed = append(assumed, exposure.Assumption{Kind: votesFromCapital, Entities: votes})
+	}
+	out.Header = c.header(c.flagsOf(about), c.assumptions(assumed)...)
+	out.Sources = c.sourcesOf(cited)
+	return out, nil
+}
+
+// Split returns one answer for each finding.
+func (r *WhyResult) Split() []Answer {
+	out := make([]Answer, len(r.Findings))
+	for i := range r.Findings {
+		one := *r
+		one.Findings = r.Findings[i : i+1]
+		out[i] = &one
+	}
+	return out
+}
+
+// Signal is that of the strongest finding.
+func (r *WhyResult) Signal() Signal {
+	s := Quiet
+	for i := range r.Findings {
+		s = max(s, r.Findings[i].signal())
+	}
+	return s
+}
+
+func (c *Context) whyFinding(f *exposure.Finding, cited map[graph.ClaimID]bool) WhyFinding {
+	out := WhyFinding{Finding: c.finding(f), Rows: []WhyRow{}, Exclusions: []RowBrief{}, Closed: c.claims(f.Closed)}
+	out.claimIDs(cited)
+	for i := range f.Nexuses {
+		row := c.whyRow(&f.Nexuses[i])
+		for _, p := range f.Nexuses[i].Paths {
+			for _, s := range p.Steps {
+				for _, id := range s.Claims {
+					cited[id] = true
+				}
+			}
+		}
+		for _, id := range f.Nexuses[i].Closed {
+			cited[id] = true
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	for _, r := range f.Exclusions {
+		out.Exclusions = append(out.Exclusions, c.rowBrief(r))
+	}
+	if len(out.Rows) > 0 {
+		out.Weakest = weakestOf(out.Rows[0])
+	}
+	return out
+}
+
+func (c *Context) whyRow(n *exposure.Nexus) WhyRow {
+	row := WhyRow{Verdict: n.Verdict, Because: n.Because, IfTheory: n.IfTheory, Firmness: n.Confidence, Carrier: n.Carrier, Partly: n.Partly,
+		Paths: []WhyPath{}, Missing: c.MissingSentences(n.Missing), Miss: c.miss(n.Miss), Closed: c.claims(n.Closed)}
+	if n.Row != nil {
+		row.RowBrief = c.rowBrief(n.Row)
+	}
+	if n.Activation != "" {
+		row.Activation = n.Activation
+	}
+	if n.Bound != "" {
+		b := c.Brief(n.Bound)
+		row.Bound = &b
+	}
+	for _, p := range n.Paths {
+		w := WhyPath{Steps: []WhyStep{}, Evidence: p.Evidence, Confidence: p.Confidence}
+		for _, s := range p.Steps {
+			w.Steps = append(w.Steps, WhyStep{Step: s, Text: c.LinkText(s.From, s.Interest, s.To, s.Share, c.basisOf(s), s.Value), Claims: c.claims(s.Claims)})
+		}
+		row.Paths = append(row.Paths, w)
+	}
+	return row
+}
+
+// basisOf tells of what a step's share is a share, from its first claim.
+func (c *Context) basisOf(s exposure.Step) graph.Basis {
+	for _, id := range s.Claims {
+		if st := c.Ledger().Statement(id); st != nil && st.Interest.CarriesShare() {
+			return st.Basis
+		}
+	}
+	return graph.NoBasis
+}
+
+// weakestOf picks from the first path of a row the step with the least evidence,
+// the earliest of several.
+func weakestOf(r WhyRow) *Weakest {
+	if len(r.Paths) == 0 || len(r.Paths[0].Steps) == 0 {
+		return nil
+	}
+	steps := r.Paths[0].Steps
+	w := steps[0]
+	for _, s := range steps[1:] {
+		if s.Evidence < w.Evidence {
+			w = s
+		}
+	}
+	return &Weakest{Text: w.Text, Evidence: w.Evidence, Confidence: r.Firmness, Claims: w.Claims}
+}
+
+// neighbourhood is the provider, its offers and everyone on the paths found.
+func (c *Context) neighbourhood(id graph.EntityID, found []exposure.Finding) map[graph.EntityID]bool {
+	set := around(&exposure.Reach{Provider: id, Findings: found})
+	for _, l := range c.Graph.From(id) {
+		if l.Interest == graph.Operates {
+			set[l.Subject] = true
+		}
+	}
+	for place := range set {
+		if e := c.Graph.Entity(place); e != nil && place != id && (e.Kind == graph.State || e.Kind == graph.Bloc || e.Kind == graph.List || e.Kind == graph.Scheme) {
+			delete(set, place)
+		}
+	}
+	return set
+}
+
+func intersect(ids []graph.EntityID, set map[graph.EntityID]bool) []graph.EntityID {
+	return slices.DeleteFunc(slices.Clone(ids), func(id graph.EntityID) bool { return !set[id] })
+}
