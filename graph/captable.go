@@ -10,9 +10,12 @@ import (
 
 // Holding is one holder's share of a company in one basis.
 type Holding struct {
-	Holder  EntityID
-	Share   Share
-	Unknown bool // the slot is unknown at the date: [0, 100], not a stated pair
+	Holder EntityID
+	Share  Share
+	// Unknown: the slot is unknown at the date, not a stated pair: [0, 100], or
+	// below the floor when only a later observation names it.
+	Unknown bool
+	later   bool
 	// Assumed marks a votes figure taken from capital: one share, one vote, or the
 	// widest band double votes allow.
 	Assumed  bool
@@ -101,7 +104,7 @@ func (g *Graph) table(id EntityID, b Basis) *CapTable {
 		if !l.Interest.CarriesShare() || l.Basis != b {
 			return
 		}
-		h := Holding{Holder: l.Holder, Share: l.Share, Unknown: l.State == UnknownState, Claims: l.Claims, Evidence: l.Evidence}
+		h := Holding{Holder: l.Holder, Share: l.Share, Unknown: l.State == UnknownState, later: l.Later, Claims: l.Claims, Evidence: l.Evidence}
 		if l.Holder == id {
 			t.Treasury = &h
 			return
@@ -119,7 +122,19 @@ func (g *Graph) table(id EntityID, b Basis) *CapTable {
 	slices.SortFunc(t.Holdings, func(x, y Holding) int { return cmp.Compare(x.Holder, y.Holder) })
 	t.cover(g.Covers(id, Shareholding, b))
 	g.dropFalseTotals(t)
+	t.capLater()
 	return t
+}
+
+// capLater bounds holdings that are only observed later by the floor: had they
+// reached it at the date, they would be named.
+func (t *CapTable) capLater() {
+	for i := range t.Holdings {
+		if h := &t.Holdings[i]; h.later && t.Floor != 0 {
+			h.Share = Share{Max: t.Floor, MaxOpen: true}
+			h.Claims = merge(h.Claims, []ClaimID{t.FloorClaim})
+		}
+	}
 }
 
 func (t *CapTable) cover(list []*Coverage) {

@@ -32,6 +32,10 @@ type Link struct {
 	Evidence Evidence
 	Value    string // details in the sources' words, joined by "; "
 	Stale    bool
+	// Later marks an UnknownState that only a later observation speaks of: at the
+	// date nobody named the holding, so a floor bounds it as it bounds any other
+	// undisclosed one.
+	Later bool
 }
 
 // Fact is one attribute of one entity at the graph's date.
@@ -82,12 +86,13 @@ func (l *Ledger) At(d Date, o Options) *Graph {
 	g := &Graph{ledger: l, date: d, from: map[EntityID][]*Link{}, to: map[EntityID][]*Link{},
 		facts: map[EntityID][]*Fact{}, tables: map[tableKey]*CapTable{}}
 	for _, sl := range l.slots {
-		for _, link := range sl.read(d, o) {
+		links := sl.read(d, o)
+		g.flagSlot(sl, links)
+		for _, link := range links {
 			g.from[link.Holder] = append(g.from[link.Holder], link)
 			if link.Subject != link.Holder {
 				g.to[link.Subject] = append(g.to[link.Subject], link)
 			}
-			g.flagLink(sl, link)
 		}
 	}
 	for _, m := range []map[EntityID][]*Link{g.from, g.to} {
@@ -142,9 +147,10 @@ func (sl *slot) unknownLinks(d Date) []*Link {
 		l := bySubject[e.s.Subject]
 		if l == nil {
 			l = &Link{Holder: e.s.Holder, Subject: e.s.Subject, Interest: e.s.Interest, Basis: sl.key.basis,
-				Share: Unknown(), State: UnknownState, Evidence: e.s.Evidence}
+				Share: Unknown(), State: UnknownState, Evidence: e.s.Evidence, Later: true}
 			bySubject[e.s.Subject] = l
 		}
+		l.Later = l.Later && !e.missing
 		l.Claims = append(l.Claims, e.s.ID)
 		l.Evidence = min(l.Evidence, e.s.Evidence)
 	}
@@ -237,14 +243,22 @@ func (sl *attrSlot) read(d Date, o Options) *Fact {
 	return f
 }
 
-func (g *Graph) flagLink(sl *slot, l *Link) {
-	if l.State != InForce {
+// flagSlot remarks on stale links and on sources that differ.
+func (g *Graph) flagSlot(sl *slot, links []*Link) {
+	for _, l := range links {
+		if l.State == InForce && l.Stale {
+			about := l.Subject
+			if l.Interest.Family() == Jurisdiction {
+				about = l.Holder
+			}
+			g.flags = append(g.flags, Flag{Kind: StaleClaim, Entity: about, Claims: l.Claims,
+				Message: fmt.Sprintf("%s %s %s: the latest source is more than the accepted age before %s", l.Holder, l.Interest, l.Subject, g.date)})
+		}
+	}
+	if len(links) == 0 || links[0].State != InForce {
 		return
 	}
-	if l.Stale {
-		g.flags = append(g.flags, Flag{Kind: StaleClaim, Entity: l.Subject, Claims: l.Claims,
-			Message: fmt.Sprintf("%s %s %s: the latest source is more than the accepted age before %s", l.Holder, l.Interest, l.Subject, g.date)})
-	}
+	l := links[0]
 	in, _ := sl.at(g.date)
 	if l.Interest.CarriesShare() {
 		figures := map[Share]bool{}
@@ -259,14 +273,16 @@ func (g *Graph) flagLink(sl *slot, l *Link) {
 		}
 		return
 	}
-	if sl.key.relation.SingleValued() {
+	if len(links) > 1 { // a single-valued relation
 		places := map[string]bool{}
-		for _, s := range in {
-			place, _ := g.Place(s.Subject)
+		var claims []ClaimID
+		for _, link := range links {
+			place, _ := g.Place(link.Subject)
 			places[place] = true
+			claims = merge(claims, link.Claims)
 		}
 		if len(places) > 1 {
-			g.flags = append(g.flags, Flag{Kind: ConflictingSlot, Entity: l.Holder, Claims: l.Claims,
+			g.flags = append(g.flags, Flag{Kind: ConflictingSlot, Entity: l.Holder, Claims: claims,
 				Message: fmt.Sprintf("sources differ on where %s is %s; each is held possible", l.Holder, l.Interest)})
 		}
 	}

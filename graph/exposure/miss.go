@@ -2,8 +2,8 @@ package exposure
 
 import "math/big"
 
-// nearer keeps the miss that comes closer: by margin where both have one, else
-// the one with a margin, else the first.
+// nearer keeps the miss that says more: the smaller margin, else any margin, else
+// a tie to another state, else a date, else an attribute; of equals the first.
 func nearer(a, b *Miss) *Miss {
 	switch {
 	case a == nil:
@@ -14,8 +14,20 @@ func nearer(a, b *Miss) *Miss {
 	x, okX := new(big.Rat).SetString(a.Margin)
 	y, okY := new(big.Rat).SetString(b.Margin)
 	switch {
-	case okX && okY && y.Cmp(x) < 0, !okX && okY:
+	case okX && okY && y.Cmp(x) < 0, okX != okY && okY:
+		return b
+	case !okX && !okY && b.telling() > a.telling():
 		return b
 	}
 	return a
+}
+
+func (m *Miss) telling() int {
+	switch {
+	case len(m.Interests) > 0:
+		return 2
+	case m.Since != 0 || m.Until != 0 || m.Proposal:
+		return 1
+	}
+	return 0
 }

@@ -122,10 +122,8 @@ func (a *Analyzer) groundSteps(g ownership.Ground, e graph.EntityID) []Step {
 			}
 		}
 	}
-	if len(out) == 0 {
-		if l := a.controlLink(g.Holder, e, g.Claims); l != nil {
-			out = append(out, step(l))
-		}
+	if len(out) == 0 || out[len(out)-1].To != e {
+		return a.upstream(e).reached[g.Holder].steps
 	}
 	return out
 }
@@ -212,7 +210,9 @@ func (a *Analyzer) shareMiss(row *law.Row, t *law.Test, out *ownership.Outcome) 
 }
 
 // shareMissing puts what would settle the test in parts. A test of control by
-// parties of a class asks who controls, not for each figure on the way.
+// parties of a class asks who controls, not for each figure on the way; a test of
+// figures asks for those of the entity and of its direct holders, where the
+// weight lies.
 func (a *Analyzer) shareMissing(row *law.Row, t *law.Test, out *ownership.Outcome, e graph.EntityID) []Missing {
 	var list []Missing
 	if t.Reading == string(ownership.ReadControl) {
@@ -221,8 +221,14 @@ func (a *Analyzer) shareMissing(row *law.Row, t *law.Test, out *ownership.Outcom
 		}
 	}
 	if len(list) == 0 {
+		near := map[graph.EntityID]bool{e: true}
+		for _, h := range a.holders(e) {
+			near[h.id] = true
+		}
 		for _, m := range out.Missing {
-			list = append(list, a.fromOwnership(m, t.Holders))
+			if near[m.Subject] || m.Kind == ownership.MissingMembership && near[m.Holder] {
+				list = append(list, a.fromOwnership(m, t.Holders))
+			}
 		}
 	}
 	if len(list) == 0 {
