@@ -2,6 +2,8 @@ package graph
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 )
 
@@ -75,6 +77,9 @@ func (e *Entity) complete(f *Entity) {
 	if f.Name != e.Name && f.Name != "" {
 		e.Aliases = appendNew(e.Aliases, f.Name)
 	}
+	if len(f.Names) > 0 {
+		e.Names = maps.Clone(e.Names) // a closed ledger may hold the old one
+	}
 	for lang, name := range f.Names {
 		if e.Names == nil {
 			e.Names = map[string]string{}
@@ -91,7 +96,7 @@ func appendNew(list []string, s string) []string {
 			return list
 		}
 	}
-	list = append(list, s)
+	list = append(slices.Clone(list), s) // a closed ledger may hold the old one
 	sort.Strings(list)
 	return list
 }
@@ -109,10 +114,11 @@ func (b *Builder) AddSource(s Source) {
 		b.sources[s.ID] = &s
 		return
 	}
-	for _, f := range []struct {
+	parts := []struct {
 		dst *string
 		src string
-	}{{&old.Title, s.Title}, {&old.URL, s.URL}, {&old.Citation, s.Citation}, {&old.Date, s.Date}} {
+	}{{&old.Title, s.Title}, {&old.URL, s.URL}, {&old.Citation, s.Citation}, {&old.Date, s.Date}}
+	for _, f := range parts {
 		if *f.dst != "" && f.src != "" && *f.dst != f.src {
 			b.problems.Add(s.Origin, fmt.Sprintf("source %q was described differently at %s", s.ID, old.Origin), "use one description, or two ids")
 			return
@@ -121,10 +127,7 @@ func (b *Builder) AddSource(s Source) {
 	if old.Title+old.URL+old.Citation+old.Date == "" {
 		old.Origin = s.Origin // the description, not the citation
 	}
-	for _, f := range []struct {
-		dst *string
-		src string
-	}{{&old.Title, s.Title}, {&old.URL, s.URL}, {&old.Citation, s.Citation}, {&old.Date, s.Date}} {
+	for _, f := range parts {
 		if *f.dst == "" {
 			*f.dst = f.src
 		}

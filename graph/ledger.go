@@ -26,7 +26,7 @@ type Ledger struct {
 
 func newLedger(b *Builder) *Ledger {
 	l := &Ledger{
-		entities: b.entities, order: sortedKeys(b.entities), sources: b.sources,
+		entities: copied(b.entities), order: sortedKeys(b.entities), sources: copied(b.sources),
 		statements: map[ClaimID]*Statement{}, attributes: map[ClaimID]*Attribute{},
 		coverages: map[ClaimID]*Coverage{}, notes: map[ClaimID]*Note{},
 		coverageOf: map[EntityID][]*Coverage{}, noteOf: map[EntityID][]*Note{},
@@ -64,6 +64,17 @@ func newLedger(b *Builder) *Ledger {
 	l.slots = buildSlots(b.statements)
 	l.attrSlots = buildAttrSlots(b.attributes)
 	return l
+}
+
+// copied keeps a ledger apart from a builder that goes on: a later loader may
+// complete an entity or a source.
+func copied[K comparable, V any](m map[K]*V) map[K]*V {
+	out := make(map[K]*V, len(m))
+	for k, v := range m {
+		c := *v
+		out[k] = &c
+	}
+	return out
 }
 
 // Entity returns the entity, or nil.
