@@ -66,7 +66,7 @@ func (e *evaluation) beside() {
 // plurality says whether some member has more votes than anyone else.
 func (e *evaluation) plurality() Verdict {
 	verdict := No
-	for _, a := range e.askings {
+	for _, a := range e.in(ReadControl) {
 		q := &classQuery{m: e.m, a: a, threshold: e.t.threshold(), out: &ClassControl{}}
 		for _, x := range a.units(e.aggregates(ReadControl)[0], ReadControl) {
 			u := &classUnit{q: q, x: x, lower: a.coalition(x, false, nil), upper: a.coalition(x, true, nil)}

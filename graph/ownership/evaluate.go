@@ -80,6 +80,15 @@ func (e *evaluation) aggregates(reading Reading) []Aggregate {
 	return []Aggregate{e.t.Aggregate}
 }
 
+// in lists the bases a reading is tested in: control is a matter of votes unless
+// the test names a basis.
+func (e *evaluation) in(reading Reading) []*asking {
+	if reading == ReadControl && e.t.Basis == graph.NoBasis {
+		return e.askings[1:] // capital, votes
+	}
+	return e.askings
+}
+
 // compute evaluates one reading and aggregate in one basis.
 func (e *evaluation) compute(a *asking, reading Reading, g Aggregate) *result {
 	r := &result{reading: reading, aggregate: g, a: a, units: a.units(g, reading)}
@@ -177,7 +186,7 @@ func (e *evaluation) show() {
 		var shown []ReadingValue
 		for _, g := range e.aggregates(reading) {
 			var list []*result
-			for _, a := range e.askings {
+			for _, a := range e.in(reading) {
 				list = append(list, e.compute(a, reading, g))
 			}
 			if slices.Contains(governing, reading) {
@@ -311,7 +320,7 @@ func (e *evaluation) limbs() {
 func (e *evaluation) holders() {
 	reading := e.readings()[0]
 	byHolder := map[graph.EntityID]Contribution{}
-	for _, a := range e.askings {
+	for _, a := range e.in(reading) {
 		g := AggregateNone
 		switch e.t.Aggregate {
 		case AggregateConcert, AggregateUnspecified, "":

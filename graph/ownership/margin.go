@@ -14,6 +14,9 @@ func (e *evaluation) margin() {
 	threshold := e.t.threshold()
 	o := e.out
 	take := func(m *big.Rat, n Nearest) {
+		if n.Holder == "" && len(o.Holders) > 0 { // indirect members only: the one that brings most
+			n.Holder = o.Holders[0].Holder
+		}
 		if m.Sign() < 0 {
 			m = new(big.Rat).Neg(m)
 		}

@@ -146,6 +146,7 @@ func (a *asking) missing(t trace) []Missing {
 // coverage that lifts them, otherwise whole tables, which keep others out.
 func (r *result) claims(v Verdict) []graph.ClaimID {
 	var out []graph.ClaimID
+	leads := r.a.leads()
 	for i := range r.units {
 		b := r.bounds[i]
 		if v == Yes && !b.lo.passes(linkFraction(r.a.test.threshold()), r.a.test.threshold().Comparison) {
@@ -162,11 +163,40 @@ func (r *result) claims(v Verdict) []graph.ClaimID {
 				out = append(out, s.Claims...)
 			}
 		}
+		t := r.a.trace(b)
+		if v != Yes {
+			t.worth = func(v int) bool { return leads[v] }
+		}
 		if b.hi.sign() > 0 || v != Yes {
-			out = append(out, r.a.claims(r.a.trace(b), v == Yes)...)
+			out = append(out, r.a.claims(t, v == Yes)...)
 		}
 	}
 	return sortedClaims(out)
+}
+
+// leads lists the nodes that are, or have upstream, a possible member.
+func (a *asking) leads() map[int]bool {
+	if a.leading == nil {
+		a.leading = map[int]bool{}
+		var queue []int
+		for _, v := range a.u.nodes() {
+			if a.member[v] != Outside {
+				a.leading[v] = true
+				queue = append(queue, v)
+			}
+		}
+		for len(queue) > 0 {
+			v := queue[0]
+			queue = queue[1:]
+			for _, c := range a.reverse()[v] {
+				if !a.leading[c] {
+					a.leading[c] = true
+					queue = append(queue, c)
+				}
+			}
+		}
+	}
+	return a.leading
 }
 
 func (a *asking) claims(t trace, yes bool) []graph.ClaimID {

@@ -136,9 +136,6 @@ func (u *upstream) between(h int, reverse map[int][]int) (only map[int]bool, blo
 		v := queue[0]
 		queue = queue[1:]
 		byBlock[u.block[v]] = append(byBlock[u.block[v]], v)
-		if v == u.target && v != h {
-			continue
-		}
 		for _, c := range reverse[v] {
 			if !only[c] {
 				only[c] = true

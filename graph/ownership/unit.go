@@ -24,6 +24,9 @@ type asking struct {
 	u      *upstream
 	member map[int]Membership
 	memo   map[askKey]*bounds
+
+	leading map[int]bool
+	closure map[int]bool // over shares and grounds of control
 }
 
 type askKey struct {
@@ -83,7 +86,7 @@ func (a *asking) units(g Aggregate, reading Reading) []unit {
 	concert := g == AggregateConcert
 	set := map[int]bool{}
 	if reading == ReadControl {
-		for v := range a.n.controlClosure(a.u.target) {
+		for v := range a.controlClosure() {
 			set[v] = true
 			if _, ok := a.member[v]; !ok && v != a.u.target {
 				a.member[v] = a.test.Class.In(a.n.id(v))
@@ -200,7 +203,7 @@ func (a *asking) reverse() map[int][]int {
 // coalition runs the control fixpoint for the unit below the company tested,
 // intermediate links at the link threshold. Extra nodes join the start.
 func (a *asking) coalition(x unit, upper bool, extra []int) *coalition {
-	closure := a.n.controlClosure(a.u.target)
+	closure := a.controlClosure()
 	c := &coalition{n: a.n, threshold: a.link(), upper: upper, concert: x.concert, anonymous: x.anonymous && upper,
 		within: func(v int) bool { return closure[v] && v != a.u.target }}
 	var start, everywhere []int
@@ -228,4 +231,11 @@ func (a *asking) coalition(x unit, upper bool, extra []int) *coalition {
 	c.start = append(start, extra...)
 	c.run(c.start, everywhere)
 	return c
+}
+
+func (a *asking) controlClosure() map[int]bool {
+	if a.closure == nil {
+		a.closure = a.n.controlClosure(a.u.target)
+	}
+	return a.closure
 }
