@@ -89,6 +89,8 @@ func (g *Graph) buildTables() {
 		capital, votes, profit := g.table(id, Capital), g.table(id, Votes), g.table(id, Profit)
 		g.assumeVotes(capital, votes)
 		for _, t := range []*CapTable{capital, votes, profit} {
+			g.dropFalseTotals(t)
+			t.capLater()
 			if len(t.Holdings) == 0 && t.Treasury == nil && !t.Complete && t.Floor == 0 && len(t.Totals) == 0 {
 				continue
 			}
@@ -121,8 +123,6 @@ func (g *Graph) table(id EntityID, b Basis) *CapTable {
 	}
 	slices.SortFunc(t.Holdings, func(x, y Holding) int { return cmp.Compare(x.Holder, y.Holder) })
 	t.cover(g.Covers(id, Shareholding, b))
-	g.dropFalseTotals(t)
-	t.capLater()
 	return t
 }
 
@@ -173,6 +173,11 @@ func (g *Graph) assumeVotes(capital, votes *CapTable) {
 			contradicted = true
 		}
 	}
+	// Votes that only a later source states are, at this date, not stated.
+	votes.Holdings = slices.DeleteFunc(votes.Holdings, func(h Holding) bool {
+		c, ok := capital.Holding(h.Holder)
+		return h.later && ok && !c.Unknown
+	})
 	stated := len(votes.Holdings) > 0
 	for _, c := range capital.Holdings {
 		if _, ok := votes.Holding(c.Holder); ok {

@@ -27,7 +27,7 @@ func (a *Analyzer) capability(q question, t *law.CapabilityTest, e graph.EntityI
 	}
 	got := anyOf(found)
 	if got.truth == proof.True {
-		out.truth, out.paths = proof.True, got.paths
+		out.truth, out.paths, out.leg = proof.True, got.paths, got.leg || ref != "any"
 		out.node.Value, out.node.Children = proof.True, got.node.Children
 		return out
 	}

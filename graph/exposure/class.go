@@ -266,7 +266,7 @@ func (a *Analyzer) byTie(e graph.EntityID, c *law.Class, i graph.Interest, want 
 	}
 	switch {
 	case fits > 0 && (misses == 0 || !i.SingleValued()):
-		out.truth, out.miss, out.leads = proof.True, nil, false
+		out.truth, out.miss, out.leads, out.leg = proof.True, nil, false, true
 	case fits > 0:
 		out.leads = true // sources disagree on the one value
 	case misses > 0 && i.SingleValued() && !out.leads:
@@ -318,7 +318,7 @@ func (a *Analyzer) onList(q question, c *law.Class, e graph.EntityID) *value {
 		link := &proof.Node{Rule: proof.Link, Value: proof.True, Other: l.Subject, Children: []*proof.Node{statementNode(l), id}}
 		out.node.Children = append(out.node.Children, link)
 		if l.State == graph.InForce {
-			out.truth = proof.True
+			out.truth, out.leg = proof.True, true
 			out.paths = append(out.paths, []Step{step(l)})
 			continue
 		}
@@ -333,11 +333,7 @@ func (a *Analyzer) onList(q question, c *law.Class, e graph.EntityID) *value {
 		out.leads = out.leads && out.truth == proof.Open
 		return out
 	}
-	have := false
-	for _, id := range a.laws.Vocabulary.ListsOf(keeper) {
-		have = have || a.lists[id]
-	}
-	if e == q.root && !have {
+	if e == q.root && !a.hasList(keeper) {
 		v := decided(proof.Open, &proof.Node{Rule: proof.Unstated, Entity: e, Class: c.ID})
 		v.missing = []Missing{{Kind: MissingRelation, Entity: e, Interest: []graph.Interest{graph.DesignatedUnder}, Class: "law:" + keeper}}
 		return v
@@ -348,16 +344,21 @@ func (a *Analyzer) onList(q question, c *law.Class, e graph.EntityID) *value {
 }
 
 // unlisted closes `rel designatedUnder` as onList does: nobody is listed without
-// a statement. It returns nil where the data lacks the list.
-func (a *Analyzer) unlisted(e graph.EntityID, ref string) *proof.Node {
+// a statement, but of a list the data lacks the entity asked about is open.
+func (a *Analyzer) unlisted(q question, e graph.EntityID, ref string) *proof.Node {
 	prefix, keeper := law.SplitRef(ref)
-	if prefix != "law" {
+	if prefix != "law" || e == q.root && !a.hasList(keeper) {
 		return nil
 	}
+	return &proof.Node{Rule: proof.Closed, Value: proof.True, Entity: e, Interest: graph.DesignatedUnder, Text: "nobody is on a named list without a statement"}
+}
+
+// hasList reports that the data has one of the lists the law keeps.
+func (a *Analyzer) hasList(keeper string) bool {
 	for _, id := range a.laws.Vocabulary.ListsOf(keeper) {
 		if a.lists[id] {
-			return &proof.Node{Rule: proof.Closed, Value: proof.True, Entity: e, Interest: graph.DesignatedUnder, Text: "nobody is on a named list without a statement"}
+			return true
 		}
 	}
-	return nil
+	return false
 }

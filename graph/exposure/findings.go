@@ -80,7 +80,7 @@ func (a *Analyzer) combine(provider graph.EntityID, l *law.Law, effect law.Effec
 		if f.Verdict == NotReached {
 			f.Closed = append(f.Closed, n.Closed...)
 		}
-		if n.Verdict != Reached && n.Miss != nil {
+		if n.Verdict != Reached && n.Miss != nil && (n.Miss.Margin != "" || n.Miss.telling() > 0) {
 			m := *n.Miss
 			if m.Nexus == "" {
 				m.Nexus = n.ID

@@ -32,7 +32,7 @@ func (a *Analyzer) holder(q question, ref string, e graph.EntityID) *value {
 		v.node.Value = v.truth
 		v.paths = around(class.paths, chain.steps, false)
 		if v.truth == proof.True {
-			out.truth, out.node.Value = proof.True, proof.True
+			out.truth, out.node.Value, out.leg = proof.True, proof.True, true
 			out.node.Children = []*proof.Node{v.node}
 			out.paths, out.leads, out.missing = strongest(v.paths), false, nil
 			return out

@@ -64,6 +64,7 @@ func (a *Analyzer) relation(q question, r *law.RelTest, e graph.EntityID) *value
 				out.node.Children = nil
 			}
 			out.truth = proof.True
+			out.leg = out.leg || v.leg
 			out.paths = append(out.paths, v.paths...)
 			if len(out.node.Children) < maxPaths {
 				out.node.Children = append(out.node.Children, v.node)
@@ -87,9 +88,10 @@ func (a *Analyzer) relation(q question, r *law.RelTest, e graph.EntityID) *value
 		out.paths = strongest(out.paths)
 		out.node.Value = proof.True
 		out.miss = nil
+		out.leg = out.leg || ref != "any"
 		return out
 	}
-	closed := a.closure(e, r.Interests, to, ref)
+	closed := a.closure(q, e, r.Interests, to, ref)
 	if len(open) == 0 && closed != nil {
 		out.node.Children = append(out.node.Children, closed...)
 		for _, n := range closed {
@@ -192,10 +194,10 @@ func around(class [][]Step, link []Step, to bool) [][]Step {
 
 // closure returns the proof that no further value of the relations exists, or nil
 // while one may.
-func (a *Analyzer) closure(e graph.EntityID, interests []graph.Interest, to bool, ref string) []*proof.Node {
+func (a *Analyzer) closure(q question, e graph.EntityID, interests []graph.Interest, to bool, ref string) []*proof.Node {
 	var out []*proof.Node
 	for _, i := range interests {
-		n := a.closes(e, i, to, ref)
+		n := a.closes(q, e, i, to, ref)
 		if n == nil {
 			return nil
 		}
@@ -204,7 +206,7 @@ func (a *Analyzer) closure(e graph.EntityID, interests []graph.Interest, to bool
 	return out
 }
 
-func (a *Analyzer) closes(e graph.EntityID, i graph.Interest, to bool, ref string) *proof.Node {
+func (a *Analyzer) closes(q question, e graph.EntityID, i graph.Interest, to bool, ref string) *proof.Node {
 	n := &proof.Node{Rule: proof.Closed, Value: proof.True, Entity: e, Interest: i}
 	if text := a.hasNone(e, i, to); text != "" {
 		n.Text = text
@@ -232,7 +234,7 @@ func (a *Analyzer) closes(e graph.EntityID, i graph.Interest, to bool, ref strin
 		return n
 	}
 	if to && i == graph.DesignatedUnder {
-		return a.unlisted(e, ref)
+		return a.unlisted(q, e, ref)
 	}
 	return nil
 }

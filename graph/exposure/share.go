@@ -43,7 +43,7 @@ func (a *Analyzer) test(row *law.Row, e graph.EntityID) *value {
 	v.node.Value = v.truth
 	a.counting(v, row, out, e)
 	if v.truth == proof.True {
-		v.leads = false
+		v.leads, v.leg = false, true
 		if len(v.paths) == 0 {
 			v.paths = [][]Step{nil}
 		}
@@ -103,13 +103,29 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 	}
 	up := a.upstream(e)
 	for _, c := range out.Holders {
-		if c.Undisclosed || c.Value.IsZero() {
+		if c.Undisclosed || c.Value.IsZero() || alone(t) && !mayPass(t, c.Value) {
 			continue
 		}
 		if ch, ok := up.reached[c.Holder]; ok {
 			take(c.Holder, ch.steps)
 		}
 	}
+}
+
+// alone reports a test that one holder must pass by itself, where a holding too
+// small to do so is no leg.
+func alone(t *law.Test) bool {
+	return t.Reading == string(ownership.ReadControl) || t.Aggregate != string(ownership.AggregateClass) && t.Aggregate != string(ownership.AggregateUnspecified)
+}
+
+// mayPass reports a value that may pass the test's threshold, or without one a
+// majority.
+func mayPass(t *law.Test, r ownership.Range) bool {
+	threshold := ownership.Majority
+	if t.HasThreshold {
+		threshold = ownership.Threshold{Percent: t.Threshold, Comparison: ownership.Comparison(t.Comparison)}
+	}
+	return r.Verdict(threshold) != ownership.No
 }
 
 // groundSteps turns a derivation of control into steps between links.
@@ -183,12 +199,10 @@ func (a *Analyzer) shareMiss(row *law.Row, t *law.Test, out *ownership.Outcome) 
 		return nil
 	}
 	holder := out.Nearest.Holder
-	if holder == "" {
-		for _, h := range out.Holders {
-			if !h.Undisclosed {
-				holder = h.Holder
-				break
-			}
+	for _, h := range out.Holders {
+		if !out.Nearest.Link && !h.Undisclosed && h.Membership == ownership.Member && h.Value.Min.Sign() > 0 {
+			holder = h.Holder // of several that count, the largest
+			break
 		}
 	}
 	if holder == "" {
@@ -253,7 +267,7 @@ func (a *Analyzer) statedMembers(row *law.Row, t *law.Test, out *ownership.Outco
 		}
 	}
 	for _, c := range out.Holders {
-		if !c.Undisclosed && !c.Value.IsZero() {
+		if !c.Undisclosed && !c.Value.IsZero() && mayPass(t, c.Value) {
 			add(c.Holder)
 		}
 	}

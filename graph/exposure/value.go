@@ -18,12 +18,12 @@ type value struct {
 	node     *proof.Node
 	paths    [][]Step // true, or open and leading: the steps that are stated
 	leads    bool     // open: some statement leads toward it
+	leg      bool     // true: by a statement toward a territory, class or list, never "any"
 	byLaw    bool     // open because arguable readings of the law disagree
 	missing  []Missing
 	miss     *Miss // how near, when not true
 	closed   []graph.ClaimID
 	presumed []string // lists nobody is presumed to be on
-	theory   bool
 }
 
 func decided(t proof.Truth, n *proof.Node) *value {
@@ -45,7 +45,7 @@ func all(parts []*value) *value {
 	for _, p := range parts {
 		switch {
 		case p.truth == proof.True:
-			leg = leg || p.hasSteps()
+			leg = leg || p.leg
 			out.paths = join(out.paths, p.paths)
 		case p.truth == proof.False && out.truth == proof.False:
 			out.closed = append(out.closed, p.closed...)
@@ -59,16 +59,12 @@ func all(parts []*value) *value {
 		}
 	}
 	out.leads = out.truth == proof.Open && (out.leads || leg)
+	out.leg = out.truth == proof.True && leg
 	if out.truth == proof.False {
 		out.paths = nil
 		onlyFalse(out.node)
 	}
 	return out
-}
-
-// hasSteps reports a condition that statements make true, not their absence.
-func (v *value) hasSteps() bool {
-	return slices.ContainsFunc(v.paths, func(p []Step) bool { return len(p) > 0 })
 }
 
 // onlyFalse keeps of a false conjunction the parts that make it false: one would
@@ -91,6 +87,7 @@ func anyOf(parts []*value) *value {
 		}
 		switch {
 		case p.truth == proof.True:
+			out.leg = out.leg || p.leg
 			out.paths = append(out.paths, p.paths...)
 		case p.truth == proof.Open && out.truth == proof.Open:
 			out.leads = out.leads || p.leads
