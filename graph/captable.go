@@ -281,15 +281,12 @@ func (g *Graph) flagTable(t *CapTable) {
 // names the members of the others that no statement names: each may hold
 // anything from nothing to the total.
 func (g *Graph) dropFalseTotals(t *CapTable) {
-	kept := t.Totals[:0]
+	var kept []GroupTotal // the list may be shared with the other basis
 	for _, total := range t.Totals {
 		var low, high Percent
 		for _, m := range total.Members {
-			if h, ok := t.Holding(m); ok {
-				low, high = low+h.Share.Min, high+h.Share.Max
-			} else {
-				high += Hundred
-			}
+			s := g.everStated(m, t)
+			low, high = low+s.Min, high+s.Max
 		}
 		if low > total.Percent || high < total.Percent {
 			g.flags = append(g.flags, Flag{Kind: TotalMismatch, Entity: t.Company, Claims: []ClaimID{total.Claim},
@@ -305,4 +302,21 @@ func (g *Graph) dropFalseTotals(t *CapTable) {
 		}
 	}
 	t.Totals = kept
+}
+
+// everStated is the share of a holder in a table before any claim was taken
+// away: a total that figures had set aside stays aside when one of them is lost,
+// or losing a source could turn an answer round.
+func (g *Graph) everStated(holder EntityID, t *CapTable) Share {
+	for _, b := range []Basis{t.Basis, Capital} { // votes may be assumed from capital
+		key := slotKey{holder: holder, subject: t.Company, relation: Shareholding, basis: b}
+		i, ok := slices.BinarySearchFunc(g.ledger.whole, key, func(sl *slot, k slotKey) int { return sl.key.compare(k) })
+		if !ok || b != t.Basis && t.Basis != Votes {
+			continue
+		}
+		if links := g.ledger.whole[i].read(g.date, Options{}); len(links) == 1 && links[0].State == InForce {
+			return links[0].Share
+		}
+	}
+	return Unknown()
 }

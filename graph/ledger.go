@@ -18,6 +18,7 @@ type Ledger struct {
 	notes      map[ClaimID]*Note
 
 	slots      []*slot     // sorted by key
+	whole      []*slot     // slots before anything was taken away by Without
 	attrSlots  []*attrSlot // sorted by key
 	coverageOf map[EntityID][]*Coverage
 	noteOf     map[EntityID][]*Note
@@ -62,6 +63,7 @@ func newLedger(b *Builder) *Ledger {
 		}
 	}
 	l.slots = buildSlots(b.statements)
+	l.whole = l.slots
 	l.attrSlots = buildAttrSlots(b.attributes)
 	return l
 }
@@ -195,6 +197,38 @@ func lackingOf[V any](m map[EntityID][]V, gone func(V) bool) map[EntityID][]V {
 	for id, list := range m {
 		if kept := slices.DeleteFunc(slices.Clone(list), gone); len(kept) > 0 {
 			out[id] = kept
+		}
+	}
+	return out
+}
+
+// Supposing returns a ledger in which the given statements count as stated, to see
+// what a claim that is proposed, denied or withdrawn would change.
+func (l *Ledger) Supposing(ids ...ClaimID) *Ledger {
+	c := *l
+	c.statements = maps.Clone(l.statements)
+	for _, id := range ids {
+		if s := l.statements[id]; s != nil {
+			supposed := *s
+			supposed.Assertion = Stated
+			c.statements[id] = &supposed
+		}
+	}
+	all := make([]*Statement, 0, len(c.statements))
+	for _, id := range sortedKeys(c.statements) {
+		all = append(all, c.statements[id])
+	}
+	c.slots = buildSlots(all)
+	return &c
+}
+
+// Uncounted lists the statements of the entity whose assertion does not count,
+// sorted by id.
+func (l *Ledger) Uncounted(id EntityID) []*Statement {
+	var out []*Statement
+	for _, s := range l.StatementsOf(id) {
+		if !s.Assertion.Counts() {
+			out = append(out, s)
 		}
 	}
 	return out
