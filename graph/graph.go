@@ -65,6 +65,7 @@ const DefaultMaxAge = 3
 type Graph struct {
 	ledger  *Ledger
 	date    Date
+	options Options
 	from    map[EntityID][]*Link
 	to      map[EntityID][]*Link
 	facts   map[EntityID][]*Fact
@@ -83,7 +84,7 @@ func (l *Ledger) At(d Date, o Options) *Graph {
 	if o.MaxAge == 0 {
 		o.MaxAge = DefaultMaxAge
 	}
-	g := &Graph{ledger: l, date: d, from: map[EntityID][]*Link{}, to: map[EntityID][]*Link{},
+	g := &Graph{ledger: l, date: d, options: o, from: map[EntityID][]*Link{}, to: map[EntityID][]*Link{},
 		facts: map[EntityID][]*Fact{}, tables: map[tableKey]*CapTable{}}
 	for _, sl := range l.slots {
 		links := sl.read(d, o)
@@ -290,6 +291,9 @@ func (g *Graph) flagSlot(sl *slot, links []*Link) {
 
 // Date returns the day the graph speaks of.
 func (g *Graph) Date() Date { return g.date }
+
+// Options returns how the ledger was read.
+func (g *Graph) Options() Options { return g.options }
 
 // Ledger returns the ledger the graph was read from.
 func (g *Graph) Ledger() *Ledger { return g.ledger }
