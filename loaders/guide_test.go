@@ -35,7 +35,9 @@ func TestGuideExamples(t *testing.T) {
 		States: func(iso string) (graph.Entity, bool) {
 			return graph.Entity{ID: graph.EntityID("state-" + strings.ToLower(iso)), Kind: graph.State, ISO: iso}, len(iso) == 2
 		},
-		Lists: func(name string) []graph.EntityID { return map[string][]graph.EntityID{"us-ofac-blocking": {"sdn"}}[name] },
+		Lists: func(name string) []graph.EntityID {
+			return map[string][]graph.EntityID{"us-ofac-blocking": {"sdn"}}[name]
+		},
 	}
 	for name, files := range map[string]map[string]string{"CSV": tables, "YAML": facts} {
 		b := graph.NewBuilder()
