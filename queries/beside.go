@@ -20,7 +20,7 @@ func (c *Context) beside(about map[graph.EntityID]bool) []BesideClaim {
 			return
 		}
 		seen[base.ID] = true
-		out = append(out, BesideClaim{Claim: c.claim(base.ID), Points: points})
+		out = append(out, BesideClaim{Claim: c.Claim(base.ID), Points: points})
 	}
 	for id := range about {
 		for _, s := range l.StatementsOf(id) {

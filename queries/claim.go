@@ -30,9 +30,9 @@ type Claim struct {
 	Source    *SourceBrief    `json:"source,omitempty"` // nil: the data names none
 }
 
-// claim describes the claim with the id; the zero Claim but for the id when the
+// Claim describes the claim with the id; the zero Claim but for the id when the
 // ledger has none.
-func (c *Context) claim(id graph.ClaimID) Claim {
+func (c *Context) Claim(id graph.ClaimID) Claim {
 	base := c.Ledger().Claim(id)
 	if base == nil {
 		return Claim{ID: id}
@@ -49,7 +49,7 @@ func (c *Context) claim(id graph.ClaimID) Claim {
 func (c *Context) claims(ids []graph.ClaimID) []Claim {
 	out := make([]Claim, 0, len(ids))
 	for _, id := range ids {
-		out = append(out, c.claim(id))
+		out = append(out, c.Claim(id))
 	}
 	return out
 }

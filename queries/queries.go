@@ -18,7 +18,7 @@ const SchemaVersion = "1"
 type Query struct {
 	Name string   // as typed: "reached-by"
 	Args []string // what it is asked about, "[ID]" when it may be left out
-	Doc  string   // one line in English; the message "query.<name>" says it in either language
+	Doc  string   // one line in English
 	Run  func(*Context, Params) (Answer, error)
 }
 

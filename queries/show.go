@@ -97,7 +97,7 @@ func Show(c *Context, p Params) (*ShowResult, error) {
 	}
 	other := func(id graph.ClaimID) {
 		if cited[id] = true; !used[id] {
-			out.Other = append(out.Other, c.claim(id))
+			out.Other = append(out.Other, c.Claim(id))
 		}
 	}
 	for _, s := range l.StatementsOf(id) {
@@ -109,11 +109,11 @@ func Show(c *Context, p Params) (*ShowResult, error) {
 	slices.SortFunc(out.Other, func(a, b Claim) int { return cmp.Compare(a.ID, b.ID) })
 	for _, cov := range l.CoverageOf(id) {
 		cited[cov.ID] = true
-		out.Coverage = append(out.Coverage, c.claim(cov.ID))
+		out.Coverage = append(out.Coverage, c.Claim(cov.ID))
 	}
 	for _, n := range l.NotesOf(id) {
 		cited[n.ID] = true
-		out.Notes = append(out.Notes, c.claim(n.ID))
+		out.Notes = append(out.Notes, c.Claim(n.ID))
 	}
 	out.Sources = c.sourcesOf(cited)
 	out.Header = c.header(c.flagsOf(map[graph.EntityID]bool{id: true}))

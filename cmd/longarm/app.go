@@ -1,0 +1,124 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+
+	"longarm/queries"
+	"longarm/queries/text"
+)
+
+// app carries what one run of the command holds on to.
+type app struct {
+	stdout, stderr io.Writer
+	settings       settings
+	voice          *text.Voice
+	code           int
+}
+
+// coded is an error with the exit code it ends in.
+type coded struct {
+	code int
+	err  error
+}
+
+func (e *coded) Error() string { return e.err.Error() }
+func (e *coded) Unwrap() error { return e.err }
+
+// usage is an error of how the command was called, with what to do instead.
+func usage(format string, args ...any) error {
+	return &coded{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// fail says the error on stderr and returns its exit code.
+func (a *app) fail(err error) int {
+	if errors.Is(err, syscall.EPIPE) { // whoever read us has had enough
+		return exitAnswered
+	}
+	if a.voice == nil {
+		a.voice, _ = text.NewVoice(localeLanguage(os.Getenv))
+	}
+	code := exitFailure
+	var c *coded
+	var missing *queries.NotFound
+	var several *queries.Ambiguous
+	var use *queries.Usage
+	switch {
+	case errors.As(err, &c):
+		code = c.code
+	case errors.As(err, &missing), errors.As(err, &several):
+		code = exitNotFound
+	case errors.As(err, &use):
+		code = exitUsage
+	case isUsage(err):
+		code = exitUsage
+	}
+	fmt.Fprintln(a.stderr, "longarm: "+text.Error(a.voice, err))
+	return code
+}
+
+// isUsage recognises the errors cobra makes of a command line it cannot read.
+func isUsage(err error) bool {
+	for _, opening := range []string{"unknown command", "unknown flag", "unknown shorthand", "flag needs an argument", "invalid argument",
+		"accepts ", "requires at least", "bad flag syntax", "no such flag", "required flag"} {
+		if strings.HasPrefix(err.Error(), opening) {
+			return true
+		}
+	}
+	return false
+}
+
+// say talks on stderr, unless --quiet.
+func (a *app) say(format string, args ...any) {
+	if !a.settings.Quiet {
+		fmt.Fprintf(a.stderr, format+"\n", args...)
+	}
+}
+
+// ask answers one question and prints it.
+func (a *app) ask(q func(*queries.Context, queries.Params) (queries.Answer, error), p queries.Params, filter bool) error {
+	c, err := a.load()
+	if err != nil {
+		return err
+	}
+	answer, err := q(c, p)
+	if err != nil {
+		return err
+	}
+	if err := a.print(c, answer, filter); err != nil {
+		return err
+	}
+	if a.settings.ExitCode {
+		switch answer.Signal() {
+		case queries.Met:
+			a.code = exitReached
+		case queries.Open:
+			a.code = exitUndetermined
+		}
+	}
+	return nil
+}
+
+func (a *app) print(c *queries.Context, answer queries.Answer, filter bool) error {
+	var b strings.Builder
+	o := text.Options{Format: text.Format(a.settings.Output), Colour: a.colour(), Filter: filter, Width: a.width()}
+	if err := text.Write(&b, c, answer, o); err != nil {
+		return err
+	}
+	_, err := io.WriteString(a.stdout, b.String())
+	return err
+}
+
+// query finds a question by its name.
+func query(name string) queries.Query {
+	for _, q := range queries.All() {
+		if q.Name == name {
+			return q
+		}
+	}
+	panic("no question is called " + name)
+}

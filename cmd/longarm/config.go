@@ -1,0 +1,68 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"longarm/queries/text"
+)
+
+func newConfig(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "config", Short: "the settings in force",
+		Long: `Settings come from flags, then from LONGARM_… variables, then from the file
+longarm.yaml in the user's configuration folder (or --config), then from the
+defaults. The keys of the file are the long names of the global flags.`,
+		Example: "  longarm config show --origin",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usage("unknown command %q for config; use `longarm config show`", args[0])
+			}
+			return usage("config needs a command; use `longarm config show`")
+		},
+		RunE: func(*cobra.Command, []string) error { return nil },
+	}
+	var origins bool
+	show := &cobra.Command{
+		Use: "show", Short: "print the settings, with --origin where each comes from", Args: exactly(0),
+		Example: "  longarm config show\n  LONGARM_LANG=fr longarm config show --origin",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			list, err := a.configure(cmd)
+			if err != nil {
+				return err
+			}
+			if a.settings.Output == string(text.JSON) {
+				return a.configJSON(list)
+			}
+			w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+			for _, o := range list {
+				line := o.key + "\t" + text.Safe(o.value)
+				if origins {
+					line += "\t" + text.Safe(o.from)
+				}
+				fmt.Fprintln(w, line)
+			}
+			return w.Flush()
+		},
+	}
+	show.Flags().BoolVar(&origins, "origin", false, "say where each value comes from")
+	cmd.AddCommand(show)
+	return cmd
+}
+
+func (a *app) configJSON(list []origin) error {
+	type entry struct {
+		Value  string `json:"value"`
+		Origin string `json:"origin"`
+	}
+	out := map[string]entry{}
+	for _, o := range list {
+		out[o.key] = entry{o.value, o.from}
+	}
+	e := json.NewEncoder(a.stdout)
+	e.SetIndent("", "  ")
+	return e.Encode(out)
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"longarm/data"
+	"longarm/graph"
+	"longarm/graph/law"
+	"longarm/loaders"
+	"longarm/loaders/curated"
+	"longarm/queries"
+	"longarm/queries/text"
+)
+
+// maxRejects is the share of rows of the files given, in percent, that may be
+// refused before nothing is answered from them.
+const maxRejects = 5
+
+// shownFaults bounds how many refusals are spelled out.
+const shownFaults = 20
+
+// load reads laws and facts side by side and returns what questions are asked of.
+func (a *app) load() (*queries.Context, error) {
+	if a.settings.NoEmbedded && len(a.settings.Data) == 0 {
+		return nil, &coded{exitEmpty, errors.New("nothing is loaded: --no-embedded leaves out the facts inside the binary, and no --data was given; add --data FILE")}
+	}
+	b := graph.NewBuilder()
+	facts := make(chan error, 1)
+	go func() {
+		if a.settings.NoEmbedded {
+			facts <- nil
+			return
+		}
+		_, err := curated.LoadFS(b, data.FS, "facts/*.yaml")
+		facts <- err
+	}()
+	catalogue, err := law.Load(data.FS)
+	if factsErr := <-facts; err == nil {
+		err = factsErr
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the data inside the binary is faulty, please report this: %w", err)
+	}
+	if err := a.loadFiles(b, catalogue); err != nil {
+		return nil, err
+	}
+	ledger, err := b.Build()
+	if err != nil {
+		return nil, err
+	}
+	if n, _, _, _ := ledger.Size(); n == 0 {
+		return nil, &coded{exitEmpty, errors.New("nothing is loaded: the files given name no entity")}
+	}
+	g := ledger.At(a.settings.AsOf, graph.Options{MaxAge: a.settings.MaxAge})
+	return &queries.Context{Graph: g, Catalogue: catalogue, Voice: a.voice, MaxAge: a.settings.MaxAge}, nil
+}
+
+// loadFiles adds the files of --data.
+func (a *app) loadFiles(b *graph.Builder, c *law.Catalogue) error {
+	if len(a.settings.Data) == 0 {
+		return nil
+	}
+	r, err := loaders.Load(b, "", a.settings.Data, loaders.Options{States: states(c), Lists: c.Vocabulary.ListsOf, Fraction: a.settings.ShareUnit == "fraction"})
+	if err != nil {
+		return err
+	}
+	for i, e := range r.Errors {
+		if i == shownFaults {
+			fmt.Fprintf(a.stderr, "longarm: and %d more\n", len(r.Errors)-i)
+			break
+		}
+		fmt.Fprintln(a.stderr, text.Safe(e.Error()))
+	}
+	for i, n := range r.Notes {
+		if i == shownFaults {
+			break
+		}
+		a.say("%s", text.Safe(n.Error()))
+	}
+	if r.Rejected*100 > r.Read*maxRejects {
+		return fmt.Errorf("%d of %d rows were refused, more than %d %%; correct the lines above", r.Rejected, r.Read, maxRejects)
+	}
+	if r.Rejected > 0 {
+		a.say("longarm: %d of %d rows were refused and are missing from the answer", r.Rejected, r.Read)
+	}
+	return nil
+}
+
+// states finds the state or bloc with a code among the words of the laws.
+func states(c *law.Catalogue) func(iso string) (graph.Entity, bool) {
+	return func(iso string) (graph.Entity, bool) {
+		iso = strings.ToUpper(iso)
+		for _, s := range c.Vocabulary.States {
+			if s.ISO == iso {
+				return state(s.ID, graph.State, iso, s.Name), true
+			}
+		}
+		t := c.Vocabulary.Territories[strings.ToLower(iso)]
+		if t == nil || t.Entity == "" {
+			return graph.Entity{}, false
+		}
+		kind := graph.State
+		if len(iso) == 2 && iso == "EU" {
+			kind = graph.Bloc
+		}
+		return state(t.Entity, kind, iso, t.Name), true
+	}
+}
+
+func state(id graph.EntityID, kind graph.Kind, iso string, name law.Text) graph.Entity {
+	return graph.Entity{ID: id, Kind: kind, ISO: iso, Name: name.EN, Names: map[string]string{"fr": name.FR}}
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"longarm/data"
+)
+
+const rootLong = `longarm answers one question: which laws reach this provider, by which path, how
+firmly, on whose evidence, and what would have to change?
+
+It answers from facts and laws inside the binary, or from your own files. No
+settings, no network.`
+
+const rootExample = `  longarm reach bleu                        which laws reach Bleu
+  longarm reach bleu --as-of 2024-01-31     … as known on a day
+  longarm why bleu us-cloud-act             every step and source behind one law
+  longarm check snc-196b-individual bleu    a threshold test by itself
+  longarm search tiktok                     find who you mean`
+
+const exitCodes = `
+Exit codes:
+  0 answered · 1 failure · 2 usage · 3 not found or ambiguous · 4 nothing loaded
+  with --exit-code: 10 reached and active · 11 undetermined
+`
+
+// newRoot assembles the command.
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "longarm",
+		Short:         "which laws reach this provider",
+		Long:          rootLong,
+		Example:       rootExample,
+		Version:       version(),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          unknownCommand,
+		RunE:          func(*cobra.Command, []string) error { return a.start() },
+	}
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.SetUsageTemplate(root.UsageTemplate() + exitCodes)
+	addOptions(root.PersistentFlags())
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		if isCompletion(cmd) {
+			return nil
+		}
+		_, err := a.configure(cmd)
+		return err
+	}
+	for _, flag := range []string{"output", "lang", "color", "share-unit"} {
+		completeFlag(root, flag)
+	}
+	root.AddCommand(
+		newReach(a), newWhy(a), newReachedBy(a),
+		newOwners(a), newControllers(a), newControls(a), newCheck(a), newPaths(a),
+		newSearch(a), newShow(a), newLaws(a), newRules(a), newSources(a),
+		newConfig(a),
+	)
+	return root
+}
+
+// unknownCommand refuses a word that is no command, with the nearest ones.
+func unknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	err := fmt.Errorf("unknown command %q", args[0])
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		return usage("%w; did you mean %s?", err, near[0])
+	}
+	return usage("%w; see `longarm help`", err)
+}
+
+// start greets someone who gave no command.
+func (a *app) start() error {
+	_, err := fmt.Fprint(a.stdout, a.voice.Say("start", "Release", data.Release))
+	return err
+}
+
+func version() string {
+	v := "(devel)"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		v = info.Main.Version
+	}
+	return "longarm " + v + ", data of " + data.Release
+}
+
+// isCompletion tells cobra's own commands, which need no settings.
+func isCompletion(cmd *cobra.Command) bool {
+	for c := cmd; c != nil; c = c.Parent() {
+		switch c.Name() {
+		case "completion", "help", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd:
+			return true
+		}
+	}
+	return false
+}
+
+// exactly refuses a wrong number of arguments with the way to call.
+func exactly(n int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != n {
+			return usage("%s takes %d argument(s), %d given; usage: %s", cmd.Name(), n, len(args), cmd.UseLine())
+		}
+		return nil
+	}
+}
+
+// atMost refuses too many arguments.
+func atMost(n int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > n {
+			return usage("%s takes at most %d argument(s), %d given; usage: %s", cmd.Name(), n, len(args), cmd.UseLine())
+		}
+		return nil
+	}
+}

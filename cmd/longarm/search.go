@@ -1,0 +1,27 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"longarm/queries"
+)
+
+func newSearch(a *app) *cobra.Command {
+	q := query("search")
+	return &cobra.Command{
+		Use: "search NAME", Short: q.Doc,
+		Example: "  longarm search tiktok\n  longarm search capgmini",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 || strings.TrimSpace(strings.Join(args, " ")) == "" {
+				return usage("search needs a name; usage: %s", cmd.UseLine())
+			}
+			return nil
+		},
+		ValidArgsFunction: a.completeEntities(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return a.ask(q.Run, queries.Params{Args: []string{strings.Join(args, " ")}}, false)
+		},
+	}
+}

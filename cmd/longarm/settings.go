@@ -1,0 +1,251 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"github.com/spf13/viper"
+
+	"longarm/data"
+	"longarm/graph"
+	"longarm/queries/text"
+)
+
+// settings are the global flags, from the command line, the environment or the
+// configuration file, in this order.
+type settings struct {
+	Data       []string
+	NoEmbedded bool
+	AsOf       graph.Date
+	MaxAge     int
+	ShareUnit  string
+	Output     string
+	Lang       string
+	Color      string
+	Quiet      bool
+	ExitCode   bool
+}
+
+// option is one setting: its key is the flag's name, and LONGARM_KEY with
+// underscores the variable.
+type option struct {
+	key, usage string
+	standard   any // string, bool, int or []string
+	values     []string
+}
+
+// options lists the settings in the order help shows them.
+func options() []option {
+	return []option{
+		{key: "data", usage: "file or folder of facts, YAML or CSV, beside the embedded ones (repeatable)", standard: []string{}},
+		{key: "no-embedded", usage: "leave out the facts inside the binary", standard: false},
+		{key: "as-of", usage: "the day to answer for: 2024-01-31, 2024-01 or 2024 (default: the data's, " + data.Release + ")", standard: ""},
+		{key: "max-age", usage: "years after which an observation counts as stale", standard: graph.DefaultMaxAge},
+		{key: "share-unit", usage: "unit of shares in CSV files: percent or fraction", standard: "percent", values: []string{"percent", "fraction"}},
+		{key: "output", usage: "output format: table, json, jsonl, csv or md", standard: "table", values: formats()},
+		{key: "lang", usage: "language: en or fr (default: from the locale)", standard: "", values: append(text.Languages(), "")},
+		{key: "color", usage: "colour: auto, always or never", standard: "auto", values: []string{"auto", "always", "never"}},
+		{key: "quiet", usage: "say nothing on stderr but errors", standard: false},
+		{key: "exit-code", usage: "exit 10 when reached and active, 11 when undetermined", standard: false},
+	}
+}
+
+func formats() []string {
+	var out []string
+	for _, f := range text.Formats() {
+		out = append(out, string(f))
+	}
+	return out
+}
+
+// addOptions declares the settings as flags.
+func addOptions(flags *pflag.FlagSet) {
+	for _, o := range options() {
+		switch v := o.standard.(type) {
+		case string:
+			short := ""
+			if o.key == "output" {
+				short = "o"
+			}
+			flags.StringP(o.key, short, v, o.usage)
+		case bool:
+			flags.Bool(o.key, v, o.usage)
+		case int:
+			flags.Int(o.key, v, o.usage)
+		case []string:
+			flags.StringArray(o.key, v, o.usage)
+		}
+	}
+	flags.String("config", "", "configuration file (default: longarm.yaml in the user's configuration folder)")
+}
+
+// origin says where the value of a setting came from.
+type origin struct{ key, value, from string }
+
+// envName is the variable of a setting.
+func envName(key string) string {
+	return "LONGARM_" + strings.ToUpper(strings.ReplaceAll(key, "-", "_"))
+}
+
+// configure reads the settings of one command: a viper of its own, bound to the
+// command's flags. It refuses unknown keys and impossible values.
+func (a *app) configure(cmd *cobra.Command) ([]origin, error) {
+	v := viper.New()
+	file, err := readConfig(v, cmd)
+	if err != nil {
+		return nil, err
+	}
+	v.SetEnvPrefix("LONGARM")
+	v.SetEnvKeyReplacer(strings.NewReplacer("-", "_"))
+	var origins []origin
+	for _, o := range options() {
+		if err := v.BindEnv(o.key); err != nil {
+			return nil, err
+		}
+		flag := cmd.Flags().Lookup(o.key)
+		if err := v.BindPFlag(o.key, flag); err != nil {
+			return nil, err
+		}
+		from := "default"
+		switch _, inEnv := os.LookupEnv(envName(o.key)); {
+		case flag.Changed:
+			from = "flag --" + o.key
+		case inEnv:
+			from = "environment " + envName(o.key)
+		case v.InConfig(o.key):
+			from = file
+		}
+		if len(o.values) > 0 && !slices.Contains(o.values, v.GetString(o.key)) {
+			return nil, usage("%s: unknown value %q for %s; use %s", from, v.GetString(o.key), o.key, strings.Join(slices.DeleteFunc(slices.Clone(o.values), func(s string) bool { return s == "" }), ", "))
+		}
+		origins = append(origins, origin{key: o.key, value: fmt.Sprint(v.Get(o.key)), from: from})
+	}
+	if err := a.settle(v); err != nil {
+		return nil, err
+	}
+	for i := range origins {
+		switch origins[i].key {
+		case "as-of":
+			origins[i].value = a.settings.AsOf.String()
+		case "lang":
+			if origins[i].value == "" {
+				origins[i].value, origins[i].from = a.settings.Lang, "locale"
+			}
+		case "data":
+			origins[i].value = strings.Join(a.settings.Data, string(os.PathListSeparator))
+		}
+	}
+	a.strangers()
+	return origins, nil
+}
+
+// settle turns what viper read into settings.
+func (a *app) settle(v *viper.Viper) error {
+	s := &a.settings
+	s.NoEmbedded, s.Quiet, s.ExitCode = v.GetBool("no-embedded"), v.GetBool("quiet"), v.GetBool("exit-code")
+	s.ShareUnit, s.Output, s.Color, s.Lang = v.GetString("share-unit"), v.GetString("output"), v.GetString("color"), v.GetString("lang")
+	switch list := v.Get("data").(type) {
+	case string:
+		s.Data = filepath.SplitList(list) // from the environment
+	default:
+		s.Data = v.GetStringSlice("data")
+	}
+	if s.MaxAge = v.GetInt("max-age"); s.MaxAge < 1 || s.MaxAge > 200 {
+		return usage("max-age %q is not a number of years from 1 to 200", fmt.Sprint(v.Get("max-age")))
+	}
+	day := v.GetString("as-of")
+	if t := v.GetTime("as-of"); !t.IsZero() && v.InConfig("as-of") && len(day) > 10 {
+		day = t.Format("2006-01-02") // YAML reads a bare date as a time
+	}
+	if day == "" {
+		day = data.Release
+	}
+	d, err := graph.ParseDate(day)
+	if err != nil {
+		return usage("as-of: %w; write a day as 2024-01-31, a month as 2024-01, a year as 2024", err)
+	}
+	s.AsOf = d
+	if s.Lang == "" {
+		s.Lang = localeLanguage(os.Getenv)
+	}
+	a.voice, err = text.NewVoice(s.Lang)
+	return err
+}
+
+// readConfig reads the configuration file into v and returns its path, or "" when
+// there is none.
+func readConfig(v *viper.Viper, cmd *cobra.Command) (string, error) {
+	path, _ := cmd.Flags().GetString("config")
+	named := path != ""
+	if !named {
+		if path = os.Getenv(envName("config")); path != "" {
+			named = true
+		}
+	}
+	if !named {
+		folder, err := os.UserConfigDir()
+		if err != nil {
+			return "", nil // no home, no settings
+		}
+		path = filepath.Join(folder, "longarm.yaml")
+		if _, err := os.Stat(path); err != nil {
+			path = filepath.Join(folder, "longarm", "longarm.yaml")
+		}
+		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+			return "", nil
+		}
+	}
+	v.SetConfigFile(path)
+	v.SetConfigType("yaml")
+	if err := v.ReadInConfig(); err != nil {
+		return "", usage("configuration %s: %w", path, err)
+	}
+	known := make([]string, 0, len(options()))
+	for _, o := range options() {
+		known = append(known, o.key)
+	}
+	for _, key := range v.AllKeys() {
+		if !slices.Contains(known, key) {
+			slices.Sort(known)
+			return "", usage("configuration %s: unknown key %q; the keys are %s", path, key, strings.Join(known, ", "))
+		}
+	}
+	return path, nil
+}
+
+// strangers mentions variables that look like settings and are none.
+func (a *app) strangers() {
+	known := map[string]bool{envName("config"): true}
+	for _, o := range options() {
+		known[envName(o.key)] = true
+	}
+	var unknown []string
+	for _, e := range os.Environ() {
+		if name, _, _ := strings.Cut(e, "="); strings.HasPrefix(name, "LONGARM_") && !known[name] {
+			unknown = append(unknown, name)
+		}
+	}
+	slices.Sort(unknown)
+	for _, name := range unknown {
+		a.say("longarm: the environment sets %s, which is no setting", text.Safe(name))
+	}
+}
+
+// localeLanguage is "fr" for a French locale, else "en".
+func localeLanguage(getenv func(string) string) string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := getenv(name); v != "" {
+			if strings.HasPrefix(strings.ToLower(v), "fr") {
+				return "fr"
+			}
+			return "en"
+		}
+	}
+	return "en"
+}

@@ -1,0 +1,18 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"longarm/queries"
+)
+
+func newSources(a *app) *cobra.Command {
+	q := query("sources")
+	return &cobra.Command{
+		Use: "sources", Short: q.Doc, Args: exactly(0),
+		Example: "  longarm sources\n  longarm sources -o csv",
+		RunE: func(*cobra.Command, []string) error {
+			return a.ask(q.Run, queries.Params{}, false)
+		},
+	}
+}

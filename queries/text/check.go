@@ -1,0 +1,154 @@
+package text
+
+import (
+	"strings"
+
+	"longarm/graph"
+	"longarm/graph/ownership"
+	"longarm/queries"
+)
+
+func (r *renderer) checkPage(a *queries.CheckResult) *page {
+	p := &page{}
+	p.add(title{left: r.say("check.title", "Rule", a.Rule, "Who", Name(a.Name)), right: r.say("as-of", "Date", a.AsOf.String())})
+	p.add(item{label: r.say("label.test"), text: r.test(&a.Test), tone: faint})
+	answer := r.v.Code("condition", string(a.ConditionMet))
+	if a.Outcome != "" && a.Outcome != answer {
+		answer += ": " + a.Outcome
+	}
+	if a.Because != "" {
+		answer += " (" + r.v.Code("because", string(a.Because)) + ")"
+	}
+	as := map[ownership.Verdict]tone{ownership.Yes: bad, ownership.No: good, ownership.Undetermined: warn}[a.ConditionMet]
+	p.space()
+	p.add(para{text: answer, tone: as})
+	if a.Override != "" {
+		p.add(item{label: r.say("label.override"), text: a.Override, tone: strong})
+	}
+	r.margin(p, a)
+	if len(a.Readings) > 0 {
+		p.space()
+		t := table{heading: r.say("check.readings"), tone: strong, head: []string{"", r.say("column.value"), r.say("column.condition"), ""}, right: []bool{false, true}, indent: 1}
+		for _, x := range a.Readings {
+			name := r.v.Code("reading", string(x.Reading))
+			if x.Basis != "" {
+				name += ", " + r.v.Code("basis", string(x.Basis))
+			}
+			if x.Aggregate != "" && x.Aggregate != a.Test.Aggregate {
+				name += ", " + r.v.Code("aggregate", string(x.Aggregate))
+			}
+			mark := ""
+			if x.Reading == a.Governing {
+				mark = r.say("check.governs")
+			}
+			t.rows = append(t.rows, row{cells: []string{name, r.span(&x.Value), r.v.Code("met", string(x.ConditionMet)), mark}})
+		}
+		p.add(t)
+		if a.Disagree {
+			p.note(r.say("check.disagree"))
+		}
+	}
+	r.checkHolders(p, a)
+	for i := range a.Grounds {
+		g := &a.Grounds[i]
+		p.add(item{label: r.say("label.ground"), text: r.name(g.Holder) + ": " + r.ground(g), indent: 1, tone: strong})
+	}
+	for _, m := range a.Missing {
+		p.add(item{label: r.say("label.missing"), text: Safe(m), indent: 1, tone: warn})
+	}
+	r.header(p, &a.Header)
+	return p
+}
+
+func (r *renderer) margin(p *page, a *queries.CheckResult) {
+	if a.Margin == nil || a.Override != "" {
+		return
+	}
+	near := ""
+	if a.Nearest != nil {
+		near = r.v.Code("reading", string(a.Nearest.Reading))
+		if a.Nearest.Holder != "" {
+			near += ", " + r.name(a.Nearest.Holder)
+		}
+		if a.Nearest.Link {
+			near += ", " + r.say("check.link", "What", r.name(a.Nearest.Subject))
+		}
+	}
+	id := "check.margin"
+	if a.ConditionMet == ownership.No {
+		id = "check.short"
+	}
+	p.add(item{label: r.say("label.margin"), text: r.v.Say(id, "Margin", r.number(string(*a.Margin)), "Near", near), tone: faint})
+}
+
+func (r *renderer) checkHolders(p *page, a *queries.CheckResult) {
+	if len(a.Holders) == 0 {
+		return
+	}
+	p.space()
+	t := table{heading: r.say("check.holders"), tone: strong, head: []string{"", r.say("column.direct"), r.say("column.value"), r.say("column.via")},
+		right: []bool{false, true, true}, indent: 1}
+	for _, h := range a.Holders {
+		who := Name(h.Name)
+		if h.MaybeMember {
+			who += " (" + r.say("check.maybe") + ")"
+		}
+		t.rows = append(t.rows, row{cells: []string{who, r.span(h.Direct), r.span(&h.Value), r.names(h.Via)}})
+	}
+	p.add(t)
+}
+
+// test spells out a threshold test: "more than 24 %, either basis, each holder
+// alone, method not given".
+func (r *renderer) test(t *queries.TestBrief) string {
+	var parts []string
+	if t.Threshold != nil {
+		parts = append(parts, r.v.Code("comparison", string(t.Comparison))+" "+r.percent(*t.Threshold))
+	}
+	if len(t.Limbs) > 0 {
+		var limbs []string
+		for _, l := range t.Limbs {
+			if def := r.c.Catalogue.Vocabulary.Limbs[l]; def != nil {
+				limbs = append(limbs, def.How.In(r.v.Lang()))
+				continue
+			}
+			limbs = append(limbs, l)
+		}
+		parts = append(parts, r.say("check.limbs", "Limbs", r.v.List(limbs, true)))
+	}
+	if t.Basis != "" {
+		parts = append(parts, r.v.Code("basis", string(t.Basis)))
+	}
+	if t.Aggregate != "" {
+		parts = append(parts, r.v.Code("aggregate", string(t.Aggregate)))
+	}
+	reading := r.v.Code("reading", string(t.Reading))
+	if t.Link != nil {
+		reading += " (" + r.say("check.links", "Test", r.v.Code("comparison", string(t.LinkComp))+" "+r.percent(*t.Link)) + ")"
+	}
+	parts = append(parts, reading)
+	s := strings.Join(parts, ", ")
+	if t.Holders != "" {
+		s += "; " + r.say("check.whose", "Holders", Safe(t.Holders))
+	}
+	return s
+}
+
+func (r *renderer) checkSheet(a *queries.CheckResult) (head []string, rows [][]string) {
+	head = []string{"as_of", "rule", "entity", "condition_met", "outcome", "governing_reading", "reading", "basis", "value_min", "value_max", "reading_met", "margin", "missing", "override"}
+	margin := ""
+	if a.Margin != nil {
+		margin = string(*a.Margin)
+	}
+	base := func(reading string, b graph.Basis, lo, hi, met string) []string {
+		return []string{a.AsOf.String(), a.Rule, string(a.Entity), string(a.ConditionMet), a.Outcome, string(a.Governing), reading, string(b), lo, hi, met,
+			margin, strings.Join(a.Missing, "; "), a.Override}
+	}
+	for _, x := range a.Readings {
+		rows = append(rows, base(string(x.Reading), x.Basis, ownership.FormatPercent(x.Value.Min), ownership.FormatPercent(x.Value.Max), string(x.ConditionMet)))
+	}
+	if len(rows) == 0 {
+		rows = append(rows, base("", "", "", "", ""))
+	}
+	return head, rows
+}

@@ -1,0 +1,54 @@
+package text
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"longarm/queries"
+)
+
+// Error puts what went wrong with a question into the language of the voice, with
+// what to do next, for a terminal; several lines, none with a final line break.
+// Errors it does not know come back as they are, made safe line by line.
+func Error(v queries.Voice, err error) string {
+	var missing *queries.NotFound
+	var several *queries.Ambiguous
+	switch {
+	case errors.As(err, &missing):
+		return notFound(v, missing)
+	case errors.As(err, &several):
+		lines := []string{v.Say("error.ambiguous", "What", v.Code("what", several.What), "Name", Name(several.Name), "N", len(several.Candidates))}
+		return strings.Join(append(lines, candidateLines(v, several.Candidates)...), "\n")
+	}
+	lines := strings.Split(err.Error(), "\n")
+	for i := range lines {
+		lines[i] = Safe(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+func notFound(v queries.Voice, e *queries.NotFound) string {
+	lines := []string{v.Say("error.not-found", "What", v.Code("what", e.What), "Name", Name(e.Name))}
+	if len(e.Nearest) == 0 {
+		return lines[0] + "\n" + v.Say("error.nothing-near")
+	}
+	lines = append(lines, v.Say("error.did-you-mean"))
+	return strings.Join(append(lines, candidateLines(v, e.Nearest)...), "\n")
+}
+
+func candidateLines(v queries.Voice, list []queries.Candidate) []string {
+	widest := 0
+	for _, k := range list {
+		widest = max(widest, width(Name(k.ID)))
+	}
+	out := make([]string, 0, len(list))
+	for _, k := range list {
+		what := v.Code("kind", k.Kind)
+		if k.Country != "" {
+			what += ", " + k.Country
+		}
+		out = append(out, fmt.Sprintf("  %s  %s (%s)", pad(Name(k.ID), widest), Name(k.Name), what))
+	}
+	return out
+}

@@ -1,0 +1,385 @@
+package text
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"longarm/graph"
+	"longarm/graph/exposure"
+	"longarm/graph/law"
+	"longarm/queries"
+)
+
+// section is one heading of the reach screen and what belongs below it.
+type section struct {
+	id   string
+	tone tone
+	has  func(*queries.Finding) bool
+}
+
+func undetermined(b exposure.Because, theory bool) func(*queries.Finding) bool {
+	return func(f *queries.Finding) bool {
+		return f.Verdict == exposure.Undetermined && f.Because == b && (b != exposure.ByLaw || (f.IfTheoryHolds == exposure.Reached) == theory)
+	}
+}
+
+func reachedSections() []section {
+	reached := func(a law.Activation) func(*queries.Finding) bool {
+		return func(f *queries.Finding) bool { return f.Verdict == exposure.Reached && f.Activation == a }
+	}
+	return []section{
+		{"section.reached", bad, reached(law.Active)},
+		{"section.latent", warn, reached(law.Latent)},
+		{"section.pending", warn, reached(law.Pending)},
+		{"section.disputed", warn, undetermined(exposure.ByLaw, true)},
+		{"section.readings", warn, undetermined(exposure.ByLaw, false)},
+		{"section.undetermined", strong, undetermined(exposure.ByFacts, false)},
+		{"section.status", strong, undetermined(exposure.ByStatus, false)},
+		{"section.conduct", strong, undetermined(exposure.ByConduct, false)},
+	}
+}
+
+func (r *renderer) sections(p *page, list []*queries.Finding) {
+	first := true
+	for _, s := range reachedSections() {
+		of := pick(list, func(f *queries.Finding) bool { return f.Status == "" && s.has(f) })
+		if len(of) == 0 {
+			continue
+		}
+		t := table{heading: r.say(s.id), tone: s.tone, group: "findings", indent: 1, level: 2}
+		head := []string{"", "", r.say("column.effect"), r.say("column.through"), r.say("column.firmness")}
+		t.head = []string{"", "", "", "", ""}
+		if first {
+			t.head, first = head, false
+		}
+		if r.o.Format == Markdown {
+			t.head = []string{r.say("column.state"), r.say("column.law"), head[2], head[3], head[4]}
+		}
+		t.rows = r.findingRows(of)
+		p.space()
+		p.add(t)
+	}
+}
+
+// findingRows lists findings by state, law and effect; those that miss the same
+// facts stand together, and the facts are said once.
+func (r *renderer) findingRows(list []*queries.Finding) []row {
+	of := slices.Clone(list)
+	first := map[string]int{}
+	for i, f := range of {
+		if key := strings.Join(f.Missing, "\n"); len(f.Missing) > 0 {
+			if _, ok := first[key]; !ok {
+				first[key] = i
+			}
+		}
+	}
+	slices.SortStableFunc(of, func(a, b *queries.Finding) int {
+		x, okX := first[strings.Join(a.Missing, "\n")]
+		y, okY := first[strings.Join(b.Missing, "\n")]
+		if !okX || !okY {
+			return 0
+		}
+		return cmp.Compare(x, y)
+	})
+	rows := make([]row, 0, len(of))
+	for i, f := range of {
+		out := row{cells: []string{f.Jurisdiction, r.shortLaw(f), r.v.Code("effect", string(f.Effect)), r.through(f), r.v.Code("confidence", string(f.Confidence))}}
+		if f.Trigger != "" && f.Verdict == exposure.Reached {
+			out.under = append(out.under, item{label: r.say("label.trigger"), text: f.Trigger, indent: 4, tone: faint})
+		}
+		if i+1 == len(of) || !slices.Equal(of[i+1].Missing, f.Missing) {
+			out.under = append(out.under, r.missing(f)...)
+		}
+		if f.NearestMiss != nil && f.Verdict != exposure.Reached && f.NearestMiss.Margin != "" {
+			out.under = append(out.under, item{label: r.say("label.near"), text: r.number(Safe(f.NearestMiss.Text)), indent: 4, tone: faint})
+		}
+		for _, d := range f.Determinations {
+			out.under = append(out.under, item{label: r.say("label.decided"), text: r.decided(&d), indent: 4, tone: faint})
+		}
+		rows = append(rows, out)
+	}
+	return rows
+}
+
+func (r *renderer) decided(d *queries.Determination) string {
+	s := Safe(d.Text)
+	if d.Differs {
+		s += " " + r.say("differs")
+	}
+	return s
+}
+
+func (r *renderer) missing(f *queries.Finding) []item {
+	var out []item
+	for i, m := range f.Missing {
+		if i == shownMissing && len(f.Missing) > shownMissing+1 {
+			out = append(out, item{label: r.say("label.missing"), text: r.say("more-missing", "N", len(f.Missing)-i), indent: 4, tone: faint})
+			break
+		}
+		out = append(out, item{label: r.say("label.missing"), text: Safe(m), indent: 4, tone: faint})
+	}
+	return out
+}
+
+// through says by whom a law comes, down to the provider: "Orange, Capgemini ›
+// Bleu".
+func (r *renderer) through(f *queries.Finding) string {
+	type way struct{ heads, tail []string }
+	var ways []way
+	for _, p := range f.Paths {
+		chain := r.chain(p)
+		if len(chain) == 0 {
+			continue
+		}
+		head, tail := chain[0], chain[1:]
+		i := slices.IndexFunc(ways, func(w way) bool { return slices.Equal(w.tail, tail) })
+		if i < 0 {
+			ways = append(ways, way{[]string{head}, tail})
+			continue
+		}
+		if !slices.Contains(ways[i].heads, head) {
+			ways[i].heads = append(ways[i].heads, head)
+		}
+	}
+	if len(ways) == 0 {
+		return "–"
+	}
+	var out []string
+	for i, w := range ways {
+		if i == 2 {
+			out = append(out, r.say("more-paths", "N", len(ways)-i))
+			break
+		}
+		heads := w.heads
+		if len(heads) > 3 {
+			heads = append(slices.Clone(heads[:3]), r.say("others", "N", len(w.heads)-3))
+		}
+		out = append(out, strings.Join(append([]string{strings.Join(heads, ", ")}, w.tail...), " › "))
+	}
+	return strings.Join(out, "; ")
+}
+
+// chain names the parties of a path in the order it runs, without the states,
+// lists and exchanges at its far ends and without the provider's own offers.
+func (r *renderer) chain(p queries.Path) []string {
+	var out []string
+	for _, id := range partiesOf(p) {
+		e := r.c.Graph.Entity(id)
+		if e != nil {
+			switch e.Kind {
+			case graph.State, graph.Bloc, graph.List, graph.Exchange, graph.Scheme, graph.Offer:
+				continue
+			}
+		}
+		if n := r.name(id); len(out) == 0 || out[len(out)-1] != n {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// partiesOf lists the entities of a path, each once, in the order of its steps; a
+// step that continues from the end of the one before is read onward, any other
+// from its far end.
+func partiesOf(p queries.Path) []graph.EntityID {
+	var out []graph.EntityID
+	add := func(id graph.EntityID) {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	for i, s := range p.Steps {
+		switch {
+		case i == 0 && len(p.Steps) > 1 && (p.Steps[1].From == s.From || p.Steps[1].To == s.From):
+			add(s.To)
+			add(s.From)
+		case i == 0 && len(p.Steps) == 1 && s.Interest.Family() == graph.Jurisdiction:
+			add(s.To)
+			add(s.From)
+		default:
+			add(s.From)
+			add(s.To)
+		}
+	}
+	return out
+}
+
+// notReached says what failed by a margin, then counts the rest by state.
+func (r *renderer) notReached(p *page, list []*queries.Finding) {
+	of := pick(list, func(f *queries.Finding) bool { return f.Verdict == exposure.NotReached })
+	if len(of) == 0 {
+		return
+	}
+	p.space()
+	t := table{heading: r.say("section.not-reached"), tone: good, group: "collapsed", indent: 1, head: []string{"", ""}, level: 2}
+	if r.o.Format == Markdown {
+		t.head = []string{r.say("column.state"), r.say("column.law")}
+	}
+	for _, iso := range jurisdictions(of) {
+		var plainly []*queries.Finding
+		for _, f := range of {
+			if f.Jurisdiction != iso {
+				continue
+			}
+			if f.NearestMiss == nil || f.NearestMiss.Text == "" {
+				plainly = append(plainly, f)
+				continue
+			}
+			t.rows = append(t.rows, row{cells: []string{iso, r.shortLaw(f) + ", " + r.v.Code("effect", string(f.Effect)) + ": " + r.number(Safe(f.NearestMiss.Text))}})
+		}
+		if len(plainly) > 0 {
+			t.rows = append(t.rows, row{cells: []string{iso, r.lawNames(plainly)}})
+		}
+	}
+	p.add(t)
+}
+
+// noPath collapses by state what nothing leads to and nothing closes, with what is
+// not covered.
+func (r *renderer) noPath(p *page, list []*queries.Finding) {
+	of := pick(list, func(f *queries.Finding) bool {
+		return f.Verdict == exposure.Undetermined && f.Because == exposure.ByCoverage
+	})
+	if len(of) == 0 {
+		return
+	}
+	p.space()
+	t := table{heading: r.say("section.no-path"), tone: strong, group: "collapsed", indent: 1, head: []string{"", ""}, level: 2}
+	if gaps := r.uncovered(of); gaps != "" {
+		t.note = r.say("not-covered", "What", gaps)
+	}
+	if r.o.Format == Markdown {
+		t.head = []string{r.say("column.state"), r.say("column.law")}
+	}
+	for _, iso := range jurisdictions(of) {
+		in := pick(of, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
+		laws := map[string]bool{}
+		for _, f := range in {
+			laws[f.Law] = true
+		}
+		t.rows = append(t.rows, row{cells: []string{iso, r.say("count.laws", "N", len(laws)) + ": " + r.lawNames(in)}})
+	}
+	p.add(t)
+}
+
+// uncovered names the kinds of fact whose absence nothing proves.
+func (r *renderer) uncovered(list []*queries.Finding) string {
+	seen := map[string]bool{}
+	for _, f := range list {
+		for _, m := range f.MissingFacts {
+			for _, i := range m.Interest {
+				seen[r.v.Code("covers", string(i))] = true
+			}
+			switch m.Kind {
+			case exposure.MissingHolders, exposure.MissingShare:
+				seen[r.v.Code("covers", string(graph.Shareholding))] = true
+			case exposure.MissingControl:
+				seen[r.say("covers-control")] = true
+			case exposure.MissingCapability:
+				seen[r.say("covers-access")] = true
+			case exposure.MissingAttribute:
+				seen[r.c.Attribute(m.Name)] = true
+			}
+		}
+	}
+	words := make([]string, 0, len(seen))
+	for w := range seen {
+		words = append(words, w)
+	}
+	slices.Sort(words)
+	return strings.Join(words, ", ")
+}
+
+// otherScopes says the law of the provider's own state and of those it works in,
+// one line each.
+func (r *renderer) otherScopes(p *page, list []*queries.Finding) {
+	spaced := false
+	for _, s := range []exposure.Scope{exposure.Home, exposure.Host} {
+		of := pick(list, func(f *queries.Finding) bool { return f.Scope == s && f.Status == "" })
+		if len(of) == 0 {
+			continue
+		}
+		if !spaced {
+			p.space()
+			spaced = true
+		}
+		var groups []string
+		for _, v := range []exposure.Verdict{exposure.Reached, exposure.Undetermined, exposure.NotReached} {
+			if in := pick(of, func(f *queries.Finding) bool { return best(of, f.Law) == v && f.Verdict == v }); len(in) > 0 {
+				groups = append(groups, r.v.Code("verdict", string(v))+": "+r.lawNames(in))
+			}
+		}
+		p.add(item{label: r.v.Code("scope-label", string(s)), text: strings.Join(groups, "; "), tone: strong})
+	}
+}
+
+// best is the verdict that counts for a law in a line of laws: reached, else
+// undetermined, else not reached.
+func best(list []*queries.Finding, id string) exposure.Verdict {
+	out := exposure.NotReached
+	for _, f := range list {
+		switch {
+		case f.Law != id:
+		case f.Verdict == exposure.Reached:
+			return f.Verdict
+		case f.Verdict == exposure.Undetermined:
+			out = f.Verdict
+		}
+	}
+	return out
+}
+
+func (r *renderer) schemes(p *page, list []*queries.Finding) {
+	if len(list) == 0 {
+		return
+	}
+	p.space()
+	t := table{heading: r.say("section.schemes"), tone: strong, group: "schemes", indent: 1, head: []string{"", "", ""}, level: 2}
+	if r.o.Format == Markdown {
+		t.head = []string{r.say("column.state"), r.say("column.law"), r.say("column.status")}
+	}
+	for _, f := range list {
+		out := row{cells: []string{f.Jurisdiction, r.shortLaw(f), r.fullVerdict(f)}}
+		out.under = append(out.under, r.missing(f)...)
+		if f.NearestMiss != nil && f.NearestMiss.Text != "" {
+			out.under = append(out.under, item{label: r.say("label.near"), text: r.number(Safe(f.NearestMiss.Text)), indent: 4, tone: faint})
+		}
+		for _, d := range f.Determinations {
+			out.under = append(out.under, item{label: r.say("label.decided"), text: r.decided(&d), indent: 4, tone: faint})
+		}
+		t.rows = append(t.rows, out)
+	}
+	p.add(t)
+}
+
+// findingsSheet is one line per finding.
+func (r *renderer) findingsSheet(asOf graph.Date, who queries.EntityBrief, list []queries.Finding) (head []string, rows [][]string) {
+	head = []string{"as_of", "provider", "name", "law", "jurisdiction", "powers", "effect", "scope", "verdict", "undetermined_because",
+		"if_theory_holds", "activation", "trigger", "confidence", "nexus", "through", "evidence", "missing", "nearest_miss"}
+	for i := range list {
+		f := &list[i]
+		verdict, evidence, miss := string(f.Verdict), "", ""
+		if f.Status != "" {
+			verdict = string(f.Status)
+		}
+		if len(f.Paths) > 0 {
+			evidence = f.Paths[0].Evidence.String()
+		}
+		if f.NearestMiss != nil {
+			miss = f.NearestMiss.Text
+		}
+		powers := make([]string, len(f.Powers))
+		for j, p := range f.Powers {
+			powers[j] = string(p)
+		}
+		through := r.through(f)
+		if through == "–" {
+			through = ""
+		}
+		rows = append(rows, []string{asOf.String(), string(who.ID), who.Name, f.Law, f.Jurisdiction, strings.Join(powers, "; "), string(f.Effect),
+			string(f.Scope), verdict, string(f.Because), string(f.IfTheoryHolds), string(f.Activation), f.Trigger, string(f.Confidence), f.Nexus,
+			through, evidence, strings.Join(f.Missing, "; "), miss})
+	}
+	return head, rows
+}

@@ -1,0 +1,268 @@
+package text
+
+import (
+	"io"
+	"strings"
+
+	pretty "github.com/jedib0t/go-pretty/v6/text"
+)
+
+// minColumn is the width no column is made narrower than for want of space.
+const minColumn = 10
+
+// terminal lays a page out in lines of at most width cells, words permitting.
+type terminal struct {
+	b      strings.Builder
+	width  int
+	colour bool
+	groups map[string][]int
+}
+
+func writeTerminal(w io.Writer, p *page, lineWidth int, colour bool) error {
+	t := &terminal{width: lineWidth, colour: colour, groups: map[string][]int{}}
+	for _, b := range p.blocks {
+		if tb, ok := b.(table); ok && tb.group != "" {
+			t.groups[tb.group] = widest(t.groups[tb.group], tb)
+		}
+	}
+	for _, b := range p.blocks {
+		t.block(b)
+	}
+	_, err := io.WriteString(w, t.b.String())
+	return err
+}
+
+func (t *terminal) block(b block) {
+	switch b := b.(type) {
+	case title:
+		t.sides(b.left, b.right, strong, faint)
+	case foot:
+		t.sides(b.left, b.right, faint, plain)
+	case heading:
+		t.lines("", b.text, b.tone)
+	case para:
+		t.lines(strings.Repeat(" ", b.indent), b.text, b.tone)
+	case item:
+		t.item(b)
+	case table:
+		t.table(b)
+	case gap:
+		t.b.WriteByte('\n')
+	}
+}
+
+// paint puts a tone around a text, where colour is wanted.
+func (t *terminal) paint(s string, as tone) string {
+	if !t.colour || as == plain || s == "" {
+		return s
+	}
+	codes := map[tone]pretty.Colors{strong: {pretty.Bold}, faint: {pretty.Faint}, good: {pretty.Bold, pretty.FgGreen},
+		warn: {pretty.Bold, pretty.FgYellow}, bad: {pretty.Bold, pretty.FgRed}}
+	return codes[as].EscapeSeq() + s + pretty.Reset.EscapeSeq()
+}
+
+func (t *terminal) line(s string) {
+	t.b.WriteString(strings.TrimRight(s, " "))
+	t.b.WriteByte('\n')
+}
+
+func (t *terminal) lines(prefix, s string, as tone) {
+	for _, l := range wrap(Safe(s), t.width-width(prefix)) {
+		t.line(prefix + t.paint(l, as))
+	}
+}
+
+// sides puts one text left and one right; the right one moves to a line of its own
+// when they do not fit.
+func (t *terminal) sides(left, right string, asLeft, asRight tone) {
+	left, right = Safe(left), Safe(right)
+	room := t.width - width(right) - 2
+	if right == "" {
+		room = t.width
+	}
+	lines := wrap(left, max(room, t.width/2))
+	for i, l := range lines {
+		if i > 0 || right == "" {
+			t.line(t.paint(l, asLeft))
+			continue
+		}
+		if width(l) > room {
+			t.line(t.paint(l, asLeft))
+			t.line(strings.Repeat(" ", max(t.width-width(right), 0)) + t.paint(right, asRight))
+			continue
+		}
+		t.line(t.paint(l, asLeft) + strings.Repeat(" ", t.width-width(l)-width(right)) + t.paint(right, asRight))
+	}
+}
+
+func (t *terminal) item(i item) {
+	label := Safe(i.label)
+	prefix := strings.Repeat(" ", i.indent)
+	hang := strings.Repeat(" ", min(i.indent+width(label)+1, t.width/2))
+	if label == "" {
+		hang = prefix
+	}
+	first := true
+	for _, l := range wrap(Safe(i.text), t.width-width(hang)) {
+		switch {
+		case first && label != "":
+			t.line(prefix + t.paint(label, i.tone) + " " + l)
+		default:
+			t.line(hang + l)
+		}
+		first = false
+	}
+}
+
+// widest takes the larger of the widths known and those of a table's cells.
+func widest(known []int, tb table) []int {
+	grow := func(cells []string) {
+		for i, c := range cells {
+			for len(known) <= i {
+				known = append(known, 0)
+			}
+			known[i] = max(known[i], width(Safe(c)))
+		}
+	}
+	grow(tb.head)
+	for _, r := range tb.rows {
+		grow(r.cells)
+	}
+	return known
+}
+
+// fit shrinks the widest columns until the table fits.
+func fit(widths []int, room int) []int {
+	out := append([]int(nil), widths...)
+	for {
+		total, at := 2*(len(out)-1), 0
+		for i, w := range out {
+			total += w
+			if w > out[at] {
+				at = i
+			}
+		}
+		if total <= room || out[at] <= minColumn {
+			return out
+		}
+		out[at] = max(out[at]-(total-room), second(out, at), minColumn)
+		if out[at] == second(out, at) {
+			out[at]--
+		}
+	}
+}
+
+// second is the width of the widest column but one.
+func second(widths []int, but int) int {
+	best := 0
+	for i, w := range widths {
+		if i != but {
+			best = max(best, w)
+		}
+	}
+	return min(best, widths[but]-1)
+}
+
+func (t *terminal) table(tb table) {
+	indent := strings.Repeat(" ", tb.indent)
+	widths := widest(nil, tb)
+	if tb.group != "" {
+		widths = t.groups[tb.group]
+	}
+	widths = fit(widths, t.width-tb.indent)
+	t.tableHead(tb, widths, indent)
+	for _, r := range tb.rows {
+		t.cells(indent, r.cells, widths, tb.right)
+		for _, u := range r.under {
+			u.indent += tb.indent
+			t.item(u)
+		}
+	}
+}
+
+// tableHead writes the heading and the column titles, on one line where the
+// heading leaves them room.
+func (t *terminal) tableHead(tb table, widths []int, indent string) {
+	h := Safe(tb.heading)
+	note := ""
+	if tb.note != "" {
+		note = " (" + Safe(tb.note) + ")"
+	}
+	columns := false
+	for _, c := range tb.head {
+		columns = columns || c != ""
+	}
+	if !columns {
+		if h != "" {
+			t.headingLine(h, note, tb.tone)
+		}
+		return
+	}
+	offset := len(indent)
+	first := len(tb.head)
+	for i, c := range tb.head {
+		if c != "" {
+			first = i
+			break
+		}
+		offset += widths[i] + 2
+	}
+	if h != "" && (width(h)+width(note) >= offset || note != "") {
+		t.headingLine(h, note, tb.tone)
+		h = ""
+	}
+	var line strings.Builder
+	line.WriteString(t.paint(pad(h, 0), tb.tone))
+	line.WriteString(strings.Repeat(" ", max(offset-width(h), 0)))
+	for i := first; i < len(tb.head); i++ {
+		cell := pad(Safe(tb.head[i]), widths[i])
+		if i < len(tb.right) && tb.right[i] {
+			cell = strings.Repeat(" ", max(widths[i]-width(Safe(tb.head[i])), 0)) + Safe(tb.head[i])
+		}
+		if i == len(tb.head)-1 {
+			cell = strings.TrimRight(cell, " ")
+		}
+		line.WriteString(t.paint(cell, faint))
+		if i < len(tb.head)-1 {
+			line.WriteString("  ")
+		}
+	}
+	t.line(line.String())
+}
+
+func (t *terminal) headingLine(h, note string, as tone) {
+	for i, l := range wrap(h+note, t.width) {
+		if head, ok := strings.CutPrefix(l, h); ok && i == 0 {
+			t.line(t.paint(h, as) + head)
+			continue
+		}
+		t.line(l)
+	}
+}
+
+func (t *terminal) cells(indent string, cells []string, widths []int, right []bool) {
+	columns := make([][]string, len(cells))
+	height := 1
+	for i, c := range cells {
+		columns[i] = wrap(Safe(c), widths[i])
+		height = max(height, len(columns[i]))
+	}
+	for y := range height {
+		var line strings.Builder
+		line.WriteString(indent)
+		for i := range columns {
+			cell := ""
+			if y < len(columns[i]) {
+				cell = columns[i][y]
+			}
+			if i < len(right) && right[i] {
+				cell = strings.Repeat(" ", max(widths[i]-width(cell), 0)) + cell
+			}
+			line.WriteString(pad(cell, widths[i]))
+			if i < len(columns)-1 {
+				line.WriteString("  ")
+			}
+		}
+		t.line(line.String())
+	}
+}

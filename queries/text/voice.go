@@ -1,0 +1,125 @@
+// Package text renders answers: as a screen for a terminal, as Markdown, CSV, JSON
+// and JSON Lines, in English and in French. It decides nothing: every figure and
+// verdict is in the answer already. Names and quotations of the data are made safe
+// for a terminal here and stay as they are in JSON.
+package text
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+)
+
+//go:embed en.toml fr.toml
+var catalogues embed.FS
+
+// Languages lists the languages there are messages in, the default first.
+func Languages() []string { return []string{"en", "fr"} }
+
+// Voice says messages in one language. It reads the catalogue of that language
+// only, when made.
+type Voice struct {
+	lang      string
+	localizer *i18n.Localizer
+	known     map[string]bool
+}
+
+// NewVoice returns the Voice of "en" or "fr".
+func NewVoice(lang string) (*Voice, error) {
+	tag, err := language.Parse(lang)
+	if err != nil || lang != "en" && lang != "fr" {
+		return nil, fmt.Errorf("no messages in language %q; use en or fr", lang)
+	}
+	bundle := i18n.NewBundle(tag)
+	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	file, err := bundle.LoadMessageFileFS(catalogues, lang+".toml")
+	if err != nil {
+		return nil, fmt.Errorf("messages in %s: %w", lang, err)
+	}
+	v := &Voice{lang: lang, localizer: i18n.NewLocalizer(bundle, lang), known: make(map[string]bool, len(file.Messages))}
+	for _, m := range file.Messages {
+		v.known[m.ID] = true
+	}
+	return v, nil
+}
+
+// Lang returns "en" or "fr".
+func (v *Voice) Lang() string { return v.lang }
+
+// Say returns the message with the id; args alternate names and values of its
+// parts. An int named N chooses the plural. For every text part X the message may
+// also use DeX: in French "de X", elided before a vowel. An id without a message
+// comes back in brackets, so that it is seen.
+func (v *Voice) Say(id string, args ...any) string {
+	if !v.known[id] {
+		return "[" + id + "]"
+	}
+	data := make(map[string]any, len(args))
+	config := &i18n.LocalizeConfig{MessageID: id, TemplateData: data}
+	for i := 0; i+1 < len(args); i += 2 {
+		name, _ := args[i].(string)
+		data[name] = args[i+1]
+		if s, ok := args[i+1].(string); ok {
+			data["De"+name] = v.of(s)
+		}
+		if n, ok := args[i+1].(int); ok && name == "N" {
+			config.PluralCount = n
+		}
+	}
+	s, err := v.localizer.Localize(config)
+	if err != nil {
+		return "[" + id + "]"
+	}
+	return s
+}
+
+// of returns "of X" in English, "de X" or "d’X" in French; French contracts "le"
+// and "les".
+func (v *Voice) of(s string) string {
+	if v.lang != "fr" {
+		return "of " + s
+	}
+	for article, contracted := range map[string]string{"le ": "du ", "les ": "des "} {
+		if rest, ok := strings.CutPrefix(s, article); ok {
+			return contracted + rest
+		}
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	if strings.ContainsRune("aeiouyàâäéèêëîïôöùûüœæ", unicode.ToLower(first)) {
+		return "d’" + s
+	}
+	return "de " + s
+}
+
+// Code returns the message "family.code", or the code itself when there is none.
+func (v *Voice) Code(family, code string) string {
+	if code == "" {
+		return ""
+	}
+	if id := family + "." + code; v.known[id] {
+		return v.Say(id)
+	}
+	return code
+}
+
+// List joins words: "A, B and C", or with "or" when any is set.
+func (v *Voice) List(words []string, any bool) string {
+	if len(words) == 0 {
+		return ""
+	}
+	last := len(words) - 1
+	if last == 0 {
+		return words[0]
+	}
+	joint := v.Say("and")
+	if any {
+		joint = v.Say("or")
+	}
+	return strings.Join(words[:last], ", ") + " " + joint + " " + words[last]
+}

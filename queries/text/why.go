@@ -1,0 +1,321 @@
+package text
+
+import (
+	"strconv"
+	"strings"
+
+	"longarm/graph/exposure"
+	"longarm/queries"
+)
+
+// whyPage tells every ground of one law: the text, what the facts say to it step
+// by step, who said so, what is missing, what stands against it.
+func (r *renderer) whyPage(a *queries.WhyResult) *page {
+	p := &page{}
+	p.add(title{left: r.say("why.title", "Law", a.Law.Short, "Who", Name(a.Provider.Name)), right: r.say("as-of", "Date", a.AsOf.String())})
+	p.para(a.Law.Title)
+	p.add(item{label: r.say("label.citation"), text: a.Law.Citation + urlSuffix(a.Law.URL), tone: faint})
+	p.add(item{label: r.say("label.status"), text: r.lawStatus(&a.Law), tone: faint})
+	p.space()
+	p.para(a.Law.Summary)
+	for i := range a.Findings {
+		r.whyFinding(p, &a.Findings[i])
+	}
+	r.counters(p, a)
+	r.besideClaims(p, a)
+	if a.Law.Note != "" {
+		p.space()
+		p.add(heading{text: r.say("why.note"), tone: strong, level: 2})
+		p.para(a.Law.Note)
+	}
+	if len(a.Law.Sources) > 0 {
+		p.space()
+		p.add(heading{text: r.say("why.law-sources"), tone: strong, level: 2})
+		for _, s := range a.Law.Sources {
+			p.add(item{text: s, indent: 2})
+		}
+	}
+	r.header(p, &a.Header)
+	r.disclaimer(p)
+	p.add(foot{left: r.say("count.sources", "N", len(a.Sources)), right: r.say("reviewed", "Date", a.Law.LastReviewed.String())})
+	return p
+}
+
+func urlSuffix(u string) string {
+	if u == "" {
+		return ""
+	}
+	return " · " + u
+}
+
+func (r *renderer) lawStatus(l *queries.LawDetail) string {
+	s := r.v.Code("law-status", string(l.Status))
+	if l.InForceFrom != 0 {
+		s += ", " + r.say("dates.from", "From", l.InForceFrom.String())
+	}
+	if l.InForceTo != 0 {
+		s += ", " + r.say("dates.until", "To", l.InForceTo.String())
+	}
+	if l.StatusKnownTo != 0 {
+		s += ", " + r.say("status-known-to", "Date", l.StatusKnownTo.String())
+	}
+	return s
+}
+
+func (r *renderer) whyFinding(p *page, f *queries.WhyFinding) {
+	p.space()
+	p.add(heading{text: strings.ToUpper(r.v.Code("effect", string(f.Effect))) + ": " + strings.ToUpper(r.fullVerdict(&f.Finding)), tone: r.verdictTone(&f.Finding), level: 2})
+	p.para(r.findingSentence(f))
+	if f.Trigger != "" {
+		p.add(item{label: r.say("label.trigger"), text: f.Trigger, indent: 2, tone: faint})
+	}
+	var closed, open []*queries.WhyRow
+	for i := range f.Rows {
+		row := &f.Rows[i]
+		switch {
+		case row.Verdict == exposure.NotReached:
+			closed = append(closed, row)
+		case row.Verdict == exposure.Undetermined && row.Because == exposure.ByCoverage:
+			open = append(open, row)
+		default:
+			r.whyRow(p, row, &f.Finding)
+		}
+	}
+	if w := f.Weakest; w != nil {
+		p.space()
+		p.add(item{label: r.say("label.weakest"), text: r.say("weakest", "Text", r.number(Safe(w.Text)), "Grade", r.v.Code("grade", w.Evidence.String()),
+			"Confidence", r.v.Code("confidence", string(w.Confidence))), indent: 2, tone: warn})
+	}
+	r.whyCollapsed(p, r.say("why.no-path"), open)
+	r.whyCollapsed(p, r.say("why.not-met"), closed)
+	for _, c := range f.Closed {
+		p.add(item{label: r.say("label.rests"), text: r.number(Safe(c.Text)) + " [" + r.claim(&c) + "]", indent: 2, tone: faint})
+	}
+	for _, x := range f.Exclusions {
+		p.add(item{label: r.say("label.excludes"), text: x.Condition + " (" + x.Section + "; " + x.Authority + ")", indent: 2, tone: faint})
+	}
+	for i := range f.Determinations {
+		d := &f.Determinations[i]
+		voice := r.say("determination.evidentiary")
+		if d.Constitutive {
+			voice = r.say("determination.constitutive")
+		}
+		p.add(item{label: r.say("label.decided"), text: r.decided(d) + " (" + voice + ")", indent: 2, tone: strong})
+		for _, id := range d.Claims {
+			p.add(item{label: r.say("label.source"), text: r.claimByID(id), indent: 6, tone: faint})
+		}
+	}
+}
+
+func (r *renderer) verdictTone(f *queries.Finding) tone {
+	switch {
+	case f.Verdict == exposure.Reached, f.Status == exposure.Barred:
+		return bad
+	case f.Verdict == exposure.NotReached, f.Status == exposure.Eligible, f.Status == exposure.Certified:
+		return good
+	}
+	return warn
+}
+
+// findingSentence says in words what the verdict means and on which row it rests.
+func (r *renderer) findingSentence(f *queries.WhyFinding) string {
+	key := string(f.Verdict)
+	switch {
+	case f.Status != "":
+		key = "status-" + string(f.Status)
+	case f.Verdict == exposure.Undetermined:
+		key += "-" + string(f.Because)
+		if f.Because == exposure.ByLaw && f.IfTheoryHolds != exposure.Reached {
+			key = "undetermined-readings"
+		}
+	}
+	return r.v.Code("means", key) + " " + r.say("rests-on", "Row", f.Nexus, "Confidence", r.v.Code("confidence", string(f.Confidence)),
+		"Scope", r.v.Code("scope", string(f.Scope)))
+}
+
+// whyRow tells one ground in full.
+func (r *renderer) whyRow(p *page, row *queries.WhyRow, f *queries.Finding) {
+	p.space()
+	head := r.say("why.ground", "ID", row.ID, "Via", r.v.Code("via", string(row.Via)), "Verdict", r.rowVerdict(row), "Confidence", r.v.Code("confidence", string(row.Firmness)))
+	p.add(heading{text: "● " + head, tone: strong, level: 3})
+	p.add(item{label: r.say("label.text"), text: row.Condition + " [" + row.Section + "]", indent: 2, tone: faint})
+	if row.Partly && row.Verdict != exposure.NotReached {
+		p.add(item{label: r.say("label.judgement"), text: r.say("judgement-left"), indent: 2, tone: faint})
+	}
+	if row.Carrier != "" && row.Bound != nil {
+		p.add(item{label: r.say("label.carried"), text: r.say("carried", "Bound", Name(row.Bound.Name), "Carrier", r.v.Code("carrier", string(row.Carrier))), indent: 2, tone: faint})
+	}
+	for i := range row.Paths {
+		path := &row.Paths[i]
+		label := r.say("label.path")
+		if len(row.Paths) > 1 {
+			label = r.say("label.path-n", "I", i+1, "Of", len(row.Paths))
+		}
+		p.add(item{label: label, text: r.say("evidence", "Grade", r.v.Code("grade", path.Evidence.String())), indent: 2, tone: strong})
+		for j, s := range path.Steps {
+			p.add(item{label: strconv.Itoa(j+1) + ".", text: r.number(Safe(s.Text)), indent: 4})
+			for _, c := range s.Claims {
+				p.add(item{label: r.say("label.source"), text: r.claim(&c), indent: 7, tone: faint})
+			}
+		}
+	}
+	for _, m := range row.Missing {
+		p.add(item{label: r.say("label.missing"), text: Safe(m), indent: 2, tone: warn})
+	}
+	if row.Miss != nil && row.Verdict != exposure.Reached {
+		p.add(item{label: r.say("label.near"), text: r.number(Safe(row.Miss.Text)), indent: 2, tone: faint})
+		for _, id := range row.Miss.Claims {
+			p.add(item{label: r.say("label.source"), text: r.claimByID(id), indent: 6, tone: faint})
+		}
+	}
+	p.add(item{label: r.say("label.authority"), text: row.Authority + verifiedSuffix(r, row.Verified), indent: 2, tone: faint})
+	if row.Against != "" {
+		p.add(item{label: r.say("label.against"), text: row.Against, indent: 2, tone: faint})
+	}
+}
+
+func verifiedSuffix(r *renderer, verified string) string {
+	switch verified {
+	case "":
+		return ""
+	case "from-knowledge":
+		return " [" + r.say("unverified") + "]"
+	}
+	return " [" + verified + "]"
+}
+
+func (r *renderer) rowVerdict(row *queries.WhyRow) string {
+	s := r.v.Code("verdict", string(row.Verdict))
+	if row.Sense != "" {
+		s = r.v.Code("sense", string(row.Sense)) + ": " + r.v.Code("row-met", string(row.Verdict))
+	}
+	if row.Because != "" {
+		s += " (" + r.v.Code("because", string(row.Because)) + ")"
+	}
+	if row.IfTheory == exposure.Reached {
+		s += ", " + r.say("if-theory")
+	}
+	return s
+}
+
+// whyCollapsed lists the grounds nothing leads to, or that fail, one line each.
+func (r *renderer) whyCollapsed(p *page, head string, rows []*queries.WhyRow) {
+	if len(rows) == 0 {
+		return
+	}
+	p.space()
+	p.add(heading{text: head, tone: strong, level: 3})
+	for _, row := range rows {
+		text := row.Condition + " [" + row.Section + "]"
+		p.add(item{label: row.ID + ":", text: text, indent: 2, tone: faint})
+		if row.Miss != nil && row.Miss.Text != "" {
+			p.add(item{label: r.say("label.near"), text: r.number(Safe(row.Miss.Text)), indent: 6, tone: faint})
+			for _, id := range row.Miss.Claims {
+				p.add(item{label: r.say("label.source"), text: r.claimByID(id), indent: 6, tone: faint})
+			}
+		}
+		for _, c := range row.Closed {
+			p.add(item{label: r.say("label.rests"), text: r.number(Safe(c.Text)) + " [" + r.claim(&c) + "]", indent: 6, tone: faint})
+		}
+		if row.Verdict == exposure.Undetermined {
+			for i, m := range row.Missing {
+				if i == shownMissing {
+					p.add(item{label: r.say("label.missing"), text: r.say("more-missing", "N", len(row.Missing)-i), indent: 6, tone: faint})
+					break
+				}
+				p.add(item{label: r.say("label.missing"), text: Safe(m), indent: 6, tone: faint})
+			}
+		}
+	}
+}
+
+func (r *renderer) counters(p *page, a *queries.WhyResult) {
+	var shields []queries.Shield
+	if len(a.Findings) > 0 {
+		shields = a.Findings[0].Shields
+	}
+	if len(shields) == 0 {
+		return
+	}
+	p.space()
+	p.add(heading{text: r.say("why.shields"), tone: strong, level: 2})
+	p.note(r.say("why.shields-note"))
+	for _, s := range shields {
+		text := s.Text
+		if s.Note != "" {
+			text += " (" + s.Note + ")"
+		}
+		switch {
+		case s.Applies != "":
+			text += ": " + r.v.Code("applies", string(s.Applies))
+		case s.Law != "":
+			text += ": " + r.say("not-in-catalogue")
+		}
+		p.add(item{label: r.v.Code("shield", s.Kind) + ":", text: text, indent: 2, tone: faint})
+	}
+}
+
+func (r *renderer) besideClaims(p *page, a *queries.WhyResult) {
+	if len(a.Beside) == 0 {
+		return
+	}
+	p.space()
+	p.add(heading{text: r.say("why.beside"), tone: strong, level: 2})
+	p.note(r.say("why.beside-note"))
+	for i := range a.Beside {
+		b := &a.Beside[i]
+		p.add(item{label: r.v.Code("points", b.Points) + ":", text: r.number(Safe(b.Text)), indent: 2, tone: faint})
+		p.add(item{label: r.say("label.source"), text: r.claim(&b.Claim), indent: 6, tone: faint})
+	}
+	for _, c := range a.Changes {
+		p.add(item{label: r.say("label.would-change"), text: r.say("would-change", "Voice", r.v.Code("assertion", string(c.Assertion)),
+			"Effect", r.v.Code("effect", string(c.Effect)), "From", r.anyVerdict(c.From), "To", r.anyVerdict(c.To)), indent: 2, tone: warn})
+	}
+	if len(a.Changes) == 0 {
+		p.add(item{text: r.say("no-change"), indent: 2})
+	}
+}
+
+func (r *renderer) anyVerdict(code string) string {
+	if s := r.v.Code("verdict", code); s != code {
+		return s
+	}
+	return r.v.Code("status", code)
+}
+
+func (r *renderer) whySheet(a *queries.WhyResult) (head []string, rows [][]string) {
+	head = []string{"as_of", "provider", "law", "effect", "verdict", "nexus", "nexus_verdict", "confidence", "section", "path", "step", "from", "interest",
+		"to", "share", "statement", "assertion", "evidence", "source", "url", "quote", "missing"}
+	for i := range a.Findings {
+		f := &a.Findings[i]
+		verdict := string(f.Verdict)
+		if f.Status != "" {
+			verdict = string(f.Status)
+		}
+		for j := range f.Rows {
+			row := &f.Rows[j]
+			base := []string{a.AsOf.String(), string(a.Provider.ID), a.Law.ID, string(f.Effect), verdict, row.ID, string(row.Verdict), string(row.Firmness), row.Section}
+			if len(row.Paths) == 0 {
+				rows = append(rows, append(base, "", "", "", "", "", "", "", "", "", "", "", "", strings.Join(row.Missing, "; ")))
+			}
+			for k := range row.Paths {
+				for n, s := range row.Paths[k].Steps {
+					share := ""
+					if s.Share != nil {
+						share = s.Share.String()
+					}
+					for _, c := range s.Claims {
+						title, url := "", ""
+						if c.Source != nil {
+							title, url = c.Source.Title, c.Source.URL
+						}
+						line := append([]string{}, base...)
+						rows = append(rows, append(line, strconv.Itoa(k+1), strconv.Itoa(n+1), string(s.From), string(s.Interest), string(s.To), share,
+							string(c.ID), string(c.Assertion), c.Evidence.String(), title, url, c.Quote, strings.Join(row.Missing, "; ")))
+					}
+				}
+			}
+		}
+	}
+	return head, rows
+}

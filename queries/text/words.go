@@ -1,0 +1,178 @@
+package text
+
+import (
+	"strings"
+
+	"longarm/graph"
+	"longarm/graph/exposure"
+	"longarm/graph/ownership"
+	"longarm/queries"
+)
+
+// say is Voice.Say.
+func (r *renderer) say(id string, args ...any) string { return r.v.Say(id, args...) }
+
+// name is the display name of an entity, safe beside other text.
+func (r *renderer) name(id graph.EntityID) string { return Name(r.c.Name(id)) }
+
+func (r *renderer) names(ids []graph.EntityID) string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = r.name(id)
+	}
+	return r.v.List(out, false)
+}
+
+// number puts a decimal in the language's writing: 5,18 in French.
+func (r *renderer) number(s string) string {
+	if r.v.Lang() == "fr" {
+		return strings.ReplaceAll(s, ".", ",")
+	}
+	return s
+}
+
+func (r *renderer) share(s graph.Share) string { return r.number(s.String()) }
+
+func (r *renderer) span(s *ownership.Range) string {
+	if s == nil {
+		return "–"
+	}
+	return r.number(shortRange(*s))
+}
+
+// shortRange prints a range with at most four decimals, marking what it cut with
+// "≈"; the JSON has all nine.
+func shortRange(s ownership.Range) string {
+	text := s.String()
+	var b strings.Builder
+	cutAny := false
+	digits, after := 0, false
+	for _, c := range text {
+		switch {
+		case c == '.':
+			after, digits = true, 0
+		case c >= '0' && c <= '9':
+			if after {
+				if digits++; digits > 4 {
+					cutAny = true
+					continue
+				}
+			}
+		default:
+			after = false
+		}
+		b.WriteRune(c)
+	}
+	if cutAny {
+		return "≈" + b.String()
+	}
+	return b.String()
+}
+
+func (r *renderer) percent(p graph.Percent) string { return r.number(p.String()) + " %" }
+
+// law is the jurisdiction and short name of a law: "US CLOUD Act".
+func (r *renderer) law(f *queries.Finding) string {
+	return f.Jurisdiction + " " + strings.TrimPrefix(r.c.LawName(f.Law), f.Jurisdiction+" ")
+}
+
+// shortLaw is the short name without the jurisdiction.
+func (r *renderer) shortLaw(f *queries.Finding) string {
+	return strings.TrimPrefix(r.c.LawName(f.Law), f.Jurisdiction+" ")
+}
+
+func (r *renderer) verdict(f *queries.Finding) string {
+	if f.Status != "" {
+		return r.v.Code("status", string(f.Status))
+	}
+	return r.v.Code("verdict", string(f.Verdict))
+}
+
+// fullVerdict adds why it is undetermined, or that it is latent.
+func (r *renderer) fullVerdict(f *queries.Finding) string {
+	s := r.verdict(f)
+	switch {
+	case f.Because != "":
+		s += " (" + r.v.Code("because", string(f.Because)) + ")"
+	case f.Verdict == exposure.Reached && f.Activation != "active" && f.Activation != "":
+		s += ", " + r.v.Code("activation", string(f.Activation))
+	}
+	return s
+}
+
+// header adds what every answer ends with: remarks on the data and what is taken
+// for granted.
+func (r *renderer) header(p *page, h *queries.Header) {
+	if len(h.Flags) == 0 && len(h.Assumptions) == 0 {
+		return
+	}
+	p.space()
+	for _, a := range h.Assumptions {
+		p.add(item{label: r.say("label.assumed"), text: a.Text, tone: faint})
+	}
+	for _, f := range h.Flags {
+		p.add(item{label: r.say("label.flag"), text: r.flag(f), tone: warn})
+	}
+}
+
+// flag says a remark in the language asked. The English message carries figures
+// and stands for itself; French names the remark and the entity before it.
+func (r *renderer) flag(f graph.Flag) string {
+	if r.v.Lang() == "en" || f.Entity == "" {
+		return f.Message
+	}
+	return r.v.Code("flag", string(f.Kind)) + " : " + r.name(f.Entity) + " (" + f.Message + ")"
+}
+
+// disclaimer is the sentence printed with every answer about a provider.
+func (r *renderer) disclaimer(p *page) {
+	p.space()
+	p.note(r.say("disclaimer"))
+}
+
+// source cites a publication: title, date, address.
+func (r *renderer) source(s *queries.SourceBrief) string {
+	if s == nil {
+		return r.say("no-source")
+	}
+	var parts []string
+	for _, x := range []string{s.Title, s.Citation, s.Date, s.URL} {
+		if x != "" {
+			parts = append(parts, x)
+		}
+	}
+	if len(parts) == 0 {
+		return string(s.ID)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// dates says when a claim holds.
+func (r *renderer) dates(k *queries.Claim) string {
+	switch {
+	case k.From != 0 && k.To != 0:
+		return r.say("dates.between", "From", k.From.String(), "To", k.To.String())
+	case k.From != 0:
+		return r.say("dates.from", "From", k.From.String())
+	case k.To != 0:
+		return r.say("dates.until", "To", k.To.String())
+	case k.AsOf != 0:
+		return r.say("dates.observed", "AsOf", k.AsOf.String())
+	}
+	return r.say("dates.undated")
+}
+
+// claim cites one claim on one line: its id, voice, dates, evidence and source.
+func (r *renderer) claim(k *queries.Claim) string {
+	s := string(k.ID) + ", " + r.v.Code("assertion", string(k.Assertion)) + ", " + r.dates(k) + ", " +
+		r.say("evidence", "Grade", r.v.Code("grade", k.Evidence.String())) + ": " + r.source(k.Source)
+	if k.Quote != "" {
+		s += " — " + r.say("quote", "Text", k.Quote)
+	}
+	return s
+}
+
+func (r *renderer) claimByID(id graph.ClaimID) string {
+	k := r.c.Claim(id)
+	return r.number(Safe(k.Text)) + " [" + r.claim(&k) + "]"
+}
