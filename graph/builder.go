@@ -283,6 +283,11 @@ func (b *Builder) Build() (*Ledger, error) {
 		if e := b.entities[id]; e.Within != "" {
 			need(e.Origin, ClaimID(e.ID), "place", e.Within)
 		}
+		if e := b.entities[id]; e.WithinClaim != "" {
+			if _, ok := b.claims[e.WithinClaim]; !ok {
+				problems.Add(e.Origin, fmt.Sprintf("%q rests its place on the claim %q, which nobody makes", e.ID, e.WithinClaim), "correct the id, or leave it out")
+			}
+		}
 	}
 	if err := problems.Err(); err != nil {
 		return nil, err

@@ -71,7 +71,10 @@ func TestEveryRefusal(t *testing.T) {
 		"dangling member": {func(b *graph.Builder) {
 			b.AddCoverage(graph.Coverage{Claim: claim("x"), Entity: "b", Interest: graph.Shareholding, Kind: graph.Complete, Members: []graph.EntityID{"zzzzz"}})
 		}, `names the member "zzzzz"`},
-		"dangling place":  {func(b *graph.Builder) { b.AddEntity(graph.Entity{ID: "c", Within: "nowhere", Origin: "f:2:1"}) }, `names the place "nowhere"`},
+		"dangling place": {func(b *graph.Builder) { b.AddEntity(graph.Entity{ID: "c", Within: "nowhere", Origin: "f:2:1"}) }, `names the place "nowhere"`},
+		"dangling place claim": {func(b *graph.Builder) {
+			b.AddEntity(graph.Entity{ID: "c", Within: "a", WithinClaim: "st-9", Origin: "f:2:1"})
+		}, `rests its place on the claim "st-9"`},
 		"empty attribute": {func(b *graph.Builder) { b.AddAttribute(graph.Attribute{Claim: claim("x"), Entity: "a", Name: "n"}) }, "needs a name and a value"},
 		"unknown coverage": {func(b *graph.Builder) {
 			b.AddCoverage(graph.Coverage{Claim: claim("x"), Entity: "a", Interest: graph.Shareholding, Kind: "all"})
