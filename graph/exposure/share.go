@@ -245,6 +245,17 @@ func (a *Analyzer) shareMissing(row *law.Row, t *law.Test, out *ownership.Outcom
 			}
 		}
 	}
+	if len(list) == 0 && out.Control != nil {
+		var rights []graph.Interest
+		for _, o := range out.Control.Open {
+			if o.Subject == e && !slices.Contains(rights, o.Interest) {
+				rights = append(rights, o.Interest)
+			}
+		}
+		if len(rights) > 0 {
+			list = append(list, Missing{Kind: MissingRelation, Other: e, Interest: rights, Class: t.Holders})
+		}
+	}
 	if len(list) == 0 {
 		list = []Missing{{Kind: MissingHolders, Other: e, Class: t.Holders}}
 	}

@@ -27,12 +27,10 @@ func (a *Analyzer) carried(r *law.Row, provider graph.EntityID, s standing) []Ne
 		n := a.nexusOf(r, v, s, r.Confidence.Weaker(rule), a.activation(question{law: r.Law, row: r, root: provider}, r, provider))
 		n.Carrier = c
 		n.Proof = &proof.Node{Rule: proof.Carried, Value: v.truth, Entity: provider, Law: r.Law.ID, Row: r.ID, Text: string(c), Children: []*proof.Node{v.node}}
-		if len(v.node.Children) > 0 {
-			n.Bound = v.node.Children[0].Other
+		n.Paths = pathsOf(r, c, n, parts)
+		if len(n.Paths) > 0 {
+			n.Bound = n.Paths[0].Bound
 			n.Proof.Other = n.Bound
-		}
-		for i := range n.Paths {
-			n.Paths[i].Carrier, n.Paths[i].Bound = c, n.Bound
 		}
 		if latent := a.latentCarrier(r, c); latent != nil && n.Activation == law.Active {
 			n.Activation = law.Latent
@@ -40,6 +38,27 @@ func (a *Analyzer) carried(r *law.Row, provider graph.EntityID, s standing) []Ne
 		}
 		out = append(out, n)
 	}
+	return out
+}
+
+// pathsOf lists the ways that give the carried row its value, each with whom the
+// law binds on it; strongest first.
+func pathsOf(r *law.Row, c law.Carrier, n Nexus, parts []*value) []Path {
+	if n.Verdict == NotReached || n.Because == ByCoverage {
+		return nil
+	}
+	var out []Path
+	for _, p := range parts {
+		if p.truth != n.truth || p.truth == proof.Open && !p.leads {
+			continue
+		}
+		for _, steps := range strongest(p.paths) {
+			if len(steps) > 0 && len(out) < maxPaths {
+				out = append(out, Path{Nexus: r.ID, Steps: steps, Evidence: weakest(steps), Confidence: n.Confidence, Carrier: c, Bound: p.node.Other})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Path) int { return int(y.Evidence) - int(x.Evidence) })
 	return out
 }
 
