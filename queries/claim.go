@@ -71,6 +71,9 @@ func (c *Context) claimText(id graph.ClaimID) string {
 		return c.attributeText(a.Entity, a.Name, a.Value, a.At, a.Per)
 	}
 	if n := l.Note(id); n != nil {
+		if n.Relation == "context" {
+			return c.Name(n.Subject) + " · " + c.Name(n.Object) + ": " + n.Value
+		}
 		text := c.Name(n.Subject) + " — " + strings.ReplaceAll(n.Relation, "_", " ") + " — " + c.Name(n.Object)
 		if n.Figure {
 			text += " " + n.Share.String()

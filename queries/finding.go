@@ -2,6 +2,7 @@ package queries
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 
 	"longarm/graph"
@@ -64,10 +65,11 @@ type Path struct {
 // Miss is how near a ground that does not hold came.
 type Miss struct {
 	exposure.Miss
-	InForceFrom  graph.Date `json:"in_force_from,omitzero"`
-	InForceUntil graph.Date `json:"in_force_until,omitzero"`
-	Proposal     bool       `json:"proposal,omitempty"`
-	Text         string     `json:"text"`
+	Margin       json.Number `json:"margin,omitempty"` // percentage points short
+	InForceFrom  graph.Date  `json:"in_force_from,omitzero"`
+	InForceUntil graph.Date  `json:"in_force_until,omitzero"`
+	Proposal     bool        `json:"proposal,omitempty"`
+	Text         string      `json:"text"`
 }
 
 // Shield is what stands against the outcome of a law, never against its reach.

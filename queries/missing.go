@@ -1,12 +1,15 @@
 package queries
 
 import (
+	"encoding/json"
+	"math/big"
 	"slices"
 	"strings"
 
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/law"
+	"longarm/graph/ownership"
 )
 
 // named bounds how many entities one sentence names before it counts the rest.
@@ -105,6 +108,9 @@ func (c *Context) missingRelation(g *question, who string) string {
 		if len(g.Interest) > 0 {
 			verb = v.Code("verb", string(g.Interest[0]))
 		}
+		if who == "" {
+			return v.Say("missing.who", "Verb", verb, "What", c.Name(g.Other))
+		}
 		return v.Say("missing.link", "Who", who, "Verb", verb, "What", c.Name(g.Other))
 	}
 	if len(g.Interest) == 0 {
@@ -115,6 +121,9 @@ func (c *Context) missingRelation(g *question, who string) string {
 		rels = append(rels, v.Code("rel", string(i)))
 	}
 	args := []any{"Who", who, "Rels", v.List(slices.Compact(rels), true), "Class", c.ClassName(g.Class)}
+	if prefix, id := law.SplitRef(g.Class); prefix == "law" {
+		return v.Say("missing.relation-law", append(args, "Law", c.LawName(id))...)
+	}
 	if where, ok := c.inPlace(g.Class); ok {
 		return v.Say("missing.relation-place", append(args, "Where", where)...)
 	}
@@ -140,6 +149,8 @@ func (c *Context) missingCapability(g *question, who string) string {
 	}
 	args := []any{"Who", who, "Kept", c.Voice.List(kept, true), "What", c.Name(g.Other), "Class", c.ClassName(g.Class)}
 	switch {
+	case len(g.entities) == 0 && g.Class == "":
+		return c.Voice.Say("missing.capability-who", args...)
 	case len(g.entities) == 0:
 		return c.Voice.Say("missing.capability-class", args...)
 	case g.Other == "":
@@ -205,8 +216,13 @@ func (c *Context) miss(m *exposure.Miss) *Miss {
 		return nil
 	}
 	out := &Miss{Miss: *m, InForceFrom: m.Since, InForceUntil: m.Until, Proposal: m.Proposal}
+	margin := m.Margin
+	if r, ok := new(big.Rat).SetString(m.Margin); ok {
+		margin = ownership.FormatPercent(r)
+		out.Margin = json.Number(margin)
+	}
 	have, need := c.nameOrClass(m.Have), c.nameOrClass(m.Need)
-	args := []any{"Who", c.Name(m.Entity), "What", c.Name(m.Subject), "Have", have, "Need", need, "Margin", m.Margin,
+	args := []any{"Who", c.Name(m.Entity), "What", c.Name(m.Subject), "Have", have, "Need", need, "Margin", margin,
 		"Since", m.Since.String(), "Until", m.Until.String(), "Rel", c.rels(m.Interests)}
 	switch {
 	case m.Proposal:

@@ -143,8 +143,8 @@ func (c *Context) profile(id graph.EntityID) Profile {
 	}
 	for _, e := range ids {
 		for _, f := range c.Graph.Facts(e) {
-			if f.Name != "serviceType" || f.State != graph.InForce {
-				continue
+			if f.Name != "serviceType" || f.State != graph.InForce || len(c.Catalogue.Vocabulary.ServiceGroups[f.Value]) > 0 {
+				continue // a group of services is a legal term, not a trade
 			}
 			if w := c.Voice.Code("service", f.Value); !slices.Contains(p.Services, w) {
 				p.Services = append(p.Services, w)

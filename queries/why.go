@@ -6,6 +6,7 @@ import (
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/law"
+	"longarm/graph/proof"
 )
 
 // WhyResult answers "why does this law reach this provider, or why not": every
@@ -43,6 +44,7 @@ type WhyRow struct {
 	Missing  []string         `json:"missing"`
 	Miss     *Miss            `json:"nearest_miss,omitempty"`
 	Closed   []Claim          `json:"coverage"`
+	Facts    []Claim          `json:"facts"` // of the proof, where no path tells them; sorted by id
 }
 
 // WhyPath is a path with the claims of each step.
@@ -157,6 +159,14 @@ func (c *Context) whyFinding(f *exposure.Finding, cited map[graph.ClaimID]bool) 
 		for _, id := range f.Nexuses[i].Closed {
 			cited[id] = true
 		}
+		if m := f.Nexuses[i].Miss; m != nil {
+			for _, id := range m.Claims {
+				cited[id] = true
+			}
+		}
+		for _, k := range row.Facts {
+			cited[k.ID] = true
+		}
 		out.Rows = append(out.Rows, row)
 	}
 	for _, r := range f.Exclusions {
@@ -174,6 +184,7 @@ func (c *Context) whyRow(n *exposure.Nexus) WhyRow {
 	if n.Row != nil {
 		row.RowBrief = c.rowBrief(n.Row)
 	}
+	row.Facts = c.facts(n)
 	if n.Activation != "" {
 		row.Activation = n.Activation
 	}
@@ -189,6 +200,33 @@ func (c *Context) whyRow(n *exposure.Nexus) WhyRow {
 		row.Paths = append(row.Paths, w)
 	}
 	return row
+}
+
+// facts lists what a row fails on when no path, coverage or near miss tells it: the
+// claims below the conditions of its proof that are false.
+func (c *Context) facts(n *exposure.Nexus) []Claim {
+	if n.Verdict != exposure.NotReached || n.Proof == nil {
+		return []Claim{}
+	}
+	set := map[graph.ClaimID]bool{}
+	var collect func(*proof.Node)
+	collect = func(p *proof.Node) {
+		if p.Rule == proof.Row || p.Rule == proof.Carried || p.Rule == proof.All {
+			for _, child := range p.Children {
+				if child.Value == proof.False {
+					collect(child)
+				}
+			}
+			return
+		}
+		for _, id := range p.Leaves() {
+			if !slices.Contains(n.Closed, id) && (n.Miss == nil || !slices.Contains(n.Miss.Claims, id)) {
+				set[id] = true
+			}
+		}
+	}
+	collect(n.Proof)
+	return c.claims(graph.SortedClaims(set))
 }
 
 // basisOf tells of what a step's share is a share, from its first claim.

@@ -124,15 +124,23 @@ func (r *renderer) rulesPage(a *queries.RulesResult) *page {
 	}
 	p.add(title{left: r.say("rules.title", "N", len(a.Rules)), right: r.asOf(&a.Header)})
 	p.space()
-	t := table{head: []string{r.say("column.id"), r.say("column.test"), r.say("column.law")}, indent: 1}
+	t := table{head: []string{r.say("column.id"), r.say("column.test"), ""}, indent: 1}
 	for i := range a.Rules {
 		x := &a.Rules[i]
-		t.rows = append(t.rows, row{cells: []string{x.ID, x.Name, x.Law}, under: []item{{text: r.test(&x.Test), indent: 4}}})
+		t.rows = append(t.rows, row{cells: []string{x.ID, r.shortTest(&x.Test), x.Name}})
 	}
 	p.add(t)
 	p.space()
 	p.add(foot{right: r.say("next", "Command", "longarm check RULE ENTITY")})
 	return p
+}
+
+// shortTest is the figure of a test and its method: "> 24 %, method not given".
+func (r *renderer) shortTest(t *queries.TestBrief) string {
+	if t.Threshold == nil {
+		return r.say("by-control")
+	}
+	return string(t.Comparison) + noBreak + strings.ReplaceAll(r.percent(*t.Threshold), " ", noBreak) + ", " + r.v.Code("reading", string(t.Reading))
 }
 
 func (r *renderer) rulesSheet(a *queries.RulesResult) (head []string, rows [][]string) {

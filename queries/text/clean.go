@@ -99,7 +99,7 @@ func width(s string) int {
 }
 
 // wrap breaks a text into lines of at most limit cells, at spaces; a longer word
-// is cut. A space before ":", ";", "?", "!", "%" or "»", or after "«", does not
+// is cut, but an address stays whole so that it can be copied. A space before ":", ";", "?", "!", "%" or "»", or after "«", does not
 // break. The result has at least one line.
 func wrap(s string, limit int) []string {
 	limit = max(limit, 1)
@@ -119,7 +119,7 @@ func wrap(s string, limit int) []string {
 		if used > 0 && used+1+w > limit {
 			flush()
 		}
-		for w > limit {
+		for w > limit && !strings.Contains(word, "://") {
 			head, rest := cut(word, limit)
 			flush()
 			lines = append(lines, head)

@@ -74,7 +74,7 @@ func (r *renderer) providerTitle(a *queries.ReachResult) string {
 	parts := []string{Name(a.Provider.Name)}
 	what := r.v.Code("kind", string(a.Provider.Kind))
 	if s := a.Profile.Services; len(s) > 0 {
-		what = strings.Join(s[:min(len(s), 2)], " / ")
+		what = s[0]
 	}
 	if a.Provider.Country != "" {
 		what += ", " + r.c.Place(a.Provider.Country)
@@ -97,8 +97,17 @@ func (r *renderer) conclusion(p queries.EntityBrief, list []*queries.Finding) st
 	var clauses []string
 	binds := pick(abroad, func(f *queries.Finding) bool { return f.Effect == law.Obliged && f.Verdict == exposure.Reached })
 	for _, iso := range jurisdictions(binds) {
-		of := pick(binds, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
-		clauses = append(clauses, r.say("lead.binds", "Law", r.lawOf(iso), "Who", who, "Laws", r.lawNames(of)))
+		for _, firm := range []bool{true, false} {
+			of := pick(binds, func(f *queries.Finding) bool { return f.Jurisdiction == iso && (f.Confidence == law.Settled) == firm })
+			if len(of) == 0 {
+				continue
+			}
+			id := "lead.binds"
+			if !firm {
+				id = "lead.binds-arguably"
+			}
+			clauses = append(clauses, r.v.Say(id, "Law", r.lawOf(iso), "Who", who, "Laws", r.lawNames(of)))
+		}
 	}
 	if len(binds) == 0 {
 		near := jurisdictions(pick(abroad, (*queries.Finding).Leads))
@@ -125,33 +134,53 @@ func (r *renderer) conclusion(p queries.EntityBrief, list []*queries.Finding) st
 	return sentence(strings.Join(clauses, r.say("clause-joint")+" "))
 }
 
-// cuts says through whom a service could be cut.
+// cuts says through whom a service could be cut, and where others must refuse the
+// provider.
 func (r *renderer) cuts(list []*queries.Finding, provider graph.EntityID) []string {
 	var out []string
 	cut := pick(list, func(f *queries.Finding) bool {
 		return f.Verdict == exposure.Reached && (has(f, law.ServiceDenial) || has(f, law.ExportControl)) && f.Effect != law.Obliged
 	})
 	for _, iso := range jurisdictions(cut) {
-		of := pick(cut, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
-		id := "lead.cut"
-		if slices.ContainsFunc(of, func(f *queries.Finding) bool { return f.Activation == law.Active }) {
-			id = "lead.cut-now"
+		of := pick(cut, func(f *queries.Finding) bool { return f.Jurisdiction == iso && f.Effect != law.Targeted })
+		refuse := pick(cut, func(f *queries.Finding) bool { return f.Jurisdiction == iso && f.Effect == law.Targeted })
+		if len(of) > 0 {
+			out = append(out, r.cutThrough(of, iso, provider))
 		}
-		suppliers := []string{}
-		for _, f := range of {
-			for _, path := range f.Paths {
-				if s := supplierOf(path, provider); s != "" && !slices.Contains(suppliers, r.name(s)) {
-					suppliers = append(suppliers, r.name(s))
-				}
+		if len(refuse) > 0 {
+			id := "lead.refuse-latent"
+			if anyActive(refuse) {
+				id = "lead.refuse"
 			}
+			out = append(out, r.v.Say(id, "Under", r.under(iso), "Laws", r.lawNames(refuse)))
 		}
-		if len(suppliers) == 0 {
-			out = append(out, r.say(id+"-plain", "Under", r.under(iso)))
-			continue
-		}
-		out = append(out, r.say(id, "Under", r.under(iso), "Supplier", r.v.List(suppliers[:min(len(suppliers), 3)], false)))
 	}
 	return out
+}
+
+func anyActive(list []*queries.Finding) bool {
+	return slices.ContainsFunc(list, func(f *queries.Finding) bool { return f.Activation == law.Active })
+}
+
+func (r *renderer) cutThrough(of []*queries.Finding, iso string, provider graph.EntityID) string {
+	id := "lead.cut"
+	if anyActive(of) {
+		id = "lead.cut-now"
+	}
+	suppliers := []string{}
+	for _, f := range of {
+		for _, path := range f.Paths {
+			s := supplierOf(path, provider)
+			e := r.c.Graph.Entity(s)
+			if e != nil && e.Kind != graph.Offer && !slices.Contains(suppliers, r.name(s)) {
+				suppliers = append(suppliers, r.name(s))
+			}
+		}
+	}
+	if len(suppliers) == 0 {
+		return r.v.Say(id+"-plain", "Under", r.under(iso))
+	}
+	return r.v.Say(id, "Under", r.under(iso), "Supplier", r.v.List(suppliers[:min(len(suppliers), 3)], false))
 }
 
 func supplierOf(p queries.Path, provider graph.EntityID) graph.EntityID {

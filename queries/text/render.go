@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"longarm/graph"
 	"longarm/queries"
 )
 
@@ -101,6 +102,9 @@ type renderer struct {
 	c *queries.Context
 	v queries.Voice
 	o Options
+	// numbers are those of the sources listed at the end of the page; nil when they
+	// are told in place.
+	numbers map[graph.SourceID]int
 }
 
 func (r *renderer) page(a queries.Answer) (*page, error) {

@@ -91,7 +91,7 @@ func (r *renderer) findingRows(list []*queries.Finding) []row {
 		if i+1 == len(of) || !slices.Equal(of[i+1].Missing, f.Missing) {
 			out.under = append(out.under, r.missing(f)...)
 		}
-		if f.NearestMiss != nil && f.Verdict != exposure.Reached && f.NearestMiss.Margin != "" {
+		if r.close(f) {
 			out.under = append(out.under, item{label: r.say("label.near"), text: r.number(Safe(f.NearestMiss.Text)), indent: 4, tone: faint})
 		}
 		for _, d := range f.Determinations {
@@ -100,6 +100,19 @@ func (r *renderer) findingRows(list []*queries.Finding) []row {
 		rows = append(rows, out)
 	}
 	return rows
+}
+
+// closeBy is the margin, in percentage points, within which a first screen
+// mentions a near miss.
+const closeBy = 5
+
+// close reports a threshold missed by little; asked about one law, by anything.
+func (r *renderer) close(f *queries.Finding) bool {
+	if f.NearestMiss == nil || f.NearestMiss.Margin == "" || f.Verdict == exposure.Reached {
+		return false
+	}
+	points, err := f.NearestMiss.Margin.Float64()
+	return r.o.Filter || err == nil && points <= closeBy
 }
 
 func (r *renderer) decided(d *queries.Determination) string {
@@ -205,7 +218,8 @@ func partiesOf(p queries.Path) []graph.EntityID {
 	return out
 }
 
-// notReached says what failed by a margin, then counts the rest by state.
+// notReached says what failed by a margin or for want of force, then names the rest
+// by state.
 func (r *renderer) notReached(p *page, list []*queries.Finding) {
 	of := pick(list, func(f *queries.Finding) bool { return f.Verdict == exposure.NotReached })
 	if len(of) == 0 {
@@ -217,29 +231,58 @@ func (r *renderer) notReached(p *page, list []*queries.Finding) {
 		t.head = []string{r.say("column.state"), r.say("column.law")}
 	}
 	for _, iso := range jurisdictions(of) {
+		in := pick(of, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
 		var plainly []*queries.Finding
-		for _, f := range of {
-			if f.Jurisdiction != iso {
-				continue
-			}
-			if f.NearestMiss == nil || f.NearestMiss.Text == "" {
+		told := map[string]bool{}
+		for _, f := range in {
+			m := f.NearestMiss
+			switch {
+			case m == nil || m.Text == "" || !r.o.Filter && m.Margin == "" && m.InForceFrom == 0 && m.InForceUntil == 0 && !m.Proposal:
 				plainly = append(plainly, f)
-				continue
+			case !told[f.Law+m.Text]:
+				told[f.Law+m.Text] = true
+				t.rows = append(t.rows, row{cells: []string{iso, r.shortLaw(f) + ": " + r.number(Safe(m.Text))}})
 			}
-			t.rows = append(t.rows, row{cells: []string{iso, r.shortLaw(f) + ", " + r.v.Code("effect", string(f.Effect)) + ": " + r.number(Safe(f.NearestMiss.Text))}})
 		}
 		if len(plainly) > 0 {
-			t.rows = append(t.rows, row{cells: []string{iso, r.lawNames(plainly)}})
+			t.rows = append(t.rows, row{cells: []string{iso, r.namesWithEffects(plainly, list)}})
 		}
 	}
 	p.add(t)
+}
+
+// namesWithEffects joins the laws of the findings; one that comes out otherwise by
+// another effect says which effects are meant here.
+func (r *renderer) namesWithEffects(of, all []*queries.Finding) string {
+	var names []string
+	done := map[string]bool{}
+	for _, f := range of {
+		if done[f.Law] {
+			continue
+		}
+		done[f.Law] = true
+		name := r.shortLaw(f)
+		if slices.ContainsFunc(all, func(o *queries.Finding) bool {
+			return o.Law == f.Law && (o.Verdict != f.Verdict || o.Because != f.Because)
+		}) {
+			var effects []string
+			for _, o := range of {
+				if o.Law == f.Law {
+					effects = append(effects, r.v.Code("effect", string(o.Effect)))
+				}
+			}
+			name += " (" + strings.Join(effects, ", ") + ")"
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // noPath collapses by state what nothing leads to and nothing closes, with what is
 // not covered.
 func (r *renderer) noPath(p *page, list []*queries.Finding) {
 	of := pick(list, func(f *queries.Finding) bool {
-		return f.Verdict == exposure.Undetermined && f.Because == exposure.ByCoverage
+		return f.Status == "" && f.Verdict == exposure.Undetermined && f.Because == exposure.ByCoverage
 	})
 	if len(of) == 0 {
 		return
@@ -258,15 +301,20 @@ func (r *renderer) noPath(p *page, list []*queries.Finding) {
 		for _, f := range in {
 			laws[f.Law] = true
 		}
-		t.rows = append(t.rows, row{cells: []string{iso, r.say("count.laws", "N", len(laws)) + ": " + r.lawNames(in)}})
+		t.rows = append(t.rows, row{cells: []string{iso, r.say("count.laws", "N", len(laws)) + ": " + r.namesWithEffects(in, list)}})
 	}
 	p.add(t)
 }
 
-// uncovered names the kinds of fact whose absence nothing proves.
+// shownGaps bounds how many kinds of uncovered fact are named.
+const shownGaps = 6
+
+// uncovered names the kinds of fact whose absence nothing proves, those that stand
+// in the way of most findings first.
 func (r *renderer) uncovered(list []*queries.Finding) string {
-	seen := map[string]bool{}
+	count := map[string]int{}
 	for _, f := range list {
+		seen := map[string]bool{}
 		for _, m := range f.MissingFacts {
 			for _, i := range m.Interest {
 				seen[r.v.Code("covers", string(i))] = true
@@ -282,12 +330,18 @@ func (r *renderer) uncovered(list []*queries.Finding) string {
 				seen[r.c.Attribute(m.Name)] = true
 			}
 		}
+		for w := range seen {
+			count[w]++
+		}
 	}
-	words := make([]string, 0, len(seen))
-	for w := range seen {
+	words := make([]string, 0, len(count))
+	for w := range count {
 		words = append(words, w)
 	}
-	slices.Sort(words)
+	slices.SortFunc(words, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
+	if len(words) > shownGaps+1 {
+		words = append(words[:shownGaps], r.say("others", "N", len(words)-shownGaps))
+	}
 	return strings.Join(words, ", ")
 }
 
@@ -341,8 +395,10 @@ func (r *renderer) schemes(p *page, list []*queries.Finding) {
 	}
 	for _, f := range list {
 		out := row{cells: []string{f.Jurisdiction, r.shortLaw(f), r.fullVerdict(f)}}
-		out.under = append(out.under, r.missing(f)...)
-		if f.NearestMiss != nil && f.NearestMiss.Text != "" {
+		if f.Because != exposure.ByCoverage {
+			out.under = append(out.under, r.missing(f)...)
+		}
+		if r.close(f) {
 			out.under = append(out.under, item{label: r.say("label.near"), text: r.number(Safe(f.NearestMiss.Text)), indent: 4, tone: faint})
 		}
 		for _, d := range f.Determinations {

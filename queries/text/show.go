@@ -8,6 +8,7 @@ import (
 
 func (r *renderer) showPage(a *queries.ShowResult) *page {
 	p := &page{}
+	r.numberSources(a.Sources)
 	e := &a.Entity
 	left := Name(e.Name) + " · " + r.v.Code("kind", string(e.Kind))
 	if e.Country != "" {
@@ -37,6 +38,7 @@ func (r *renderer) showPage(a *queries.ShowResult) *page {
 	r.claimList(p, "show.coverage", a.Coverage)
 	r.claimList(p, "show.notes", a.Notes)
 	r.claimList(p, "show.other", a.Other)
+	r.sourceList(p, a.Sources)
 	r.header(p, &a.Header)
 	p.space()
 	p.add(foot{left: r.say("count.sources", "N", len(a.Sources)), right: r.say("next", "Command", "longarm reach "+string(e.ID))})
@@ -68,7 +70,7 @@ func (r *renderer) claimList(p *page, head string, list []queries.Claim) {
 	p.space()
 	p.add(heading{text: r.v.Say(head), tone: strong, level: 2})
 	for i := range list {
-		p.add(item{text: r.number(Safe(list[i].Text)) + " [" + r.claim(&list[i]) + "]", indent: 2})
+		p.add(item{text: r.number(Safe(list[i].Text)) + " (" + Safe(r.claim(&list[i])) + ")", indent: 2})
 	}
 }
 

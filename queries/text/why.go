@@ -1,9 +1,11 @@
 package text
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/queries"
 )
@@ -12,6 +14,7 @@ import (
 // by step, who said so, what is missing, what stands against it.
 func (r *renderer) whyPage(a *queries.WhyResult) *page {
 	p := &page{}
+	r.numberSources(a.Sources)
 	p.add(title{left: r.say("why.title", "Law", a.Law.Short, "Who", Name(a.Provider.Name)), right: r.say("as-of", "Date", a.AsOf.String())})
 	p.para(a.Law.Title)
 	p.add(item{label: r.say("label.citation"), text: a.Law.Citation + urlSuffix(a.Law.URL), tone: faint})
@@ -35,6 +38,7 @@ func (r *renderer) whyPage(a *queries.WhyResult) *page {
 			p.add(item{text: s, indent: 2})
 		}
 	}
+	r.sourceList(p, a.Sources)
 	r.header(p, &a.Header)
 	r.disclaimer(p)
 	p.add(foot{left: r.say("count.sources", "N", len(a.Sources)), right: r.say("reviewed", "Date", a.Law.LastReviewed.String())})
@@ -89,7 +93,7 @@ func (r *renderer) whyFinding(p *page, f *queries.WhyFinding) {
 	r.whyCollapsed(p, r.say("why.no-path"), open)
 	r.whyCollapsed(p, r.say("why.not-met"), closed)
 	for _, c := range f.Closed {
-		p.add(item{label: r.say("label.rests"), text: r.number(Safe(c.Text)) + " [" + r.claim(&c) + "]", indent: 2, tone: faint})
+		p.add(item{label: r.say("label.rests"), text: r.number(Safe(c.Text)) + " (" + Safe(r.claim(&c)) + ")", indent: 2, tone: faint})
 	}
 	for _, x := range f.Exclusions {
 		p.add(item{label: r.say("label.excludes"), text: x.Condition + " (" + x.Section + "; " + x.Authority + ")", indent: 2, tone: faint})
@@ -101,9 +105,7 @@ func (r *renderer) whyFinding(p *page, f *queries.WhyFinding) {
 			voice = r.say("determination.constitutive")
 		}
 		p.add(item{label: r.say("label.decided"), text: r.decided(d) + " (" + voice + ")", indent: 2, tone: strong})
-		for _, id := range d.Claims {
-			p.add(item{label: r.say("label.source"), text: r.claimByID(id), indent: 6, tone: faint})
-		}
+		r.facts(p, d.Claims)
 	}
 }
 
@@ -139,34 +141,19 @@ func (r *renderer) whyRow(p *page, row *queries.WhyRow, f *queries.Finding) {
 	head := r.say("why.ground", "ID", row.ID, "Via", r.v.Code("via", string(row.Via)), "Verdict", r.rowVerdict(row), "Confidence", r.v.Code("confidence", string(row.Firmness)))
 	p.add(heading{text: "● " + head, tone: strong, level: 3})
 	p.add(item{label: r.say("label.text"), text: row.Condition + " [" + row.Section + "]", indent: 2, tone: faint})
-	if row.Partly && row.Verdict != exposure.NotReached {
+	if row.Partly && (row.Verdict == exposure.Reached || row.Because == exposure.ByLaw) {
 		p.add(item{label: r.say("label.judgement"), text: r.say("judgement-left"), indent: 2, tone: faint})
 	}
-	if row.Carrier != "" && row.Bound != nil {
-		p.add(item{label: r.say("label.carried"), text: r.say("carried", "Bound", Name(row.Bound.Name), "Carrier", r.v.Code("carrier", string(row.Carrier))), indent: 2, tone: faint})
+	if row.Carrier != "" {
+		p.add(item{label: r.say("label.carried"), text: r.say("carried", "Bound", r.boundBy(row), "Carrier", r.v.Code("carrier", string(row.Carrier))), indent: 2, tone: faint})
 	}
-	for i := range row.Paths {
-		path := &row.Paths[i]
-		label := r.say("label.path")
-		if len(row.Paths) > 1 {
-			label = r.say("label.path-n", "I", i+1, "Of", len(row.Paths))
-		}
-		p.add(item{label: label, text: r.say("evidence", "Grade", r.v.Code("grade", path.Evidence.String())), indent: 2, tone: strong})
-		for j, s := range path.Steps {
-			p.add(item{label: strconv.Itoa(j+1) + ".", text: r.number(Safe(s.Text)), indent: 4})
-			for _, c := range s.Claims {
-				p.add(item{label: r.say("label.source"), text: r.claim(&c), indent: 7, tone: faint})
-			}
-		}
-	}
+	r.whyPaths(p, row)
 	for _, m := range row.Missing {
 		p.add(item{label: r.say("label.missing"), text: Safe(m), indent: 2, tone: warn})
 	}
 	if row.Miss != nil && row.Verdict != exposure.Reached {
 		p.add(item{label: r.say("label.near"), text: r.number(Safe(row.Miss.Text)), indent: 2, tone: faint})
-		for _, id := range row.Miss.Claims {
-			p.add(item{label: r.say("label.source"), text: r.claimByID(id), indent: 6, tone: faint})
-		}
+		r.facts(p, row.Miss.Claims)
 	}
 	p.add(item{label: r.say("label.authority"), text: row.Authority + verifiedSuffix(r, row.Verified), indent: 2, tone: faint})
 	if row.Against != "" {
@@ -198,6 +185,77 @@ func (r *renderer) rowVerdict(row *queries.WhyRow) string {
 	return s
 }
 
+// boundBy names whom a carried row binds: whoever its paths start from.
+func (r *renderer) boundBy(row *queries.WhyRow) string {
+	var names []string
+	for i := range row.Paths {
+		if steps := row.Paths[i].Steps; len(steps) > 0 {
+			if n := r.name(steps[0].From); !slices.Contains(names, n) {
+				names = append(names, n)
+			}
+		}
+	}
+	if len(names) == 0 && row.Bound != nil {
+		names = []string{Name(row.Bound.Name)}
+	}
+	return r.v.List(names, false)
+}
+
+// shownPaths bounds how many ways to one ground are told; JSON has all.
+const shownPaths = 3
+
+// whyPaths tells the ways to a ground. Ways that differ only in the tie to the
+// state (seat, incorporation) are one way with the ties beside each other.
+func (r *renderer) whyPaths(p *page, row *queries.WhyRow) {
+	type way struct {
+		key         string
+		ties, steps []queries.WhyStep
+		evidence    graph.Evidence
+	}
+	var ways []way
+	for i := range row.Paths {
+		w := way{evidence: row.Paths[i].Evidence}
+		for _, s := range row.Paths[i].Steps {
+			if s.Interest.Family() == graph.Jurisdiction && s.Interest != graph.OfficerOf {
+				w.ties = append(w.ties, s)
+				continue
+			}
+			w.steps = append(w.steps, s)
+			w.key += string(s.From) + "\n" + string(s.Interest) + "\n" + string(s.To) + "\n"
+		}
+		at := slices.IndexFunc(ways, func(o way) bool { return o.key == w.key && len(w.steps) > 0 })
+		if at < 0 {
+			ways = append(ways, w)
+			continue
+		}
+		for _, tie := range w.ties {
+			if !slices.ContainsFunc(ways[at].ties, func(o queries.WhyStep) bool { return o.Text == tie.Text }) {
+				ways[at].ties = append(ways[at].ties, tie)
+			}
+		}
+		ways[at].evidence = max(ways[at].evidence, w.evidence)
+	}
+	for i, w := range ways {
+		if i == shownPaths && len(ways) > shownPaths+1 {
+			p.add(item{label: r.say("label.path"), text: r.say("more-paths", "N", len(ways)-i), indent: 2, tone: strong})
+			return
+		}
+		label := r.say("label.path")
+		if len(ways) > 1 {
+			label = r.say("label.path-n", "I", i+1, "Of", len(ways))
+		}
+		p.add(item{label: label, text: r.say("evidence", "Grade", r.v.Code("grade", w.evidence.String())), indent: 2, tone: strong})
+		n := 0
+		for _, s := range append(slices.Clone(w.ties), w.steps...) {
+			n++
+			p.add(item{label: strconv.Itoa(n) + ".", text: r.number(Safe(s.Text)), indent: 4})
+			for j := range s.Claims {
+				p.add(item{text: Safe(r.claim(&s.Claims[j])), indent: 7})
+			}
+		}
+	}
+}
+
 // whyCollapsed lists the grounds nothing leads to, or that fail, one line each.
 func (r *renderer) whyCollapsed(p *page, head string, rows []*queries.WhyRow) {
 	if len(rows) == 0 {
@@ -205,17 +263,30 @@ func (r *renderer) whyCollapsed(p *page, head string, rows []*queries.WhyRow) {
 	}
 	p.space()
 	p.add(heading{text: head, tone: strong, level: 3})
+	told := map[string]bool{}
 	for _, row := range rows {
-		text := row.Condition + " [" + row.Section + "]"
-		p.add(item{label: row.ID + ":", text: text, indent: 2, tone: faint})
+		label, text := row.ID+":", row.Condition+" ["+row.Section+"]"
+		if row.Carrier != "" {
+			label = row.ID + " (" + r.say("carried-short", "Bound", r.boundBy(row), "Carrier", r.v.Code("carrier", string(row.Carrier))) + "):"
+		}
+		if told[row.ID] {
+			text = r.say("as-above")
+		}
+		told[row.ID] = true
+		p.add(item{label: label, text: text, indent: 2, tone: faint})
 		if row.Miss != nil && row.Miss.Text != "" {
 			p.add(item{label: r.say("label.near"), text: r.number(Safe(row.Miss.Text)), indent: 6, tone: faint})
-			for _, id := range row.Miss.Claims {
-				p.add(item{label: r.say("label.source"), text: r.claimByID(id), indent: 6, tone: faint})
-			}
+			r.facts(p, row.Miss.Claims)
 		}
 		for _, c := range row.Closed {
-			p.add(item{label: r.say("label.rests"), text: r.number(Safe(c.Text)) + " [" + r.claim(&c) + "]", indent: 6, tone: faint})
+			p.add(item{label: r.say("label.rests"), text: r.number(Safe(c.Text)) + " (" + Safe(r.claim(&c)) + ")", indent: 6, tone: faint})
+		}
+		for i, c := range row.Facts {
+			if i == shownMissing && len(row.Facts) > shownMissing+1 {
+				p.add(item{label: r.say("label.facts"), text: r.say("more-facts", "N", len(row.Facts)-i), indent: 6, tone: faint})
+				break
+			}
+			p.add(item{label: r.say("label.facts"), text: r.number(Safe(c.Text)) + " (" + Safe(r.claim(&c)) + ")", indent: 6, tone: faint})
 		}
 		if row.Verdict == exposure.Undetermined {
 			for i, m := range row.Missing {
@@ -226,6 +297,17 @@ func (r *renderer) whyCollapsed(p *page, head string, rows []*queries.WhyRow) {
 				p.add(item{label: r.say("label.missing"), text: Safe(m), indent: 6, tone: faint})
 			}
 		}
+	}
+}
+
+// facts cites claims, one line each.
+func (r *renderer) facts(p *page, ids []graph.ClaimID) {
+	for i, id := range ids {
+		if i == shownMissing && len(ids) > shownMissing+1 {
+			p.add(item{label: r.say("label.facts"), text: r.say("more-facts", "N", len(ids)-i), indent: 6, tone: faint})
+			return
+		}
+		p.add(item{label: r.say("label.facts"), text: r.claimByID(id), indent: 6, tone: faint})
 	}
 }
 
@@ -265,7 +347,7 @@ func (r *renderer) besideClaims(p *page, a *queries.WhyResult) {
 	for i := range a.Beside {
 		b := &a.Beside[i]
 		p.add(item{label: r.v.Code("points", b.Points) + ":", text: r.number(Safe(b.Text)), indent: 2, tone: faint})
-		p.add(item{label: r.say("label.source"), text: r.claim(&b.Claim), indent: 6, tone: faint})
+		p.add(item{text: Safe(r.claim(&b.Claim)), indent: 6})
 	}
 	for _, c := range a.Changes {
 		p.add(item{label: r.say("label.would-change"), text: r.say("would-change", "Voice", r.v.Code("assertion", string(c.Assertion)),

@@ -1,6 +1,8 @@
 package text
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"longarm/graph"
@@ -71,9 +73,12 @@ func shortRange(s ownership.Range) string {
 
 func (r *renderer) percent(p graph.Percent) string { return r.number(p.String()) + " %" }
 
+// noBreak is a space no line breaks at.
+const noBreak = "\u00a0"
+
 // law is the jurisdiction and short name of a law: "US CLOUD Act".
 func (r *renderer) law(f *queries.Finding) string {
-	return f.Jurisdiction + " " + strings.TrimPrefix(r.c.LawName(f.Law), f.Jurisdiction+" ")
+	return f.Jurisdiction + noBreak + strings.TrimPrefix(r.c.LawName(f.Law), f.Jurisdiction+" ")
 }
 
 // shortLaw is the short name without the jurisdiction.
@@ -110,9 +115,30 @@ func (r *renderer) header(p *page, h *queries.Header) {
 	for _, a := range h.Assumptions {
 		p.add(item{label: r.say("label.assumed"), text: a.Text, tone: faint})
 	}
-	for _, f := range h.Flags {
-		p.add(item{label: r.say("label.flag"), text: r.flag(f), tone: warn})
+	for _, line := range r.flags(h.Flags) {
+		p.add(item{label: r.say("label.flag"), text: line, tone: warn})
 	}
+}
+
+// flags says each remark once; old sources are counted in one line.
+func (r *renderer) flags(list []graph.Flag) []string {
+	var out []string
+	var stale []graph.EntityID
+	links := 0
+	for _, f := range list {
+		if f.Kind != graph.StaleClaim {
+			out = append(out, r.flag(f))
+			continue
+		}
+		links++
+		if !slices.Contains(stale, f.Entity) {
+			stale = append(stale, f.Entity)
+		}
+	}
+	if links > 0 {
+		out = append(out, r.say("flag.stale-links", "N", links, "Who", r.names(stale[:min(len(stale), 4)])))
+	}
+	return out
 }
 
 // flag says a remark in the language asked. The English message carries figures
@@ -137,7 +163,11 @@ func (r *renderer) source(s *queries.SourceBrief) string {
 	}
 	var parts []string
 	for _, x := range []string{s.Title, s.Citation, s.Date, s.URL} {
-		if x != "" {
+		switch n := len(parts); {
+		case x == "":
+		case n == 1 && strings.Contains(x, parts[0]): // a citation that repeats the title
+			parts[0] = x
+		default:
 			parts = append(parts, x)
 		}
 	}
@@ -162,17 +192,42 @@ func (r *renderer) dates(k *queries.Claim) string {
 	return r.say("dates.undated")
 }
 
-// claim cites one claim on one line: its id, voice, dates, evidence and source.
+// claim cites one claim on one line: its id, voice, dates, evidence, source and the
+// source's words. On a page that numbers its sources the number stands for the
+// source.
 func (r *renderer) claim(k *queries.Claim) string {
 	s := string(k.ID) + ", " + r.v.Code("assertion", string(k.Assertion)) + ", " + r.dates(k) + ", " +
-		r.say("evidence", "Grade", r.v.Code("grade", k.Evidence.String())) + ": " + r.source(k.Source)
+		r.say("evidence", "Grade", r.v.Code("grade", k.Evidence.String()))
 	if k.Quote != "" {
-		s += " — " + r.say("quote", "Text", k.Quote)
+		s += ", " + r.say("quote", "Text", k.Quote)
 	}
-	return s
+	if k.Source != nil && r.numbers[k.Source.ID] > 0 {
+		return s + " [" + strconv.Itoa(r.numbers[k.Source.ID]) + "]"
+	}
+	return s + ": " + r.source(k.Source)
+}
+
+// number gives every source of a page its number, in their order.
+func (r *renderer) numberSources(list []queries.SourceBrief) {
+	r.numbers = map[graph.SourceID]int{}
+	for i, s := range list {
+		r.numbers[s.ID] = i + 1
+	}
+}
+
+// sourceList lists the numbered sources of a page.
+func (r *renderer) sourceList(p *page, list []queries.SourceBrief) {
+	if len(list) == 0 {
+		return
+	}
+	p.space()
+	p.add(heading{text: r.say("sources.head"), tone: strong, level: 2})
+	for i := range list {
+		p.add(item{label: "[" + strconv.Itoa(i+1) + "]", text: Safe(r.source(&list[i])), indent: 1, tone: faint})
+	}
 }
 
 func (r *renderer) claimByID(id graph.ClaimID) string {
 	k := r.c.Claim(id)
-	return r.number(Safe(k.Text)) + " [" + r.claim(&k) + "]"
+	return r.number(Safe(k.Text)) + " (" + Safe(r.claim(&k)) + ")"
 }
