@@ -5,12 +5,13 @@ import (
 	"slices"
 )
 
-// num is an exact number with an infinitesimal part: a rational r and a few terms
-// c·ε^k. An open lower end l is l + ε, an open upper end u is u − ε; every
-// operation keeps the order of such numbers, so an open end survives sums,
-// products and elimination. Beyond maxTerms terms the smallest are dropped: that
-// can lose the openness of an end, never its figure. Values are shares as
-// fractions of one and are never changed in place.
+// num is an exact number with an infinitesimal part: a rational r and terms c·ε^k.
+// An open lower end l is l + ε, an open upper end u is u − ε; every operation keeps
+// the order of such numbers, so an open end survives sums, products and
+// elimination. Arithmetic is that of power series up to ε^keptOrder, of which
+// orders beyond judgedOrder are a reserve for divisions by ε and count as nothing:
+// a product of more than judgedOrder holdings "above 0" loses its openness, never
+// its figure. Values are shares as fractions of one and are never changed in place.
 type num struct {
 	r *big.Rat // nil is 0
 	e []term   // exponents other than 0, ascending, no zero coefficients
@@ -21,7 +22,10 @@ type term struct {
 	c   *big.Rat
 }
 
-const maxTerms = 5
+const (
+	keptOrder   = 6
+	judgedOrder = 4
+)
 
 var (
 	zero    = num{}
@@ -49,19 +53,19 @@ func (a num) std() *big.Rat {
 func (a num) isRat() bool { return len(a.e) == 0 }
 
 func (a num) sign() int {
-	if len(a.e) > 0 && (a.e[0].exp < 0 || a.r == nil) {
+	switch {
+	case len(a.e) > 0 && a.e[0].exp < 0:
 		return a.e[0].c.Sign()
+	case a.r != nil:
+		return a.r.Sign()
 	}
-	if a.r == nil {
-		return 0
-	}
-	return a.r.Sign()
+	return a.tail()
 }
 
 // tail is the sign of the infinitesimal part.
 func (a num) tail() int {
 	for _, t := range a.e {
-		if t.exp > 0 {
+		if t.exp > 0 && t.exp <= judgedOrder {
 			return t.c.Sign()
 		}
 	}
@@ -127,7 +131,7 @@ func addTerms(a, b []term) []term {
 			a, b = a[1:], b[1:]
 		}
 	}
-	return out[:min(len(out), maxTerms)]
+	return out
 }
 
 func (a num) sub(b num) num {
@@ -158,7 +162,9 @@ func (a num) mul(b num) num {
 	var all []term
 	for _, x := range a.all() {
 		for _, y := range b.all() {
-			all = append(all, term{x.exp + y.exp, new(big.Rat).Mul(x.c, y.c)})
+			if x.exp+y.exp <= keptOrder {
+				all = append(all, term{x.exp + y.exp, new(big.Rat).Mul(x.c, y.c)})
+			}
 		}
 	}
 	return collect(all)
@@ -192,7 +198,7 @@ func collect(all []term) num {
 		case sum.Sign() == 0:
 		case all[i].exp == 0:
 			out.r = sum
-		case len(out.e) < maxTerms:
+		case all[i].exp <= keptOrder:
 			out.e = append(out.e, term{all[i].exp, sum})
 		}
 		i = j
@@ -219,8 +225,8 @@ func (a num) quo(b num) num {
 	}
 	delta := b.mul(inv).sub(one).neg()
 	sum, power := one, one
-	for range maxTerms {
-		if power = power.mul(delta); power.sign() == 0 {
+	for range 2 * keptOrder {
+		if power = power.mul(delta); power.r == nil && len(power.e) == 0 {
 			break
 		}
 		sum = sum.add(power)

@@ -391,10 +391,11 @@ func TestWiderBandsContainNarrowerAnswers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		narrow := drawMarket(t, marketOptions{companies: 4, people: 3, bands: true, open: true})
 		wide := market{}
-		for name, tab := range narrow {
+		for _, name := range narrow.companies() {
+			tab := narrow[name]
 			w := *tab
 			w.Lo, w.Hi, w.LoOpen, w.HiOpen = map[string]int{}, map[string]int{}, map[string]bool{}, map[string]bool{}
-			for h := range tab.Lo {
+			for _, h := range tab.holders() {
 				w.Lo[h] = rapid.IntRange(0, tab.Lo[h]).Draw(t, "wider")
 				w.Hi[h] = rapid.IntRange(tab.Hi[h], 100).Draw(t, "wider")
 				w.LoOpen[h] = tab.LoOpen[h] && w.Lo[h] == tab.Lo[h]
