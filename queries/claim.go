@@ -72,14 +72,14 @@ func (c *Context) claimText(id graph.ClaimID) string {
 	}
 	if n := l.Note(id); n != nil {
 		if n.Relation == "context" {
-			return c.Name(n.Subject) + " · " + c.Name(n.Object) + ": " + n.Value
+			return c.Name(n.Subject) + " · " + c.Name(n.Object) + c.Voice.Say("colon") + " " + n.Value
 		}
 		text := c.Name(n.Subject) + " — " + strings.ReplaceAll(n.Relation, "_", " ") + " — " + c.Name(n.Object)
 		if n.Figure {
 			text += " " + n.Share.String()
 		}
 		if n.Value != "" {
-			text += ": " + n.Value
+			text += c.Voice.Say("colon") + " " + n.Value
 		}
 		return text
 	}

@@ -38,9 +38,9 @@ func (r *renderer) lawPage(a *queries.LawsResult) *page {
 	p.para(l.Summary)
 	if s := l.Scheme; s != nil {
 		p.space()
-		p.add(item{label: r.v.Code("status", "eligible") + ":", text: s.Eligible, indent: 2, tone: good},
-			item{label: r.v.Code("status", "barred") + ":", text: s.Barred, indent: 2, tone: bad},
-			item{label: r.v.Code("status", "certified") + ":", text: s.Certified, indent: 2, tone: good})
+		p.add(item{label: r.v.Code("status", "eligible") + r.mark(), text: s.Eligible, indent: 2, tone: good},
+			item{label: r.v.Code("status", "barred") + r.mark(), text: s.Barred, indent: 2, tone: bad},
+			item{label: r.v.Code("status", "certified") + r.mark(), text: s.Certified, indent: 2, tone: good})
 	}
 	p.space()
 	p.add(heading{text: r.say("laws.grounds"), tone: strong, level: 2})
@@ -68,7 +68,7 @@ func (r *renderer) lawPage(a *queries.LawsResult) *page {
 			if s.Note != "" {
 				text += " (" + s.Note + ")"
 			}
-			p.add(item{label: r.v.Code("shield", s.Kind) + ":", text: text, indent: 2, tone: faint})
+			p.add(item{label: r.v.Code("shield", s.Kind) + r.mark(), text: text, indent: 2, tone: faint})
 		}
 	}
 	if l.Note != "" {
@@ -112,8 +112,8 @@ func (r *renderer) rulesPage(a *queries.RulesResult) *page {
 		p.space()
 		p.add(item{label: r.say("label.test"), text: r.test(&x.Test), tone: faint},
 			item{label: r.say("label.law"), text: x.Law, tone: faint},
-			item{label: r.v.Code("condition", "yes") + ":", text: x.Yes, tone: faint},
-			item{label: r.v.Code("condition", "no") + ":", text: x.No, tone: faint})
+			item{label: r.v.Code("condition", "yes") + r.mark(), text: x.Yes, tone: faint},
+			item{label: r.v.Code("condition", "no") + r.mark(), text: x.No, tone: faint})
 		if x.Override != "" {
 			p.add(item{label: r.say("label.override"), text: x.Override, tone: strong})
 		}

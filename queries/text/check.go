@@ -14,7 +14,7 @@ func (r *renderer) checkPage(a *queries.CheckResult) *page {
 	p.add(item{label: r.say("label.test"), text: r.test(&a.Test), tone: faint})
 	answer := r.v.Code("condition", string(a.ConditionMet))
 	if a.Outcome != "" && a.Outcome != answer {
-		answer += ": " + a.Outcome
+		answer += r.colon() + a.Outcome
 	}
 	if a.Because != "" {
 		answer += " (" + r.v.Code("because", string(a.Because)) + ")"
@@ -51,7 +51,7 @@ func (r *renderer) checkPage(a *queries.CheckResult) *page {
 	r.checkHolders(p, a)
 	for i := range a.Grounds {
 		g := &a.Grounds[i]
-		p.add(item{label: r.say("label.ground"), text: r.name(g.Holder) + ": " + r.ground(g), indent: 1, tone: strong})
+		p.add(item{label: r.say("label.ground"), text: r.name(g.Holder) + r.colon() + r.ground(g), indent: 1, tone: strong})
 	}
 	for _, m := range a.Missing {
 		p.add(item{label: r.say("label.missing"), text: Safe(m), indent: 1, tone: warn})

@@ -241,7 +241,7 @@ func (r *renderer) notReached(p *page, list []*queries.Finding) {
 				plainly = append(plainly, f)
 			case !told[f.Law+m.Text]:
 				told[f.Law+m.Text] = true
-				t.rows = append(t.rows, row{cells: []string{iso, r.shortLaw(f) + ": " + r.number(Safe(m.Text))}})
+				t.rows = append(t.rows, row{cells: []string{iso, r.shortLaw(f) + r.colon() + r.number(Safe(m.Text))}})
 			}
 		}
 		if len(plainly) > 0 {
@@ -301,7 +301,7 @@ func (r *renderer) noPath(p *page, list []*queries.Finding) {
 		for _, f := range in {
 			laws[f.Law] = true
 		}
-		t.rows = append(t.rows, row{cells: []string{iso, r.say("count.laws", "N", len(laws)) + ": " + r.namesWithEffects(in, list)}})
+		t.rows = append(t.rows, row{cells: []string{iso, r.say("count.laws", "N", len(laws)) + r.colon() + r.namesWithEffects(in, list)}})
 	}
 	p.add(t)
 }
@@ -361,7 +361,7 @@ func (r *renderer) otherScopes(p *page, list []*queries.Finding) {
 		var groups []string
 		for _, v := range []exposure.Verdict{exposure.Reached, exposure.Undetermined, exposure.NotReached} {
 			if in := pick(of, func(f *queries.Finding) bool { return best(of, f.Law) == v && f.Verdict == v }); len(in) > 0 {
-				groups = append(groups, r.v.Code("verdict", string(v))+": "+r.lawNames(in))
+				groups = append(groups, r.v.Code("verdict", string(v))+r.colon()+r.lawNames(in))
 			}
 		}
 		p.add(item{label: r.v.Code("scope-label", string(s)), text: strings.Join(groups, "; "), tone: strong})

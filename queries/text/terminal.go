@@ -37,6 +37,11 @@ func (t *terminal) block(b block) {
 	case title:
 		t.sides(b.left, b.right, strong, faint)
 	case foot:
+		if left, right := Safe(b.left), Safe(b.right); left != "" && right != "" && width(left)+2+width(right) > t.width {
+			t.sides(left, "", faint, plain)
+			t.sides("", right, faint, plain)
+			return
+		}
 		t.sides(b.left, b.right, faint, plain)
 	case heading:
 		t.lines("", b.text, b.tone)

@@ -85,10 +85,11 @@ func (v *Voice) of(s string) string {
 	if v.lang != "fr" {
 		return "of " + s
 	}
-	for article, contracted := range map[string]string{"le ": "du ", "les ": "des "} {
-		if rest, ok := strings.CutPrefix(s, article); ok {
-			return contracted + rest
-		}
+	if rest, ok := strings.CutPrefix(s, "le "); ok {
+		return "du " + rest
+	}
+	if rest, ok := strings.CutPrefix(s, "les "); ok {
+		return "des " + rest
 	}
 	first, _ := utf8.DecodeRuneInString(s)
 	if strings.ContainsRune("aeiouyàâäéèêëîïôöùûüœæ", unicode.ToLower(first)) {

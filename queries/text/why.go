@@ -68,7 +68,7 @@ func (r *renderer) lawStatus(l *queries.LawDetail) string {
 
 func (r *renderer) whyFinding(p *page, f *queries.WhyFinding) {
 	p.space()
-	p.add(heading{text: strings.ToUpper(r.v.Code("effect", string(f.Effect))) + ": " + strings.ToUpper(r.fullVerdict(&f.Finding)), tone: r.verdictTone(&f.Finding), level: 2})
+	p.add(heading{text: strings.ToUpper(r.v.Code("effect", string(f.Effect))) + r.colon() + strings.ToUpper(r.fullVerdict(&f.Finding)), tone: r.verdictTone(&f.Finding), level: 2})
 	p.para(r.findingSentence(f))
 	if f.Trigger != "" {
 		p.add(item{label: r.say("label.trigger"), text: f.Trigger, indent: 2, tone: faint})
@@ -174,7 +174,7 @@ func verifiedSuffix(r *renderer, verified string) string {
 func (r *renderer) rowVerdict(row *queries.WhyRow) string {
 	s := r.v.Code("verdict", string(row.Verdict))
 	if row.Sense != "" {
-		s = r.v.Code("sense", string(row.Sense)) + ": " + r.v.Code("row-met", string(row.Verdict))
+		s = r.v.Code("sense", string(row.Sense)) + r.colon() + r.v.Code("row-met", string(row.Verdict))
 	}
 	if row.Because != "" {
 		s += " (" + r.v.Code("because", string(row.Because)) + ")"
@@ -289,11 +289,7 @@ func (r *renderer) whyCollapsed(p *page, head string, rows []*queries.WhyRow) {
 			p.add(item{label: r.say("label.facts"), text: r.number(Safe(c.Text)) + " (" + Safe(r.claim(&c)) + ")", indent: 6, tone: faint})
 		}
 		if row.Verdict == exposure.Undetermined {
-			for i, m := range row.Missing {
-				if i == shownMissing {
-					p.add(item{label: r.say("label.missing"), text: r.say("more-missing", "N", len(row.Missing)-i), indent: 6, tone: faint})
-					break
-				}
+			for _, m := range row.Missing {
 				p.add(item{label: r.say("label.missing"), text: Safe(m), indent: 6, tone: faint})
 			}
 		}
@@ -329,11 +325,11 @@ func (r *renderer) counters(p *page, a *queries.WhyResult) {
 		}
 		switch {
 		case s.Applies != "":
-			text += ": " + r.v.Code("applies", string(s.Applies))
+			text += r.colon() + r.v.Code("applies", string(s.Applies))
 		case s.Law != "":
-			text += ": " + r.say("not-in-catalogue")
+			text += r.colon() + r.say("not-in-catalogue")
 		}
-		p.add(item{label: r.v.Code("shield", s.Kind) + ":", text: text, indent: 2, tone: faint})
+		p.add(item{label: r.v.Code("shield", s.Kind) + r.mark(), text: text, indent: 2, tone: faint})
 	}
 }
 
@@ -346,7 +342,7 @@ func (r *renderer) besideClaims(p *page, a *queries.WhyResult) {
 	p.note(r.say("why.beside-note"))
 	for i := range a.Beside {
 		b := &a.Beside[i]
-		p.add(item{label: r.v.Code("points", b.Points) + ":", text: r.number(Safe(b.Text)), indent: 2, tone: faint})
+		p.add(item{label: r.v.Code("points", b.Points) + r.mark(), text: r.number(Safe(b.Text)), indent: 2, tone: faint})
 		p.add(item{text: Safe(r.claim(&b.Claim)), indent: 6})
 	}
 	for _, c := range a.Changes {

@@ -14,6 +14,10 @@ import (
 // say is Voice.Say.
 func (r *renderer) say(id string, args ...any) string { return r.v.Say(id, args...) }
 
+// colon and mark are ": " and ":" as the language writes them.
+func (r *renderer) colon() string { return r.say("colon") + " " }
+func (r *renderer) mark() string  { return r.say("colon") }
+
 // name is the display name of an entity, safe beside other text.
 func (r *renderer) name(id graph.EntityID) string { return Name(r.c.Name(id)) }
 
@@ -147,7 +151,7 @@ func (r *renderer) flag(f graph.Flag) string {
 	if r.v.Lang() == "en" || f.Entity == "" {
 		return f.Message
 	}
-	return r.v.Code("flag", string(f.Kind)) + " : " + r.name(f.Entity) + " (" + f.Message + ")"
+	return r.v.Code("flag", string(f.Kind)) + r.colon() + r.name(f.Entity) + " (" + f.Message + ")"
 }
 
 // disclaimer is the sentence printed with every answer about a provider.
@@ -204,7 +208,7 @@ func (r *renderer) claim(k *queries.Claim) string {
 	if k.Source != nil && r.numbers[k.Source.ID] > 0 {
 		return s + " [" + strconv.Itoa(r.numbers[k.Source.ID]) + "]"
 	}
-	return s + ": " + r.source(k.Source)
+	return s + r.colon() + r.source(k.Source)
 }
 
 // number gives every source of a page its number, in their order.
