@@ -22,7 +22,7 @@ var layers = []layer{
 	{"the mathematics; law and rule types", "graph/ownership graph/law"},
 	{"the lists of loaders and encoders", "loaders graph/export"},
 	{"one loader, store or encoder each", "loaders/* graph/export/* graph/store graph/neo4j"},
-	{"an answer as a graph; names; what loaders share", "graph/view graph/identity internal/source"},
+	{"an answer as a graph; names; what loaders share", "graph/view graph/identity graph/graphtest loaders/internal/source"},
 	{"nouns, statements, columns", "graph"},
 	{"embedded facts and laws; the tree tests", "data internal/house"},
 }
@@ -34,7 +34,7 @@ var soleImporters = map[string]string{
 	"github.com/spf13/cobra":           "cmd/longarm",
 	"github.com/dominikbraun/graph":    "graph/view",
 	"github.com/neo4j/neo4j-go-driver": "graph/neo4j",
-	"net/http":                         "cmd/longarm/internal/* internal/source",
+	"net/http":                         "cmd/longarm/internal/* loaders/internal/source",
 	"honnef.co/go/tools":               "",
 	"gopkg.in/yaml.v3":                 "",
 	"go.yaml.in/yaml/v3":               "",
