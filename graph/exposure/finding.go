@@ -138,6 +138,7 @@ type Nexus struct {
 	Proof      *proof.Node     `json:"-"`
 	leads      bool
 	truth      proof.Truth
+	silent     bool     // the text is not in force at the date
 	trigger    law.Text // of a latent carrier; empty: the row's
 }
 

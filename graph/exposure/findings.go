@@ -121,14 +121,17 @@ func sameMissing(a, b Missing) bool {
 
 // status answers a scheme: barred when a bar holds or a requirement fails in all
 // worlds, eligible when no bar holds and every requirement does, certified while
-// a qualification is in force. Rows that wait for a trigger do not count.
+// a qualification is in force. Rows that wait for a trigger or are not in force do
+// not count; where none is in force, the scheme says nothing yet, or no more.
 func (a *Analyzer) status(f *Finding, provider graph.EntityID) {
 	computed, deciding := Eligible, ""
 	var because Because
+	speaks := false
 	for _, n := range f.Nexuses {
-		if n.Activation == law.Latent || n.Sense != law.Bar && n.Sense != law.Requirement {
+		if n.silent || n.Activation == law.Latent || n.Sense != law.Bar && n.Sense != law.Requirement {
 			continue
 		}
+		speaks = true
 		fails := n.Sense == law.Bar && n.truth == proof.True || n.Sense == law.Requirement && n.truth == proof.False
 		switch {
 		case fails && n.Confidence != law.Contested && n.Because != ByStatus:
@@ -140,6 +143,9 @@ func (a *Analyzer) status(f *Finding, provider graph.EntityID) {
 				computed, deciding, because = StatusUndetermined, n.ID, n.Because
 			}
 		}
+	}
+	if !speaks {
+		computed, because = StatusUndetermined, ByStatus
 	}
 	f.Verdict, f.Because, f.IfTheoryHolds, f.NearestMiss = "", because, "", nil
 	f.Status = computed

@@ -51,7 +51,7 @@ func (a *Analyzer) nexusOf(r *law.Row, v *value, s standing, c law.Confidence, n
 		n.Verdict, n.Missing, n.Paths = NotReached, nil, nil
 		m := *s.miss
 		m.Nexus = r.ID
-		n.Miss, n.truth = &m, proof.False
+		n.Miss, n.truth, n.silent = &m, proof.False, true
 	case v.truth == proof.False:
 		n.Verdict, n.Missing = NotReached, nil
 		n.Paths = nil
