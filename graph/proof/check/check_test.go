@@ -1,0 +1,71 @@
+package check_test
+
+import (
+	"testing"
+
+	"longarm/data"
+	"longarm/graph"
+	"longarm/graph/exposure"
+	"longarm/graph/law"
+	"longarm/graph/proof"
+	"longarm/graph/proof/check"
+	"longarm/loaders/curated"
+)
+
+// days are the dates of the worked cases, and one past every source.
+var days = []graph.Date{20200914, 20240131, 20260301, 20261101}
+
+// states hands the vocabulary's countries to the loader.
+func states(c *law.Catalogue) func(iso string) (graph.Entity, bool) {
+	byISO := map[string]graph.Entity{}
+	for _, s := range c.Vocabulary.States {
+		byISO[s.ISO] = graph.Entity{ID: s.ID, Kind: graph.State, Name: s.Name.EN, ISO: s.ISO}
+	}
+	return func(iso string) (graph.Entity, bool) { e, ok := byISO[iso]; return e, ok }
+}
+
+func embedded(t testing.TB) (*law.Catalogue, *graph.Ledger) {
+	t.Helper()
+	c, err := law.Load(data.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := graph.NewBuilder()
+	if _, err := curated.LoadFS(b, data.FS, "facts/*.yaml", curated.States(states(c))); err != nil {
+		t.Fatal(err)
+	}
+	l, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, l
+}
+
+// providers lists whom a law can reach.
+func providers(l *graph.Ledger) []graph.EntityID {
+	var out []graph.EntityID
+	for _, id := range l.Entities() {
+		switch l.Entity(id).Kind {
+		case graph.Company, graph.Arrangement, graph.Person, graph.StateBody:
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func TestEveryEmbeddedFindingPasses(t *testing.T) {
+	c, l := embedded(t)
+	for _, d := range days {
+		g := l.At(d, graph.Options{})
+		a, k := exposure.New(c, g), check.New(c, g)
+		for _, p := range providers(l) {
+			for _, f := range a.Reach(p).Findings {
+				if err := k.Finding(f.Proof); err != nil {
+					t.Errorf("%s %s %s %s %s: %v", d, p, f.Law.ID, f.Effect, f.Verdict+exposure.Verdict(f.Status), err)
+				}
+			}
+		}
+	}
+}
+
+var _ = proof.Finding

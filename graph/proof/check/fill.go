@@ -1,0 +1,381 @@
+package check
+
+import (
+	"math/big"
+	"slices"
+
+	"longarm/graph"
+)
+
+// rat is an exact fraction of one. An open end is a closed one moved inward by
+// tiny, which is so small that every figure of a real table can be told from it
+// again: see [figure].
+type rat = *big.Rat
+
+const (
+	tinyDigits  = 400 // an open end is 10^-400 away from its bound
+	plainDigits = 150 // figures have denominators well below 10^150
+)
+
+var (
+	none  = new(big.Rat)
+	whole = big.NewRat(1, 1)
+	tiny  = new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Exp(big.NewInt(10), big.NewInt(tinyDigits), nil))
+)
+
+func plus(a, b rat) rat  { return new(big.Rat).Add(a, b) }
+func minus(a, b rat) rat { return new(big.Rat).Sub(a, b) }
+func times(a, b rat) rat { return new(big.Rat).Mul(a, b) }
+func over(a, b rat) rat  { return new(big.Rat).Quo(a, b) }
+
+func least(a, b rat) rat {
+	if b.Cmp(a) < 0 {
+		return b
+	}
+	return a
+}
+
+func most(a, b rat) rat {
+	if b.Cmp(a) > 0 {
+		return b
+	}
+	return a
+}
+
+func fraction(p graph.Percent) rat { return over(p.Rat(), big.NewRat(100, 1)) }
+
+// figure splits a number into the percentage it stands for and the side it lies
+// on: −1 just below, 0 exactly, +1 just above. The percentage is the simplest
+// fraction nearby, by continued fraction.
+func figure(x rat) (percent rat, side int) {
+	if x.Denom().BitLen() < plainDigits*10/3 {
+		return times(x, big.NewRat(100, 1)), 0
+	}
+	limit := new(big.Int).Exp(big.NewInt(10), big.NewInt(plainDigits), nil)
+	n, d := new(big.Int).Set(x.Num()), new(big.Int).Set(x.Denom())
+	p0, q0, p1, q1 := big.NewInt(0), big.NewInt(1), big.NewInt(1), big.NewInt(0)
+	for d.Sign() != 0 {
+		a, m := new(big.Int).DivMod(n, d, new(big.Int))
+		p := new(big.Int).Add(new(big.Int).Mul(a, p1), p0)
+		q := new(big.Int).Add(new(big.Int).Mul(a, q1), q0)
+		if q.Cmp(limit) > 0 {
+			break
+		}
+		p0, q0, p1, q1 = p1, q1, p, q
+		n, d = d, m
+	}
+	near := new(big.Rat).SetFrac(p1, q1)
+	return times(near, big.NewRat(100, 1)), x.Cmp(near)
+}
+
+// row is one company's capital as an interval polytope: the holders in order of
+// id, treasury shares, what one undisclosed holder may have, and the remainder.
+type row struct {
+	who      id
+	leaves   []leaf
+	self     int // treasury leaf, or -1
+	rest     int // first of the two rest leaves, or -1
+	sums     []sum
+	over     bool // lower ends exceed 100 %: shares are relative
+	closed   bool // the kind of entity has no holders
+	slack    bool // totals overlap and some were set aside: bounds are sound, not tight
+	complete bool
+}
+
+type leaf struct {
+	id     id // empty for the rest
+	lo, hi rat
+}
+
+type sum struct {
+	at     []int
+	lo, hi rat
+}
+
+func ends(s graph.Share) (lo, hi rat) {
+	lo, hi = fraction(s.Min), fraction(s.Max)
+	if s.MinOpen {
+		lo = plus(lo, tiny)
+	}
+	if s.MaxOpen {
+		hi = minus(hi, tiny)
+	}
+	return lo, hi
+}
+
+func (f *facts) row(company id, b graph.Basis) *row {
+	r := &row{who: company, self: -1, rest: -1}
+	if k := f.kind(company); k != "" && k != graph.Company && k != graph.Arrangement {
+		r.closed = true
+		return r
+	}
+	t := f.table(company, b)
+	stated := new(big.Rat)
+	for _, h := range t.holders {
+		lo, hi := ends(h.share)
+		stated = plus(stated, lo)
+		r.leaves = append(r.leaves, leaf{h.id, lo, hi})
+	}
+	if t.treasury != nil && t.treasury.Max > 0 {
+		lo, hi := ends(*t.treasury)
+		stated = plus(stated, lo)
+		r.self = len(r.leaves)
+		r.leaves = append(r.leaves, leaf{company, lo, hi})
+	}
+	if p, _ := figure(stated); p.Cmp(big.NewRat(100, 1)) > 0 {
+		r.over = true
+		return r
+	}
+	top := new(big.Rat)
+	for _, l := range r.leaves {
+		top = plus(top, l.hi)
+	}
+	p, _ := figure(top)
+	r.complete = t.complete && p.Cmp(big.NewRat(100, 1)) >= 0
+	r.rest = len(r.leaves)
+	r.open(t)
+	r.total(t)
+	r.settle(t)
+	return r
+}
+
+// open adds the undisclosed rest: one holder's part, and the remainder.
+func (r *row) open(t *table) {
+	r.leaves = r.leaves[:r.rest]
+	each, all := whole, whole
+	switch {
+	case r.complete:
+		each, all = none, none
+	case t.floor > 0:
+		each = minus(fraction(t.floor), tiny)
+	}
+	r.leaves = append(r.leaves, leaf{"", none, each}, leaf{"", none, all})
+}
+
+// total nests the stated totals, larger ones first; one that crosses another is
+// set aside.
+func (r *row) total(t *table) {
+	type set struct {
+		sum
+		claim graph.ClaimID
+	}
+	var sets []set
+	for _, s := range t.totals {
+		x := set{sum{lo: fraction(s.percent), hi: fraction(s.percent)}, s.claim}
+		for i, l := range r.leaves[:r.rest] {
+			if slices.Contains(s.members, l.id) {
+				x.at = append(x.at, i)
+			}
+		}
+		if len(x.at) > 0 {
+			sets = append(sets, x)
+		}
+	}
+	slices.SortStableFunc(sets, func(a, b set) int {
+		if d := len(b.at) - len(a.at); d != 0 {
+			return d
+		}
+		if d := slices.Compare(a.at, b.at); d != 0 {
+			return d
+		}
+		return a.lo.Cmp(b.lo)
+	})
+next:
+	for _, s := range sets {
+		for i, k := range r.sums {
+			common := 0
+			for _, m := range s.at {
+				if slices.Contains(k.at, m) {
+					common++
+				}
+			}
+			switch {
+			case common == len(s.at) && common == len(k.at):
+				r.sums[i].lo, r.sums[i].hi = least(k.lo, s.lo), most(k.hi, s.hi)
+				continue next
+			case common > 0 && common < len(s.at):
+				r.slack = true
+				continue next
+			}
+		}
+		r.sums = append(r.sums, s.sum)
+	}
+}
+
+// settle drops what cannot all be true, in this order: open ends, totals,
+// completeness; then narrows every leaf to what the others leave it.
+func (r *row) settle(t *table) {
+	if !r.feasible() {
+		for i, l := range r.leaves {
+			lo, _ := figure(l.lo)
+			hi, _ := figure(l.hi)
+			r.leaves[i].lo, r.leaves[i].hi = over(lo, big.NewRat(100, 1)), over(hi, big.NewRat(100, 1))
+		}
+	}
+	if !r.feasible() {
+		r.sums = nil
+	}
+	if !r.feasible() && r.complete {
+		r.complete = false
+		last := &r.leaves[r.rest]
+		last.hi, r.leaves[r.rest+1].hi = whole, whole
+	}
+	narrowed := make([]leaf, len(r.leaves))
+	for i, l := range r.leaves {
+		w := zeros(len(r.leaves))
+		w[i] = whole
+		lo, hi := r.fill(w, false), r.fill(w, true)
+		narrowed[i] = leaf{l.id, lo[i], hi[i]}
+	}
+	r.leaves = narrowed
+}
+
+func zeros(n int) []rat {
+	out := make([]rat, n)
+	for i := range out {
+		out[i] = none
+	}
+	return out
+}
+
+func (r *row) feasible() bool { return r.fill(zeros(len(r.leaves)), true) != nil }
+
+// fill returns the shares that make Σ w·s most (or least), or nil when no shares
+// meet every bound.
+func (r *row) fill(w []rat, upper bool) []rat {
+	if r.over {
+		return r.relative(w, upper)
+	}
+	if len(r.sums) > 0 {
+		return r.program(w, upper)
+	}
+	s := make([]rat, len(r.leaves))
+	left := whole
+	order := make([]int, len(r.leaves))
+	for i, l := range r.leaves {
+		if l.lo.Cmp(l.hi) > 0 {
+			return nil
+		}
+		s[i], order[i] = l.lo, i
+		left = minus(left, l.lo)
+	}
+	if left.Sign() < 0 {
+		return nil
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		if upper {
+			return w[b].Cmp(w[a])
+		}
+		return w[a].Cmp(w[b])
+	})
+	for _, i := range order {
+		d := least(left, minus(r.leaves[i].hi, r.leaves[i].lo))
+		s[i], left = plus(s[i], d), minus(left, d)
+	}
+	if left.Sign() > 0 {
+		return nil
+	}
+	return s
+}
+
+// relative is fill for a row stated above 100 %: shares s/Σs with every s between
+// its ends. The best ratio is found from any start by Dinkelbach's steps.
+func (r *row) relative(w []rat, upper bool) []rat {
+	v := none
+	if !upper {
+		v = whole
+	}
+	for {
+		all, part := none, none
+		s := make([]rat, len(r.leaves))
+		for i, l := range r.leaves {
+			s[i] = l.lo
+			if c := w[i].Cmp(v); upper && c > 0 || !upper && c < 0 {
+				s[i] = l.hi
+			}
+			all, part = plus(all, s[i]), plus(part, times(s[i], w[i]))
+		}
+		next := over(part, all)
+		if c := next.Cmp(v); upper && c <= 0 || !upper && c >= 0 {
+			for i := range s {
+				s[i] = over(s[i], all)
+			}
+			return s
+		}
+		v = next
+	}
+}
+
+func weigh(w, s []rat) rat {
+	v := none
+	for i := range s {
+		if w[i].Sign() != 0 && s[i].Sign() != 0 {
+			v = plus(v, times(w[i], s[i]))
+		}
+	}
+	return v
+}
+
+// part is the class's share of the company over the base without treasury shares;
+// a row above 100 % is taken as reported.
+func (r *row) part(w []rat, upper bool) rat {
+	switch {
+	case r.closed:
+		return none
+	case r.over:
+		v := none
+		for i := range r.leaves {
+			if i != r.self && w[i].Sign() > 0 {
+				v = plus(v, times(w[i], r.reported(i, upper)))
+			}
+		}
+		return least(v, whole)
+	case r.self < 0:
+		return weigh(w, r.fill(w, upper))
+	}
+	v := none
+	if !upper {
+		v = whole
+	}
+	w = slices.Clone(w)
+	w[r.self] = none
+	if !upper {
+		w2 := slices.Clone(w)
+		if weigh(w2, r.fill(w2, false)).Sign() == 0 {
+			return none
+		}
+	}
+	for {
+		w[r.self] = v
+		s := r.fill(w, upper)
+		w[r.self] = none
+		base := minus(whole, s[r.self])
+		if base.Sign() <= 0 {
+			return none
+		}
+		next := over(weigh(w, s), base)
+		if c := next.Cmp(v); upper && c <= 0 || !upper && c >= 0 {
+			return v
+		}
+		v = next
+	}
+}
+
+// reported is one end of a stated share over the base without treasury shares.
+func (r *row) reported(i int, upper bool) rat {
+	pick := func(l leaf) rat {
+		if upper {
+			return l.hi
+		}
+		return l.lo
+	}
+	v := pick(r.leaves[i])
+	if r.self < 0 || v.Sign() == 0 {
+		return v
+	}
+	t := pick(r.leaves[r.self])
+	if t.Cmp(whole) >= 0 {
+		return whole
+	}
+	return least(whole, over(v, minus(whole, t)))
+}

@@ -1,0 +1,215 @@
+package check
+
+import (
+	"math/big"
+	"slices"
+)
+
+// bracket encloses one figure: exact where lo and hi are equal.
+type bracket struct{ lo, hi rat }
+
+func exactly(v rat) bracket { return bracket{v, v} }
+
+// hybridRule is the variant of the hybrid reading: links past the threshold count
+// whole, but for those the class itself holds when top links are kept.
+type hybridRule struct {
+	link limit
+	kept bool
+}
+
+// tried bounds the links that may or may not pass and are tried in every
+// combination, as the reading itself does; beyond it the bound is only sound.
+const tried = 6
+
+// hybrid is the least fixpoint of v(y) = min(100, Σ w·v(h)) with w whole on links
+// that pass. Cycles are iterated from below; the result is enclosed by a point
+// above that the map does not raise.
+func (k *stakes) hybrid(w *who, rule hybridRule) bracket {
+	lo, hi := map[id]rat{}, map[id]rat{}
+	for _, group := range k.groups() {
+		var open []id
+		for _, e := range group {
+			switch {
+			case e != k.target && w.counts(e):
+				lo[e], hi[e] = whole, whole
+			case k.row(e).closed:
+				lo[e], hi[e] = none, none
+			default:
+				open = append(open, e)
+				lo[e], hi[e] = none, none
+			}
+		}
+		k.settleHybrid(w, rule, open, lo)
+		if len(open) == 1 && !slices.Contains(k.row(open[0]).parties(), open[0]) {
+			hi[open[0]] = k.step(w, rule, open[0], hi)
+			continue
+		}
+		k.encloseHybrid(w, rule, open, lo, hi)
+	}
+	return bracket{lo[k.target], hi[k.target]}
+}
+
+func (k *stakes) settleHybrid(w *who, rule hybridRule, open []id, v map[id]rat) {
+	if len(open) == 1 && !slices.Contains(k.row(open[0]).parties(), open[0]) {
+		v[open[0]] = k.step(w, rule, open[0], v)
+		return
+	}
+	for range 400 {
+		gain := none
+		for _, e := range open {
+			next := round(k.step(w, rule, e, v), false)
+			gain = most(gain, minus(next, v[e]))
+			v[e] = most(v[e], next)
+		}
+		if gain.Cmp(grid(25)) < 0 {
+			return
+		}
+	}
+}
+
+func (k *stakes) encloseHybrid(w *who, rule hybridRule, open []id, lo, hi map[id]rat) {
+	for digits := int64(20); digits >= 0; digits -= 4 {
+		for _, e := range open {
+			hi[e] = least(whole, plus(lo[e], grid(digits)))
+			if lo[e].Sign() == 0 && digits > 0 && k.step(w, rule, e, lo).Sign() == 0 {
+				hi[e] = none
+			}
+		}
+		holds := true
+		for _, e := range open {
+			holds = holds && k.step(w, rule, e, hi).Cmp(hi[e]) <= 0
+		}
+		if holds {
+			return
+		}
+	}
+}
+
+func grid(digits int64) rat {
+	return new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Exp(big.NewInt(10), big.NewInt(digits), nil))
+}
+
+// round keeps thirty decimals, downward or upward.
+func round(v rat, up bool) rat {
+	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil)
+	n := new(big.Int).Mul(v.Num(), scale)
+	q, m := new(big.Int).DivMod(n, v.Denom(), new(big.Int))
+	if up && m.Sign() > 0 {
+		q.Add(q, big.NewInt(1))
+	}
+	return new(big.Rat).SetFrac(q, scale)
+}
+
+// step applies the map to one company.
+func (k *stakes) step(w *who, rule hybridRule, e id, v map[id]rat) rat {
+	r := k.row(e).based()
+	worth := w.weights(r, func(h id) rat { return v[h] })
+	exempt := func(i int) bool {
+		l := r.leaves[i]
+		return rule.kept && (l.id == "" || l.id != k.target && w.counts(l.id) || w.mate != nil && w.mate(e, l.id))
+	}
+	passes := func(i int, s rat) bool { return !exempt(i) && rule.link.passes(s) }
+	if r.over {
+		v := none
+		for i := range r.leaves {
+			s := r.reported(i, w.upper)
+			if passes(i, s) {
+				s = whole
+			}
+			if i != r.self {
+				v = plus(v, times(s, worth[i]))
+			}
+		}
+		return least(whole, v)
+	}
+	var sure, unsure []int
+	for i, l := range r.leaves {
+		switch {
+		case worth[i].Sign() == 0 || i == r.rest+1:
+		case passes(i, l.lo):
+			sure = append(sure, i)
+		case passes(i, l.hi):
+			unsure = append(unsure, i)
+		}
+	}
+	if len(unsure) > tried {
+		if w.upper {
+			sure = append(sure, unsure...)
+		}
+		return least(whole, suppose(r, worth, sure, w.upper))
+	}
+	var best rat
+	for set := range 1 << len(unsure) {
+		f := *r
+		f.leaves = slices.Clone(r.leaves)
+		passing := slices.Clone(sure)
+		for b, i := range unsure {
+			l := &f.leaves[i]
+			if set>>b&1 == 1 {
+				edge := rule.link.at
+				if !rule.link.orMore {
+					edge = plus(edge, tiny)
+				}
+				l.lo = most(l.lo, edge)
+				passing = append(passing, i)
+			} else {
+				edge := rule.link.at
+				if rule.link.orMore {
+					edge = minus(edge, tiny)
+				}
+				l.hi = least(l.hi, edge)
+			}
+		}
+		if !f.feasible() {
+			continue
+		}
+		x := suppose(&f, worth, passing, w.upper)
+		if best == nil || w.upper && x.Cmp(best) > 0 || !w.upper && x.Cmp(best) < 0 {
+			best = x
+		}
+	}
+	if best == nil {
+		return none
+	}
+	return least(whole, best)
+}
+
+// suppose is the extreme value of a row when exactly the given links pass.
+func suppose(r *row, worth []rat, passing []int, upper bool) rat {
+	w := slices.Clone(worth)
+	v := none
+	for _, i := range passing {
+		w[i] = none
+		v = plus(v, worth[i])
+	}
+	return plus(v, weigh(w, r.fill(w, upper)))
+}
+
+// based is the row over the base without treasury shares.
+func (r *row) based() *row {
+	if r.self < 0 || r.over || r.closed {
+		return r
+	}
+	t := r.leaves[r.self]
+	out := &row{who: r.who, self: -1, rest: r.rest - 1, complete: r.complete, slack: r.slack || len(r.sums) > 0 || t.lo.Cmp(t.hi) != 0}
+	for i, l := range r.leaves {
+		if i == r.self {
+			continue
+		}
+		lo, hi := r.reported(i, false), r.reported(i, true)
+		if l.id != "" && t.lo.Cmp(whole) >= 0 {
+			lo, hi = none, none
+		}
+		out.leaves = append(out.leaves, leaf{l.id, lo, hi})
+	}
+	if t.lo.Cmp(whole) >= 0 {
+		out.leaves[out.rest].hi, out.leaves[out.rest+1].hi = whole, whole
+	}
+	if !out.feasible() {
+		out.slack = true
+		for i := out.rest; i < len(out.leaves); i++ {
+			out.leaves[i].hi = whole
+		}
+	}
+	return out
+}

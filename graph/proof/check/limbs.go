@@ -1,0 +1,163 @@
+package check
+
+import (
+	"longarm/graph"
+	"longarm/graph/proof"
+)
+
+// byLimbs says whether members of the class control the company by one of the
+// limbs: for certain, perhaps, or not because coverage closes every relation.
+func (q *asked) byLimbs(limbs map[string][]graph.Interest) proof.Truth {
+	out := proof.False
+	for name, list := range limbs {
+		v := q.limb(name, list)
+		for _, i := range list {
+			if v == proof.False && !i.CarriesShare() && !q.f.complete(q.target, i) {
+				v = proof.Open
+			}
+		}
+		out = max(out, v)
+	}
+	return out
+}
+
+// limbBases are the bases control by limbs is read in.
+func (q *asked) limbBases() []graph.Basis {
+	switch q.t.Basis {
+	case "either":
+		return []graph.Basis{graph.Votes, graph.Capital}
+	case string(graph.Capital):
+		return []graph.Basis{graph.Capital}
+	}
+	return []graph.Basis{graph.Votes}
+}
+
+func (q *asked) limb(name string, list []graph.Interest) proof.Truth {
+	aggregate := q.t.Aggregate
+	if aggregate != "class" && aggregate != "none" {
+		aggregate = "concert"
+	}
+	out := proof.False
+	for _, b := range q.limbBases() {
+		k := q.f.stakes(q.target, b)
+		for _, u := range q.units(k, "control", aggregate) {
+			l := limbOf{q, name, k, u, q.run(k, u, false, aggregate == "concert"), q.run(k, u, true, aggregate == "concert")}
+			for _, i := range list {
+				v := l.read(i)
+				if v == proof.True && u.member != inside {
+					v = proof.Open
+				}
+				out = max(out, v)
+			}
+		}
+	}
+	return out
+}
+
+// limbOf is one limb read for one unit.
+type limbOf struct {
+	q            *asked
+	name         string
+	k            *stakes
+	u            oneUnit
+	lower, upper *run
+}
+
+func (l *limbOf) read(i graph.Interest) proof.Truth {
+	switch {
+	case l.name == "plurality":
+		v := l.lower.ahead(l.upper)
+		if v == proof.Open && l.u.anonymous {
+			return proof.False
+		}
+		return v
+	case joint(i):
+		return l.together()
+	case i == graph.ProfitRights:
+		return l.profit()
+	case i.CarriesShare():
+		return l.votes()
+	}
+	return l.stated(i)
+}
+
+func (l *limbOf) votes() proof.Truth {
+	t := l.q.link()
+	if l.name == "participation" {
+		t = limit{at: none}
+	}
+	switch {
+	case t.passes(l.lower.votes(l.q.target, false)):
+		return proof.True
+	case t.passes(l.upper.votes(l.q.target, true)):
+		return proof.Open
+	case l.name == "de-facto" && !l.u.anonymous && l.lower.ahead(l.upper) != proof.False:
+		return proof.Open
+	}
+	return proof.False
+}
+
+// together: the unit is one of those who control jointly, or perhaps acts in a
+// stated concert.
+func (l *limbOf) together() proof.Truth {
+	if l.u.anonymous {
+		return proof.False
+	}
+	out := proof.False
+	for _, x := range l.q.f.to(l.q.target) {
+		if joint(x.interest) && l.upper.in[x.holder] && (x.unknown || !l.lower.in[x.holder]) {
+			out = proof.Open
+		}
+	}
+	r := l.k.row(l.q.target)
+	if r.closed {
+		return out
+	}
+	runs := map[id]*run{}
+	for _, h := range l.k.reach() {
+		if h == l.q.target {
+			continue
+		}
+		c := (&run{k: l.k, link: l.q.link()}).grow([]id{h})
+		runs[h] = c
+		if l.q.link().passes(c.votes(l.q.target, false)) {
+			return out // somebody has the majority
+		}
+	}
+	for _, m := range l.k.jointly(r, l.q.link(), runs, l.name != "agreement") {
+		if l.lower.in[m] {
+			return proof.True
+		}
+	}
+	return out
+}
+
+func (l *limbOf) profit() proof.Truth {
+	k := l.q.f.stakes(l.q.target, graph.Profit)
+	in := func(c *run) *run { return &run{k: k, link: c.link, upper: c.upper, in: c.in} }
+	switch {
+	case l.q.link().passes(in(l.lower).votes(l.q.target, false)):
+		return proof.True
+	case l.q.link().passes(in(l.upper).votes(l.q.target, true)):
+		return proof.Open
+	}
+	return proof.False
+}
+
+func (l *limbOf) stated(i graph.Interest) proof.Truth {
+	out := proof.False
+	for _, x := range l.q.f.to(l.q.target) {
+		if x.interest != i || !l.upper.in[x.holder] {
+			continue
+		}
+		v := proof.True
+		if i == graph.AppointmentOfBoard && l.name != "board-seat" {
+			v = majority(x.words)
+		}
+		if v == proof.True && (x.unknown || !l.lower.in[x.holder]) {
+			v = proof.Open
+		}
+		out = max(out, v)
+	}
+	return out
+}

@@ -1,0 +1,434 @@
+package check
+
+import (
+	"slices"
+
+	"longarm/graph"
+	"longarm/graph/law"
+	"longarm/graph/proof"
+)
+
+// ruling is who controls an entity.
+type ruling struct {
+	sure, joint, maybe map[id]bool
+	rest               bool // an undisclosed holder may
+}
+
+func (r *reader) ruling(e id) *ruling {
+	k := r.ruled[e]
+	if k == nil {
+		sure, jointly, perhaps, rest := r.f.controllers(e)
+		k = &ruling{sure: map[id]bool{}, joint: map[id]bool{}, maybe: map[id]bool{}, rest: rest}
+		for _, h := range sure {
+			k.sure[h] = h != e
+		}
+		for _, h := range jointly {
+			k.joint[h] = h != e && !k.sure[h]
+		}
+		for _, h := range perhaps {
+			k.maybe[h] = h != e && !k.sure[h] && !k.joint[h]
+		}
+		r.ruled[e] = k
+	}
+	return k
+}
+
+func (k *ruling) of(h id) proof.Truth {
+	switch {
+	case k.sure[h], k.joint[h]:
+		return proof.True
+	case k.maybe[h]:
+		return proof.Open
+	}
+	return proof.False
+}
+
+// everyone lists the parties that control or may, sorted.
+func (k *ruling) everyone() []id {
+	var out []id
+	for _, set := range []map[id]bool{k.sure, k.joint, k.maybe} {
+		for h, yes := range set {
+			if yes {
+				out = append(out, h)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// standing says whether a text speaks on the day.
+type standing uint8
+
+const (
+	silent  standing = iota
+	unclear          // its status is not known
+	speaks
+)
+
+// stands reads the status and dates of a law, then of its row.
+func (r *reader) stands(row *law.Row) standing {
+	if p := row.Pending; row.Activation == law.Pending && p != nil {
+		if p.From == 0 || r.day < p.From {
+			return silent
+		}
+		if p.Until == 0 || r.day < p.Until {
+			return speaks
+		}
+	}
+	s := r.lawStands(row.Law)
+	f := row.InForce
+	if f == nil || s != speaks {
+		return s
+	}
+	switch {
+	case f.From == 0 && f.To == 0:
+		if row.Activation == law.Pending {
+			return speaks
+		}
+		return unclear
+	case r.day < f.From, f.To != 0 && r.day >= f.To, suspended(*f, r.day):
+		return silent
+	}
+	return speaks
+}
+
+func (r *reader) lawStands(l *law.Law) standing {
+	f := l.InForce
+	switch l.Status {
+	case law.Bill, law.Proposed, law.Abandoned:
+		return silent
+	}
+	switch {
+	case f.From != 0 && r.day < f.From:
+		return silent
+	case l.StatusKnownTo != 0 && r.day > l.StatusKnownTo:
+		return unclear
+	case suspended(f, r.day), l.Status == law.Suspended && len(f.Suspended) == 0:
+		return silent
+	case f.To == 0 || r.day < f.To:
+		return speaks
+	case f.TransitionTo != 0 && r.day < f.TransitionTo:
+		return unclear
+	}
+	return silent
+}
+
+func suspended(f law.InForce, day graph.Date) bool {
+	return slices.ContainsFunc(f.Suspended, func(s law.Suspension) bool { return s.From <= day && (s.To == 0 || day <= s.To) })
+}
+
+// direct reads a row on an entity: its gates and its ground.
+func (r *reader) direct(row *law.Row, e id) proof.Truth {
+	k := rowKey{row, e}
+	if v, ok := r.rowOf[k]; ok {
+		return v
+	}
+	v := min(r.gates(row, e), r.ground(row, e))
+	r.rowOf[k] = v
+	return v
+}
+
+func (r *reader) gates(row *law.Row, e id) proof.Truth {
+	q := about{row.Law, row, e}
+	v := proof.True
+	for _, g := range row.Gates {
+		v = min(v, r.read(q, g, e))
+	}
+	return v
+}
+
+func (r *reader) ground(row *law.Row, e id) proof.Truth {
+	if row.When == nil {
+		return proof.Open // an act decides
+	}
+	return r.read(about{row.Law, row, e}, row.When, e)
+}
+
+// travels reports a row that control takes down to what the bound party controls.
+func (r *reader) travels(row *law.Row) bool {
+	return slices.Contains(row.Carriers, law.ControlDown) && row.Via != law.ByControl && row.Via != law.ByOwnership &&
+		r.firm(row, law.ControlDown, "") != law.NoConfidence
+}
+
+// binds reads whether the row binds a party: itself, or through who controls it.
+func (r *reader) binds(row *law.Row, e id) proof.Truth {
+	v := r.direct(row, e)
+	if v == proof.True || !r.travels(row) {
+		return v
+	}
+	k := r.ruling(e)
+	for _, h := range k.everyone() {
+		if k.of(h) == proof.True {
+			v = max(v, r.direct(row, h))
+		}
+	}
+	return v
+}
+
+// firm is how firmly a carrier takes the row along an edge.
+func (r *reader) firm(row *law.Row, c law.Carrier, interest string) law.Confidence {
+	best := law.NoConfidence
+	for _, p := range row.Law.Powers {
+		if rule := r.c.CarrierRule(p, c, interest); rule != nil && rule.In(row.Law.Jurisdiction).Rank() > best.Rank() {
+			best = rule.In(row.Law.Jurisdiction)
+		}
+	}
+	return best
+}
+
+// leg is one way a row may come to an entity from someone it binds.
+type leg struct {
+	bound id // empty for parties nobody names
+	how   string
+	truth proof.Truth
+	link  proof.Truth
+	firm  law.Confidence
+	links []*link
+	keeps *fact
+	late  bool // through an offer it operates at another time: may be left out
+}
+
+// The ways of a leg.
+const (
+	byRule     = "control"
+	bySupply   = "supply"
+	byKeeping  = "keeps"
+	bySupposed = "may keep"
+	byNobody   = "unstated"
+)
+
+// legs lists the ways the carrier may take the row to the entity.
+func (r *reader) legs(row *law.Row, c law.Carrier, e id) []leg {
+	var out []leg
+	add := func(l leg, interest string) {
+		l.firm = r.firm(row, c, interest)
+		if l.firm == law.NoConfidence {
+			return
+		}
+		l.truth = l.link
+		if l.bound != "" {
+			l.truth = min(l.link, r.binds(row, l.bound))
+		}
+		out = append(out, l)
+	}
+	switch c {
+	case law.ControlDown:
+		if !r.travels(row) {
+			return nil
+		}
+		k := r.ruling(e)
+		for _, h := range k.everyone() {
+			add(leg{bound: h, how: byRule, link: k.of(h)}, "")
+		}
+		if k.rest {
+			add(leg{how: byNobody, link: proof.Open}, "")
+		}
+	case law.Custody:
+		for _, s := range r.suppliers(e) {
+			if slices.Contains(custody, s.interest) {
+				add(leg{bound: s.party, how: bySupply, link: stated(s.unknown), links: s.links, late: s.late}, string(s.interest))
+			}
+		}
+		r.keepers(e, add)
+		if !r.custodyClosed(e) {
+			add(leg{how: byNobody, link: proof.Open}, string(graph.HasCustody))
+		}
+	case law.Supply:
+		for _, s := range r.suppliers(e) {
+			if s.interest != graph.HasCustody {
+				add(leg{bound: s.party, how: bySupply, link: stated(s.unknown), links: s.links, late: s.late}, string(s.interest))
+			}
+		}
+		if !r.f.complete(e, graph.SuppliesTechnology) {
+			add(leg{how: byNobody, link: proof.Open}, "")
+		}
+	}
+	return out
+}
+
+// keepers adds custody by what a party keeps: stated, or for a supplier that may.
+func (r *reader) keepers(e id, add func(leg, string)) {
+	codes := r.c.Vocabulary.Custody
+	kept, seen := map[id]bool{}, map[id]bool{}
+	for _, x := range r.kept(codes, e, false) {
+		if !x.unknown {
+			kept[x.party] = true
+		}
+		add(leg{bound: x.party, how: byKeeping, link: stated(x.unknown), keeps: x.fact, late: x.unknown}, codes[0])
+	}
+	if r.custodyClosed(e) {
+		return
+	}
+	for _, s := range r.suppliers(e) {
+		if !kept[s.party] && !seen[s.party] && !slices.Contains(custody, s.interest) {
+			seen[s.party] = true
+			add(leg{bound: s.party, how: bySupposed, link: proof.Open, links: s.links, late: s.late}, codes[0])
+		}
+	}
+}
+
+func stated(unknown bool) proof.Truth {
+	if unknown {
+		return proof.Open
+	}
+	return proof.True
+}
+
+// outcome is one row, direct or carried, as it comes out on the provider.
+type outcome struct {
+	row     *law.Row
+	carrier law.Carrier // empty: direct
+	legs    []leg
+	truth   proof.Truth
+	verdict string
+	conduct bool
+}
+
+// The verdicts, as findings spell them.
+const (
+	reached      = "reached"
+	notReached   = "not-reached"
+	undetermined = "undetermined"
+)
+
+func (r *reader) outcome(row *law.Row, truth proof.Truth, firm law.Confidence) outcome {
+	o := outcome{row: row, truth: truth, verdict: undetermined}
+	switch s := r.stands(row); {
+	case s == silent:
+		o.truth, o.verdict = proof.False, notReached
+	case truth == proof.False:
+		o.verdict = notReached
+	case row.Computable == law.ComputableNo:
+		o.conduct = true
+	case truth == proof.True && s == speaks && row.Confidence.Weaker(firm) != law.Contested:
+		o.verdict = reached
+	}
+	return o
+}
+
+// outcomes lists every row of the law on the provider under its effect.
+func (r *reader) outcomes(l *law.Law, e id) map[law.Effect][]outcome {
+	out := map[law.Effect][]outcome{}
+	for _, row := range l.Rows {
+		if row.Excludes {
+			continue
+		}
+		effect := row.Effect
+		if l.Scheme != nil {
+			effect = law.Obliged
+		}
+		out[effect] = append(out[effect], r.outcome(row, r.direct(row, e), row.Confidence))
+		if row.Effect != law.Obliged || row.Computable == law.ComputableNo || row.Sense != law.NoSense {
+			continue
+		}
+		for _, c := range row.Carriers {
+			legs := r.legs(row, c, e)
+			if len(legs) == 0 {
+				continue
+			}
+			o := r.carried(row, c, legs)
+			effect := law.ViaSupplier
+			if c == law.ControlDown {
+				effect = law.Obliged
+			}
+			out[effect] = append(out[effect], o)
+		}
+	}
+	return out
+}
+
+// carried combines the legs: each is as firm as its own edge.
+func (r *reader) carried(row *law.Row, c law.Carrier, legs []leg) outcome {
+	truth, firm := proof.False, law.NoConfidence
+	for _, l := range legs {
+		if l.truth > truth {
+			truth, firm = l.truth, l.firm
+		} else if l.truth == truth && l.firm.Rank() > firm.Rank() {
+			firm = l.firm
+		}
+	}
+	o := r.outcome(row, truth, firm)
+	o.carrier, o.legs = c, legs
+	return o
+}
+
+// verdict combines the rows of one finding; rows that an act decides count only
+// when alone.
+func verdict(list []outcome) string {
+	any := false
+	out := notReached
+	for _, o := range list {
+		switch {
+		case o.verdict == reached:
+			return reached
+		case o.conduct:
+			continue
+		case o.verdict == undetermined:
+			out = undetermined
+		}
+		any = true
+	}
+	if !any {
+		return undetermined
+	}
+	return out
+}
+
+// The statuses of a scheme.
+const (
+	eligible  = "eligible"
+	barred    = "barred"
+	certified = "certified"
+)
+
+// status answers a scheme from its bars and requirements in force.
+func (r *reader) status(list []outcome, e id) string {
+	out, any := eligible, false
+	for _, o := range list {
+		if o.row.Sense != law.Bar && o.row.Sense != law.Requirement || r.activation(o.row, e) == law.Latent {
+			continue
+		}
+		s := r.stands(o.row)
+		if s == silent {
+			continue
+		}
+		any = true
+		fails := o.row.Sense == law.Bar && o.truth == proof.True || o.row.Sense == law.Requirement && o.truth == proof.False
+		switch {
+		case fails && s == speaks && o.row.Confidence != law.Contested:
+			return barred
+		case fails, o.truth == proof.Open:
+			out = undetermined
+		}
+	}
+	if !any {
+		return undetermined
+	}
+	return out
+}
+
+func (r *reader) activation(row *law.Row, e id) law.Activation {
+	now := row.Activation
+	if p := row.Pending; now == law.Pending && p != nil && p.Until != 0 && r.day >= p.Until {
+		now = p.Then
+	}
+	if now == law.Latent && row.TriggerWhen != nil && r.read(about{row.Law, row, e}, row.TriggerWhen, e) == proof.True {
+		now = law.Active
+	}
+	return now
+}
+
+// certificates lists the qualifications of the provider and of what it operates.
+func (r *reader) certificates(l *law.Law, e id) []*link {
+	var out []*link
+	sure, _ := r.mine(e)
+	for _, o := range sure {
+		for _, x := range r.f.from(o) {
+			if x.interest == graph.CertifiedUnder && !x.unknown && slices.Contains(r.c.Vocabulary.Lists[x.subject], l.ID) {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
