@@ -5,7 +5,7 @@ package ownership
 // reported, the sum held to 100 %.
 func (r *row) reach(w []num, upper bool) num {
 	switch {
-	case r.terminal:
+	case r.terminal || !anyWeight(w):
 		return zero
 	case r.scaled:
 		return r.reported(w, upper)

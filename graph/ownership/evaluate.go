@@ -183,6 +183,9 @@ func merge(list []*result) (best *result, v Verdict) {
 func (e *evaluation) show() {
 	governing := e.readings()
 	for _, reading := range readingsShown {
+		if e.t.DecidingOnly && !slices.Contains(governing, reading) {
+			continue
+		}
 		var shown []ReadingValue
 		for _, g := range e.aggregates(reading) {
 			var list []*result

@@ -121,3 +121,25 @@ func (n *net) mates(company int, upper bool, belongs func(node int) bool) func(n
 		return false
 	}
 }
+
+type concertLink struct {
+	holder int
+	stated bool // in force, not of unknown state
+}
+
+// concerts lists, for each company of the closure, who acts jointly there.
+func (u *upstream) concerts() map[int][]concertLink {
+	u.concertOnce.Do(func() {
+		u.concerted = map[int][]concertLink{}
+		for _, block := range u.blocks {
+			for _, v := range block {
+				for _, l := range u.net.tables.To(u.net.id(v)) {
+					if isConcert(l.Interest) {
+						u.concerted[v] = append(u.concerted[v], concertLink{u.net.node(l.Holder), l.State == graph.InForce})
+					}
+				}
+			}
+		}
+	})
+	return u.concerted
+}

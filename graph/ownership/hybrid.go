@@ -79,6 +79,9 @@ func (h *hybrid) choose(r *row, worth []num) []num {
 	}
 	passes := func(v num, l leaf) bool { return !exempt(l) && v.passes(percent, h.link.Comparison) }
 	out := make([]num, len(r.leaves))
+	if !anyWeight(worth) {
+		return out
+	}
 	if r.scaled {
 		for i, l := range r.leaves {
 			if i == r.self {

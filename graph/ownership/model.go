@@ -14,10 +14,31 @@ type Model struct {
 	tables Tables
 	mu     sync.Mutex
 	nets   map[graph.Basis]*net
+	// Single holders come back in test after test: what a reading gives them does
+	// not depend on the class asked about.
+	closures map[closureKey]*upstream
+	memo     map[memoKey]*bounds
+}
+
+type closureKey struct {
+	basis  graph.Basis
+	target graph.EntityID
+}
+
+type memoKey struct {
+	u       *upstream
+	x       unit
+	reading Reading
+	chains  bool
+	restMay bool
+	link    Threshold
+	hybrid  Hybrid
 }
 
 // New returns a Model of the tables, which must not change.
-func New(t Tables) *Model { return &Model{tables: t, nets: map[graph.Basis]*net{}} }
+func New(t Tables) *Model {
+	return &Model{tables: t, nets: map[graph.Basis]*net{}, closures: map[closureKey]*upstream{}, memo: map[memoKey]*bounds{}}
+}
 
 // net is the graph of shares in one basis, entities numbered as they are met.
 type net struct {
@@ -38,6 +59,25 @@ func (m *Model) net(b graph.Basis) *net {
 		m.nets[b] = n
 	}
 	return n
+}
+
+// upstreamOf returns the whole closure of a company, computed once.
+func (m *Model) upstreamOf(target graph.EntityID, b graph.Basis) *upstream {
+	n := m.net(b)
+	key := closureKey{b, target}
+	m.mu.Lock()
+	u := m.closures[key]
+	m.mu.Unlock()
+	if u == nil {
+		u = n.upstream(n.node(target), nil)
+		m.mu.Lock()
+		if m.closures[key] == nil {
+			m.closures[key] = u
+		}
+		u = m.closures[key]
+		m.mu.Unlock()
+	}
+	return u
 }
 
 // bases lists what to test for a basis asked: either and silence mean capital
@@ -110,6 +150,9 @@ type upstream struct {
 	block  map[int]int // node → its block
 	once   sync.Once
 	holds  map[int][]int // see reverse
+
+	concertOnce sync.Once
+	concerted   map[int][]concertLink
 }
 
 // upstream walks from the target to its holders, not past nodes for which stop

@@ -65,7 +65,7 @@ func sortOwners(list []Owner) {
 
 func (m *Model) ownersIn(target graph.EntityID, b graph.Basis) *OwnersAnswer {
 	n := m.net(b)
-	u := n.upstream(n.node(target), nil)
+	u := m.upstreamOf(target, b)
 	answer := &OwnersAnswer{Entity: target, Basis: b}
 	exact := u.exactShares()
 	reverse := u.reverse()
@@ -115,6 +115,11 @@ func (u *upstream) undisclosed() Range {
 
 // reverse lists, for each node, the nodes of the closure it holds shares of.
 func (u *upstream) reverse() map[int][]int {
+	u.once.Do(func() { u.holds = u.listReverse() })
+	return u.holds
+}
+
+func (u *upstream) listReverse() map[int][]int {
 	out := map[int][]int{}
 	for _, block := range u.blocks {
 		for _, v := range block {

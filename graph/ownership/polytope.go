@@ -95,6 +95,9 @@ func (r *row) extreme(w []num, most bool) []num {
 	if r.point && r.rest >= 0 && r.table.Floor == 0 {
 		return r.pointShares(w[r.rest].cmp(w[r.rest+1]) < 0 == most && w[r.rest].cmp(w[r.rest+1]) != 0)
 	}
+	if len(r.groups) == 1 {
+		return r.extremePlain(w, most)
+	}
 	fill := *r
 	fill.leaves, fill.groups = slices.Clone(r.leaves), slices.Clone(r.groups)
 	for _, i := range order(w, most) {
@@ -105,6 +108,35 @@ func (r *row) extreme(w []num, most bool) []num {
 		out[i] = l.lo
 	}
 	return out
+}
+
+// extremePlain is extreme without totals: everyone at the least, the remaining
+// mass in order of weight.
+func (r *row) extremePlain(w []num, most bool) []num {
+	out := make([]num, len(r.leaves))
+	room := one
+	for i, l := range r.leaves {
+		out[i] = l.lo
+		room = room.sub(l.lo)
+	}
+	for _, i := range order(w, most) {
+		if room.sign() <= 0 {
+			break
+		}
+		more := minNum(r.leaves[i].hi.sub(out[i]), room)
+		out[i], room = out[i].add(more), room.sub(more)
+	}
+	return out
+}
+
+// anyWeight reports that some weight is above 0.
+func anyWeight(w []num) bool {
+	for _, x := range w {
+		if x.sign() > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // pointShares fills a row of exact figures; only where the rest goes is free.

@@ -146,6 +146,9 @@ type Test struct {
 	Hybrid         Hybrid
 	Class          Class
 	Limbs          Limbs
+	// DecidingOnly leaves out the readings that do not decide: the same verdict,
+	// sooner.
+	DecidingOnly bool
 }
 
 // MissingKind says what kind of fact would settle a question.
@@ -210,7 +213,7 @@ type Outcome struct {
 	Because      Because // when undetermined
 	// Governing is the reading that decides; ReadUnspecified when the arguable ones do together.
 	Governing Reading
-	Readings  []ReadingValue // none, tier, product, hybrid, control, in this order
+	Readings  []ReadingValue // none, tier, product, hybrid, control, in this order; both aggregates where they are arguable and differ
 	Disagree  bool           // arguable readings or aggregates give yes and no
 	Holders   []Contribution // sorted by least value descending, then id
 	// Margin in percent: for no the least shortfall, for yes and undetermined the

@@ -43,7 +43,7 @@ type bounds struct {
 
 func (m *Model) asking(t Test, target graph.EntityID, b graph.Basis) *asking {
 	n := m.net(b)
-	a := &asking{m: m, test: t, n: n, u: n.upstream(n.node(target), nil), member: map[int]Membership{}, memo: map[askKey]*bounds{}}
+	a := &asking{m: m, test: t, n: n, u: m.upstreamOf(target, b), member: map[int]Membership{}, memo: map[askKey]*bounds{}}
 	for _, v := range a.u.nodes() {
 		a.member[v] = t.Class.In(n.id(v))
 	}
@@ -140,31 +140,66 @@ func (a *asking) rest(x unit, upper bool) func(*row) (num, num) {
 	}
 }
 
+// mate says who counts with the unit in one company because they act jointly
+// there; nil when concerts do not count or the unit is in none.
 func (a *asking) mate(x unit, upper bool) func(company, node int) bool {
-	if !x.concert {
+	if !x.concert || x.holder < 0 {
 		return nil
 	}
-	cache := map[int]func(int) bool{}
-	return func(company, node int) bool {
-		f := cache[company]
-		if f == nil {
-			f = a.n.mates(company, upper, func(v int) bool { return v == x.holder })
-			cache[company] = f
+	groups := map[int][]int{}
+	for company, all := range a.u.concerts() {
+		var group []int
+		for _, c := range all {
+			if c.stated || upper {
+				group = append(group, c.holder)
+			}
 		}
-		return f(node)
+		if slices.Contains(group, x.holder) && len(group) > 1 {
+			groups[company] = group
+		}
 	}
+	if len(groups) == 0 {
+		return nil
+	}
+	return func(company, node int) bool { return slices.Contains(groups[company], node) }
 }
 
 // bounds computes one reading for one unit.
 func (a *asking) bounds(x unit, reading Reading, chains bool) *bounds {
-	key := askKey{u: x, reading: reading, chains: chains && reading == ReadTier}
-	if b := a.memo[key]; b != nil {
-		return b
+	if x.holder < 0 && !x.anonymous { // the class itself: only within this test
+		key := askKey{u: x, reading: reading, chains: chains && reading == ReadTier}
+		if a.memo[key] == nil {
+			a.memo[key] = a.compute(x, reading, chains)
+		}
+		return a.memo[key]
 	}
+	single := x
+	single.member = Outside // makes no difference to a holder's own figures
+	key := memoKey{u: a.u, x: single, reading: reading, restMay: a.test.Class.RestMay && reading != ReadControl}
+	switch reading {
+	case ReadTier:
+		key.chains, key.link = chains, a.link()
+	case ReadHybrid:
+		key.hybrid, key.link = a.test.Hybrid, a.link()
+	case ReadControl:
+		key.link = a.link()
+	}
+	a.m.mu.Lock()
+	b := a.m.memo[key]
+	a.m.mu.Unlock()
+	if b == nil {
+		b = a.compute(x, reading, chains)
+		a.m.mu.Lock()
+		a.m.memo[key] = b
+		a.m.mu.Unlock()
+	}
+	return b
+}
+
+func (a *asking) compute(x unit, reading Reading, chains bool) *bounds {
 	b := &bounds{}
 	b.lo, b.lower = a.end(x, reading, chains, false)
 	b.hi, b.upper = a.end(x, reading, chains, true)
-	a.memo[key] = b
 	return b
 }
 
@@ -195,10 +230,7 @@ func (a *asking) end(x unit, reading Reading, chains, upper bool) (num, any) {
 	return p.x[a.u.target], p
 }
 
-func (a *asking) reverse() map[int][]int {
-	a.u.once.Do(func() { a.u.holds = a.u.reverse() })
-	return a.u.holds
-}
+func (a *asking) reverse() map[int][]int { return a.u.reverse() }
 
 // coalition runs the control fixpoint for the unit below the company tested,
 // intermediate links at the link threshold. Extra nodes join the start.

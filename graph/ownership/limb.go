@@ -1,0 +1,203 @@
+package ownership
+
+import (
+	"slices"
+
+	"longarm/graph"
+)
+
+// votes: the coalition's share passes the threshold; below it, "de facto" stays
+// open for one who may be the largest holder, "participation" needs any share.
+func (u *classUnit) votes(r *LimbResult) {
+	y := u.q.a.u.target
+	t := u.q.threshold
+	percent := linkFraction(t)
+	if r.Limb == limbParticipation {
+		percent, t.Comparison = ratZero, MoreThan
+	}
+	lo, hi := u.lower.share(y, false), u.upper.share(y, true)
+	switch {
+	case lo.passes(percent, t.Comparison):
+		u.take(r, u.lower.majority(y), true)
+	case hi.passes(percent, t.Comparison):
+		u.take(r, u.upper.majority(y), false, u.unsettled()...)
+	case r.Limb == limbDeFacto && hi.sign() > 0 && !u.x.anonymous && u.rank() != No:
+		u.take(r, u.upper.majority(y), false, Missing{Kind: MissingInterest, Holder: u.id(), Subject: u.q.a.n.id(y), Interest: graph.OtherInfluenceOrControl})
+	}
+}
+
+func (u *classUnit) id() graph.EntityID {
+	if u.x.holder >= 0 {
+		return u.q.a.n.id(u.x.holder)
+	}
+	return ""
+}
+
+// unsettled lists the figures that keep the coalition's votes open.
+func (u *classUnit) unsettled() []Missing {
+	n, y := u.q.a.n, u.q.a.u.target
+	var out []Missing
+	row := func(v int) {
+		r := n.row(v)
+		for i, l := range r.leaves {
+			if l.node >= 0 && i != r.self && u.upper.in[l.node] {
+				out = append(out, missingShare(n, r, l)...)
+			}
+		}
+		if u.upper.anonymous && r.rest >= 0 && r.leaves[r.rest].hi.sign() > 0 {
+			out = append(out, Missing{Kind: MissingHolders, Subject: n.id(v), Basis: n.basis, Claims: sortedClaims(r.coverage())})
+		}
+	}
+	row(y)
+	for _, v := range u.upper.order {
+		if !u.lower.in[v] {
+			row(v)
+		}
+	}
+	return out
+}
+
+// plurality compares the coalition with every other holder.
+func (u *classUnit) plurality(r *LimbResult) {
+	y := u.q.a.u.target
+	switch u.rank() {
+	case Yes:
+		u.take(r, u.lower.majority(y), true)
+	case Undetermined:
+		if !u.x.anonymous {
+			u.take(r, u.upper.majority(y), false, u.unsettled()...)
+		}
+	}
+}
+
+// rank says whether no other holder has as much as the coalition.
+func (u *classUnit) rank() Verdict {
+	n, y := u.q.a.n, u.q.a.u.target
+	row := n.row(y)
+	lo, hi := u.lower.share(y, false), u.upper.share(y, true)
+	if hi.sign() <= 0 {
+		return No
+	}
+	verdict := Yes
+	if lo.sign() <= 0 {
+		verdict = Undetermined
+	}
+	for i, l := range row.leaves {
+		switch {
+		case i == row.self || l.node >= 0 && u.lower.in[l.node] || row.rest >= 0 && i == row.rest+1:
+		case l.node >= 0 && !u.upper.in[l.node] && l.lo.cmp(hi) >= 0:
+			return No
+		case l.hi.cmp(lo) >= 0 && l.hi.sign() > 0:
+			verdict = Undetermined
+		}
+	}
+	return verdict
+}
+
+// together: the unit belongs to a coalition that controls jointly, or to a stated
+// concert past the threshold.
+func (u *classUnit) together(r *LimbResult) {
+	if u.x.anonymous {
+		return
+	}
+	n, y := u.q.a.n, u.q.a.u.target
+	for _, j := range u.q.joints() {
+		if r.Limb == limbAgreement && j.Ground.Kind == GroundJoint {
+			continue
+		}
+		if slices.ContainsFunc(j.Members, func(id graph.EntityID) bool { return u.lower.in[n.node(id)] }) {
+			s := j.Ground.Steps[0]
+			s.Holders = slices.DeleteFunc(slices.Clone(s.Holders), func(h graph.EntityID) bool { return !u.lower.in[n.node(h)] })
+			u.take(r, s, true)
+		}
+	}
+	for _, l := range n.tables.To(n.id(y)) {
+		if isConcert(l.Interest) && u.upper.in[n.node(l.Holder)] && (l.State == graph.UnknownState || !u.lower.in[n.node(l.Holder)]) {
+			u.take(r, statedStep(l), false, Missing{Kind: MissingInterest, Holder: l.Holder, Subject: l.Subject, Interest: l.Interest, Claims: l.Claims})
+		}
+	}
+}
+
+func (q *classQuery) joints() []Joint {
+	return q.m.Controllers(q.a.n.id(q.a.u.target), q.threshold, q.a.n.basis).Joint
+}
+
+func statedStep(l *graph.Link) Step {
+	return Step{Kind: GroundKind(l.Interest), Holders: []graph.EntityID{l.Holder}, Subject: l.Subject, Value: l.Value, Claims: l.Claims}
+}
+
+// profit: a majority of the profit rights.
+func (u *classUnit) profit(r *LimbResult) {
+	n := u.q.m.net(graph.Profit)
+	in := func(c *coalition) *coalition {
+		out := &coalition{n: n, threshold: u.q.threshold, upper: c.upper, anonymous: c.anonymous, wholeRest: c.wholeRest, in: map[int]bool{}, steps: map[int][]Step{}}
+		for v, ok := range c.in {
+			if ok {
+				out.in[n.node(c.n.id(v))] = true
+			}
+		}
+		return out
+	}
+	y := n.node(u.q.a.n.id(u.q.a.u.target))
+	lower, upper := in(u.lower), in(u.upper)
+	percent := linkFraction(u.q.threshold)
+	if lower.share(y, false).passes(percent, u.q.threshold.Comparison) {
+		s := lower.majority(y)
+		s.Kind = GroundKind(graph.ProfitRights)
+		u.take(r, s, true)
+	} else if upper.share(y, true).passes(percent, u.q.threshold.Comparison) {
+		s := upper.majority(y)
+		s.Kind = GroundKind(graph.ProfitRights)
+		u.take(r, s, false, Missing{Kind: MissingShare, Holder: u.id(), Subject: s.Subject, Basis: graph.Profit})
+	}
+}
+
+// stated: a link of the interest from the unit, or from a company it controls.
+func (u *classUnit) stated(r *LimbResult, i graph.Interest) {
+	n, y := u.q.a.n, u.q.a.u.target
+	for _, l := range n.tables.To(n.id(y)) {
+		if l.Interest != i {
+			continue
+		}
+		h := n.node(l.Holder)
+		if !u.upper.in[h] {
+			continue
+		}
+		counts := Yes
+		if i == graph.AppointmentOfBoard && r.Limb != limbBoardSeat {
+			counts = BoardMajority(l.Value)
+		}
+		if counts == No {
+			continue
+		}
+		s := statedStep(l)
+		if counts == Yes && l.State == graph.InForce && u.lower.in[h] {
+			u.take(r, s, true)
+			continue
+		}
+		var missing []Missing
+		if counts != Yes || l.State != graph.InForce {
+			missing = append(missing, Missing{Kind: MissingInterest, Holder: l.Holder, Subject: l.Subject, Interest: i, Claims: l.Claims})
+		}
+		if !u.lower.in[h] {
+			missing = append(missing, u.unsettledControl(h)...)
+		}
+		u.take(r, s, false, missing...)
+	}
+}
+
+// unsettledControl lists the figures on which control of an intermediary hangs.
+func (u *classUnit) unsettledControl(h int) []Missing {
+	n := u.q.a.n
+	r := n.row(h)
+	var out []Missing
+	for i, l := range r.leaves {
+		if l.node >= 0 && i != r.self && u.upper.in[l.node] {
+			out = append(out, missingShare(n, r, l)...)
+		}
+	}
+	if u.upper.anonymous && r.rest >= 0 && r.leaves[r.rest].hi.sign() > 0 {
+		out = append(out, Missing{Kind: MissingHolders, Subject: n.id(h), Basis: n.basis, Claims: sortedClaims(r.coverage())})
+	}
+	return out
+}
