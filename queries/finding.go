@@ -35,7 +35,7 @@ type Finding struct {
 	Shields        []Shield              `json:"shields"`
 	Determinations []Determination       `json:"determinations"`
 	Coverage       []graph.ClaimID       `json:"rests_on_coverage,omitempty"`
-	Proof          *proof.Node           `json:"proof"`
+	Proof          *proof.Node           `json:"proof,omitempty"`
 }
 
 // Nexus is one row of the law as it came out.

@@ -186,3 +186,24 @@ func formula(s string) string {
 	}
 	return s
 }
+
+// cellText is a cell of CSV: no formula, and no control character but tabs and
+// line breaks, which CSV quotes.
+func cellText(s string) string {
+	s = formula(s)
+	if isPlain(s) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '\t', r == '\n', r == '\r':
+			b.WriteRune(r)
+		case unicode.IsControl(r):
+			b.WriteString(Safe(string(r)))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

@@ -87,7 +87,7 @@ func writeCSV(w io.Writer, head []string, rows [][]string) error {
 	for _, r := range rows {
 		safe := make([]string, len(r))
 		for i, cell := range r {
-			safe[i] = formula(cell)
+			safe[i] = cellText(cell)
 		}
 		if err := out.Write(safe); err != nil {
 			return err
