@@ -129,8 +129,12 @@ func statedStep(l *graph.Link) Step {
 // profit: a majority of the profit rights.
 func (u *classUnit) profit(r *LimbResult) {
 	n := u.q.m.net(graph.Profit)
+	table := u.q.m.tables.CapTable(u.q.a.n.id(u.q.a.u.target), graph.Profit)
+	if table.Complete { // also when the list is empty: nobody has such rights
+		u.q.out.Claims = append(u.q.out.Claims, table.CompleteClaim)
+	}
 	in := func(c *coalition) *coalition {
-		out := &coalition{n: n, threshold: u.q.threshold, upper: c.upper, anonymous: c.anonymous, wholeRest: c.wholeRest, in: map[int]bool{}, steps: map[int][]Step{}}
+		out := &coalition{n: n, threshold: u.q.threshold, upper: c.upper, anonymous: c.anonymous && !table.Complete, wholeRest: c.wholeRest, in: map[int]bool{}, steps: map[int][]Step{}}
 		for v, ok := range c.in {
 			if ok {
 				out.in[n.node(c.n.id(v))] = true

@@ -450,6 +450,9 @@ func (t *table) corner(name string, order []string) map[string]*big.Rat {
 	out := map[string]*big.Rat{}
 	for x, v := range lo {
 		id := x
+		if lo[x] != hi[x] {
+			panic("a corner leaves " + x + " open")
+		}
 		if x == "rest" {
 			id = "rest@" + name
 		}
@@ -476,7 +479,13 @@ func permutations(list []string) [][]string {
 func (t *table) corners(name string) []map[string]*big.Rat {
 	var out []map[string]*big.Rat
 	seen := set{}
-	for _, p := range permutations(append(t.holders(), "rest")) {
+	loose := []string{"rest"} // the others are the same in every order
+	for _, h := range t.holders() {
+		if t.Lo[h] < t.Hi[h] {
+			loose = append(loose, h)
+		}
+	}
+	for _, p := range permutations(loose) {
 		c := t.corner(name, p)
 		if c == nil {
 			continue
