@@ -40,6 +40,9 @@ func newRoot(a *app) *cobra.Command {
 		Args:          unknownCommand,
 		RunE:          func(*cobra.Command, []string) error { return a.start() },
 	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usage("%w; see `%s --help`", err, cmd.CommandPath())
+	})
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetUsageTemplate(root.UsageTemplate() + exitCodes)
 	addOptions(root.PersistentFlags())
@@ -68,6 +71,7 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	err := fmt.Errorf("unknown command %q", args[0])
+	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		return usage("%w; did you mean %s?", err, near[0])
 	}
