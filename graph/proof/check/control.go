@@ -78,8 +78,8 @@ func seats(text string) proof.Truth {
 	return proof.Open
 }
 
-// reach lists everyone who may stand above a company by shares or a stated
-// ground, the company included, sorted.
+// reach lists everyone who may stand above a company by shares or any right of
+// control, the company included, sorted.
 func (k *stakes) reach() []id {
 	if k.wider == nil {
 		k.wider = k.climb()
@@ -91,7 +91,7 @@ func (k *stakes) climb() []id {
 	return k.walk(k.target, func(r *row) []id {
 		out := r.parties()
 		for _, l := range k.f.to(r.who) {
-			if byControl(l.interest) {
+			if l.interest.Family() == graph.Control {
 				out = append(out, l.holder)
 			}
 		}

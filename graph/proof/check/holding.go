@@ -152,8 +152,10 @@ func (k *Checker) share(row *law.Row, e id, n *proof.Node) error {
 		if b := k.r.asked(t, row.Law, e, only).answer(); b.truth != proof.True {
 			return fault(n, "with the parties it shows the shares make it %s", b.truth)
 		}
+	} else {
+		only = nil
 	}
-	return nil
+	return k.suffices(n, t, row.Law, e, only)
 }
 
 // numbers checks the words of the test and the figures of one of its readings.
@@ -272,6 +274,9 @@ func (k *Checker) control(n *proof.Node, e, h id) error {
 		return fault(n, "it rests on no claim")
 	}
 	if err := k.cited(n, e); err != nil {
+		return err
+	}
+	if err := k.ruled(n, e, h); err != nil {
 		return err
 	}
 	return k.bare(n)

@@ -1,0 +1,69 @@
+package check
+
+import (
+	"slices"
+
+	"longarm/graph"
+	"longarm/graph/law"
+	"longarm/graph/proof"
+)
+
+// A step on shares cites the claims it rests on as one list. They suffice when the
+// answer stays what it is with every other claim on the holders above taken away.
+
+// only returns the facts without the claims about the holders above an entity
+// that the step does not cite.
+func (k *Checker) only(cited []graph.ClaimID, e id) *facts {
+	var gone []graph.ClaimID
+	drop := func(c graph.ClaimID) {
+		if !slices.Contains(cited, c) {
+			gone = append(gone, c)
+		}
+	}
+	for _, h := range k.above(e) {
+		for _, s := range k.r.f.l.StatementsOf(h) {
+			if s.Subject == h {
+				drop(s.ID)
+			}
+		}
+		for _, c := range k.r.f.l.CoverageOf(h) {
+			drop(c.ID)
+		}
+	}
+	return newFacts(k.r.f.l.Without(gone...), k.r.day)
+}
+
+// above lists everyone who may stand above an entity, in any basis.
+func (k *Checker) above(e id) []id {
+	var out []id
+	for _, b := range []graph.Basis{graph.Capital, graph.Votes, graph.Profit} {
+		out = append(out, k.r.f.stakes(e, b).reach()...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// suffices checks the claims of a test.
+func (k *Checker) suffices(n *proof.Node, t *law.Test, l *law.Law, e id, members map[id]bool) error {
+	if n.Value == proof.Open {
+		return nil
+	}
+	q := k.r.asked(t, l, e, members)
+	q.f = k.only(n.Claims, e)
+	if v := q.answer().truth; v != n.Value {
+		return fault(n, "the claims it cites make it %s by themselves", v)
+	}
+	return nil
+}
+
+// ruled checks the claims of a controller.
+func (k *Checker) ruled(n *proof.Node, e, h id) error {
+	if n.Value != proof.True {
+		return nil
+	}
+	sure, jointly, _, _ := k.only(n.Claims, e).controllers(e)
+	if !slices.Contains(sure, h) && !slices.Contains(jointly, h) {
+		return fault(n, "the claims it cites do not show that %s controls %s", h, e)
+	}
+	return nil
+}
