@@ -27,7 +27,7 @@ func All() []Query {
 	return []Query{
 		reachQuery, whyQuery, reachedByQuery,
 		ownersQuery, controllersQuery, controlsQuery, checkQuery, pathsQuery,
-		searchQuery, showQuery, lawsQuery, rulesQuery, sourcesQuery,
+		searchQuery, showQuery, lawsQuery, rulesQuery, sourcesQuery, verifyQuery,
 	}
 }
 

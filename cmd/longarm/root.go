@@ -60,7 +60,7 @@ func newRoot(a *app) *cobra.Command {
 		newReach(a), newWhy(a), newReachedBy(a),
 		newOwners(a), newControllers(a), newControls(a), newCheck(a), newPaths(a),
 		newSearch(a), newShow(a), newLaws(a), newRules(a), newSources(a),
-		newConfig(a),
+		newVerify(a), newConfig(a),
 	)
 	return root
 }

@@ -133,6 +133,8 @@ func (r *renderer) page(a queries.Answer) (*page, error) {
 		return r.rulesPage(a), nil
 	case *queries.SourcesResult:
 		return r.sourcesPage(a), nil
+	case *queries.VerifyResult:
+		return r.verifyPage(a), nil
 	}
 	return nil, fmt.Errorf("no page for %T", a)
 }
@@ -163,6 +165,8 @@ func (r *renderer) sheet(a queries.Answer) (head []string, rows [][]string, err 
 		head, rows = r.rulesSheet(a)
 	case *queries.SourcesResult:
 		head, rows = r.sourcesSheet(a)
+	case *queries.VerifyResult:
+		head, rows = r.verifySheet(a)
 	default:
 		return nil, nil, fmt.Errorf("no sheet for %T", a)
 	}
