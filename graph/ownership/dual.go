@@ -5,14 +5,14 @@ import (
 	"slices"
 )
 
-// num is an exact number with an infinitesimal part: a rational r and terms c·ε^k.
+// wide is an exact number with an infinitesimal part: a rational r and terms c·ε^k.
 // An open lower end l is l + ε, an open upper end u is u − ε; every operation keeps
 // the order of such numbers, so an open end survives sums, products and
 // elimination. Arithmetic is that of power series up to ε^keptOrder, of which
 // orders beyond judgedOrder are a reserve for divisions by ε and count as nothing:
 // a product of more than judgedOrder holdings "above 0" loses its openness, never
 // its figure. Values are shares as fractions of one and are never changed in place.
-type num struct {
+type wide struct {
 	r *big.Rat // nil is 0
 	e []term   // exponents other than 0, ascending, no zero coefficients
 }
@@ -28,31 +28,27 @@ const (
 )
 
 var (
-	zero    = num{}
-	one     = num{r: ratOne}
-	epsilon = num{e: []term{{1, ratOne}}}
+	wideZero = wide{}
+	wideOne  = wide{r: ratOne}
 )
 
-func rat(r *big.Rat) num {
+func wideRat(r *big.Rat) wide {
 	if r.Sign() == 0 {
-		return zero
+		return wideZero
 	}
-	return num{r: r}
+	return wide{r: r}
 }
 
-// fraction turns a number of percent into a fraction of one.
-func fraction(percent *big.Rat) num { return rat(new(big.Rat).Quo(percent, ratHundred)) }
-
-func (a num) std() *big.Rat {
+func (a wide) std() *big.Rat {
 	if a.r == nil {
 		return ratZero
 	}
 	return a.r
 }
 
-func (a num) isRat() bool { return len(a.e) == 0 }
+func (a wide) isRat() bool { return len(a.e) == 0 }
 
-func (a num) sign() int {
+func (a wide) sign() int {
 	switch {
 	case len(a.e) > 0 && a.e[0].exp < 0:
 		return a.e[0].c.Sign()
@@ -63,7 +59,7 @@ func (a num) sign() int {
 }
 
 // tail is the sign of the infinitesimal part.
-func (a num) tail() int {
+func (a wide) tail() int {
 	for _, t := range a.e {
 		if t.exp > 0 && t.exp <= judgedOrder {
 			return t.c.Sign()
@@ -73,10 +69,10 @@ func (a num) tail() int {
 }
 
 // plain drops the infinitesimal part.
-func (a num) plain() num { return num{r: a.r} }
+func (a wide) plain() wide { return wide{r: a.r} }
 
-func (a num) neg() num {
-	out := num{}
+func (a wide) neg() wide {
+	out := wide{}
 	if a.r != nil {
 		out.r = new(big.Rat).Neg(a.r)
 	}
@@ -86,14 +82,14 @@ func (a num) neg() num {
 	return out
 }
 
-func (a num) add(b num) num {
+func (a wide) add(b wide) wide {
 	switch {
 	case a.r == nil && len(a.e) == 0:
 		return b
 	case b.r == nil && len(b.e) == 0:
 		return a
 	}
-	out := num{}
+	out := wide{}
 	switch {
 	case a.r == nil:
 		out.r = b.r
@@ -134,30 +130,30 @@ func addTerms(a, b []term) []term {
 	return out
 }
 
-func (a num) sub(b num) num {
+func (a wide) sub(b wide) wide {
 	if b.isRat() && a.isRat() {
 		if b.r == nil {
 			return a
 		}
 		if a.r == nil {
-			return num{r: new(big.Rat).Neg(b.r)}
+			return wide{r: new(big.Rat).Neg(b.r)}
 		}
-		return rat(new(big.Rat).Sub(a.r, b.r))
+		return wideRat(new(big.Rat).Sub(a.r, b.r))
 	}
 	return a.add(b.neg())
 }
 
-func (a num) mul(b num) num {
+func (a wide) mul(b wide) wide {
 	if a.isRat() && b.isRat() {
 		switch {
 		case a.r == nil || b.r == nil:
-			return zero
+			return wideZero
 		case a.r == ratOne:
 			return b
 		case b.r == ratOne:
 			return a
 		}
-		return num{r: new(big.Rat).Mul(a.r, b.r)}
+		return wide{r: new(big.Rat).Mul(a.r, b.r)}
 	}
 	var all []term
 	for _, x := range a.all() {
@@ -171,7 +167,7 @@ func (a num) mul(b num) num {
 }
 
 // all lists every term, the rational one with exponent 0, ascending.
-func (a num) all() []term {
+func (a wide) all() []term {
 	if a.r == nil {
 		return a.e
 	}
@@ -186,9 +182,9 @@ func (a num) all() []term {
 	return append(out, term{0, a.r})
 }
 
-func collect(all []term) num {
+func collect(all []term) wide {
 	slices.SortStableFunc(all, func(x, y term) int { return x.exp - y.exp })
-	out := num{}
+	out := wide{}
 	for i := 0; i < len(all); {
 		sum, j := all[i].c, i+1
 		for ; j < len(all) && all[j].exp == all[i].exp; j++ {
@@ -207,24 +203,24 @@ func collect(all []term) num {
 }
 
 // quo divides; b must not be 0.
-func (a num) quo(b num) num {
+func (a wide) quo(b wide) wide {
 	if b.isRat() {
 		if b.r == ratOne {
 			return a
 		}
-		return a.mul(num{r: new(big.Rat).Inv(b.r)})
+		return a.mul(wide{r: new(big.Rat).Inv(b.r)})
 	}
 	// 1/(c·ε^k·(1+δ)) = ε^−k/c · (1 − δ + δ² − …)
 	lead := b.all()[0]
-	inv := num{}
+	inv := wide{}
 	scale := new(big.Rat).Inv(lead.c)
 	if lead.exp == 0 {
 		inv.r = scale
 	} else {
 		inv.e = []term{{-lead.exp, scale}}
 	}
-	delta := b.mul(inv).sub(one).neg()
-	sum, power := one, one
+	delta := b.mul(inv).sub(wideOne).neg()
+	sum, power := wideOne, wideOne
 	for range 2 * keptOrder {
 		if power = power.mul(delta); power.r == nil && len(power.e) == 0 {
 			break
@@ -234,43 +230,9 @@ func (a num) quo(b num) num {
 	return a.mul(inv).mul(sum)
 }
 
-func (a num) cmp(b num) int {
+func (a wide) cmp(b wide) int {
 	if a.isRat() && b.isRat() {
 		return a.std().Cmp(b.std())
 	}
 	return a.sub(b).sign()
-}
-
-func minNum(a, b num) num {
-	if b.cmp(a) < 0 {
-		return b
-	}
-	return a
-}
-
-func maxNum(a, b num) num {
-	if b.cmp(a) > 0 {
-		return b
-	}
-	return a
-}
-
-// passes holds the number against a threshold, a fraction of one.
-func (a num) passes(threshold *big.Rat, c Comparison) bool {
-	s := a.sub(rat(threshold)).sign()
-	return s > 0 || s == 0 && c == AtLeast
-}
-
-// amount exports the number in percent.
-func (a num) amount() Amount {
-	return Amount{Percent: new(big.Rat).Mul(a.std(), ratHundred), Side: a.tail()}
-}
-
-// span exports an interval in percent, held to [0, 100].
-func span(lo, hi num) Range {
-	lo, hi = maxNum(zero, minNum(lo, one)), maxNum(zero, minNum(hi, one))
-	return Range{
-		Min: new(big.Rat).Mul(lo.std(), ratHundred), MinOpen: lo.tail() > 0,
-		Max: new(big.Rat).Mul(hi.std(), ratHundred), MaxOpen: hi.tail() < 0,
-	}
 }

@@ -236,7 +236,7 @@ func (p *problem) startMost(rows []*row, local map[int]int, policy [][]num) (wor
 	near := make([]num, len(rows))
 	for k, d := range dist {
 		if worthless[k] = d == far; !worthless[k] {
-			near[k] = one.quo(num{r: ratInt(d + 2)})
+			near[k] = one.quo(rat(ratInt(d + 2)))
 		}
 	}
 	for k, r := range rows {

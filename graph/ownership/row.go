@@ -91,7 +91,7 @@ func newRow(company int, t *graph.CapTable, terminal bool, index func(graph.Enti
 }
 
 func ends(s graph.Share) (lo, hi num) {
-	lo, hi = fraction(s.Min.Rat()), fraction(s.Max.Rat())
+	lo, hi = figure(s.Min), figure(s.Max)
 	if s.MinOpen {
 		lo = lo.add(epsilon)
 	}
@@ -111,7 +111,7 @@ func (r *row) addRest() {
 	if r.complete {
 		each, all = zero, zero
 	} else if r.table.Floor > 0 {
-		each = fraction(r.table.Floor.Rat()).sub(epsilon)
+		each = figure(r.table.Floor).sub(epsilon)
 	}
 	r.leaves = append(r.leaves, leaf{node: -1, hi: each}, leaf{node: -1, hi: all})
 	r.groups = []group{{parent: -1, lo: one, hi: one}}
@@ -128,7 +128,7 @@ func (r *row) addTotals() {
 	}
 	var sets []set
 	for _, t := range r.table.Totals {
-		s := set{lo: fraction(t.Percent.Rat()), claim: t.Claim}
+		s := set{lo: figure(t.Percent), claim: t.Claim}
 		s.hi = s.lo
 		for i, l := range r.leaves[:max(r.holders, r.self+1)] {
 			if l.raw != nil && slices.Contains(t.Members, l.raw.Holder) || i == r.self && slices.Contains(t.Members, r.table.Company) {
