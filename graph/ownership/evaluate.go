@@ -127,7 +127,7 @@ func (e *evaluation) compute(a *asking, reading Reading, g Aggregate) *result {
 
 // edge is the least figure that passes.
 func edge(t Threshold) num {
-	v := rat(linkFraction(t))
+	v := linkFraction(t)
 	if t.Comparison != AtLeast {
 		v = v.add(epsilon)
 	}
@@ -144,7 +144,7 @@ func (a *asking) someonePasses(t Threshold) bool {
 	}
 	f := *r
 	f.leaves, f.groups = slices.Clone(r.leaves), slices.Clone(r.groups)
-	top := rat(linkFraction(t))
+	top := linkFraction(t)
 	if t.Comparison == AtLeast {
 		top = top.sub(epsilon)
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-func linkFraction(t Threshold) *big.Rat { return new(big.Rat).Quo(t.Percent.Rat(), ratHundred) }
+func linkFraction(t Threshold) num { return figure(t.Percent) }
 
 // maxUncertain bounds the links of one row that may or may not pass and are tried
 // in every combination; beyond it the row's bound is sound, not tight.

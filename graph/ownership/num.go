@@ -200,8 +200,8 @@ func maxNum(a, b num) num {
 }
 
 // passes holds the number against a threshold, a fraction of one.
-func (a num) passes(threshold *big.Rat, c Comparison) bool {
-	s := a.sub(rat(threshold)).sign()
+func (a num) passes(threshold num, c Comparison) bool {
+	s := a.cmp(threshold)
 	return s > 0 || s == 0 && c == AtLeast
 }
 

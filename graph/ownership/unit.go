@@ -123,9 +123,10 @@ func (a *asking) fixed(x unit, upper bool) func(int) bool {
 }
 
 // rest is what undisclosed holders weigh for the unit at the upper end: all of
-// them for a class, what one may have for a single holder, unless its holding in
-// that company is stated.
-func (a *asking) rest(x unit, upper bool) func(*row) (num, num) {
+// them for a class, and for a single holder what one of them may have, since it
+// may be that holder or a company of its. A stated holding closes the pair, so
+// where direct holdings alone count the rest is other people's there.
+func (a *asking) rest(x unit, reading Reading, upper bool) func(*row) (num, num) {
 	switch {
 	case !upper || !a.test.Class.RestMay:
 		return nil
@@ -133,7 +134,7 @@ func (a *asking) rest(x unit, upper bool) func(*row) (num, num) {
 		return func(*row) (num, num) { return one, one }
 	}
 	return func(r *row) (num, num) {
-		if x.holder >= 0 && (x.holder == r.company || slices.ContainsFunc(r.leaves, func(l leaf) bool { return l.node == x.holder })) {
+		if reading == ReadNone && slices.ContainsFunc(r.leaves, func(l leaf) bool { return l.node >= 0 && l.node == x.holder }) {
 			return zero, zero
 		}
 		return one, zero
@@ -204,7 +205,7 @@ func (a *asking) compute(x unit, reading Reading, chains bool) *bounds {
 }
 
 func (a *asking) end(x unit, reading Reading, chains, upper bool) (num, any) {
-	fixed, mate, rest := a.fixed(x, upper), a.mate(x, upper), a.rest(x, upper)
+	fixed, mate, rest := a.fixed(x, upper), a.mate(x, upper), a.rest(x, reading, upper)
 	switch reading {
 	case ReadNone:
 		p := &problem{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest}
