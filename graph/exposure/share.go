@@ -31,7 +31,9 @@ func (a *Analyzer) share(q question, ref string, e graph.EntityID) *value {
 
 func (a *Analyzer) test(row *law.Row, e graph.EntityID) *value {
 	t := row.TestAt(a.date)
-	out := a.model().Evaluate(a.testOf(t, row.Law), e)
+	asked := a.testOf(t, row.Law)
+	asked.DecidingOnly = true
+	out := a.model().Evaluate(asked, e)
 	v := &value{byLaw: out.Because == ownership.BecauseLaw, node: &proof.Node{Rule: proof.Share, Entity: e, Class: t.Holders,
 		Law: row.Law.ID, Row: row.ID, Claims: out.Claims, Numbers: numbers(t, out)}}
 	switch out.ConditionMet {

@@ -60,11 +60,19 @@ func controlBasis(b graph.Basis) graph.Basis {
 
 // Controllers lists who controls the company for certain (in every world), who
 // may through stated pairs, who does jointly, and who has other rights. An empty
-// basis means votes; under either, control in one basis is control.
+// basis means votes; under either, control in one basis is control. The answer is
+// kept and shared: treat it as constant.
 func (m *Model) Controllers(target graph.EntityID, t Threshold, b graph.Basis) *ControlAnswer {
 	b = controlBasis(b)
 	if b == Either {
 		return m.mergeControl(target, b, t, m.Controllers(target, t, graph.Votes), m.Controllers(target, t, graph.Capital))
+	}
+	key := controlKey{target, t, b}
+	m.mu.Lock()
+	known := m.control[key]
+	m.mu.Unlock()
+	if known != nil {
+		return known
 	}
 	n := m.net(b)
 	y := n.node(target)
@@ -92,6 +100,9 @@ func (m *Model) Controllers(target graph.EntityID, t Threshold, b graph.Basis) *
 	answer.Joint = n.joint(y, t, controls, answer.Certain)
 	answer.Other = n.otherRights(y)
 	answer.Flags = m.upstreamOf(target, b).flagsOf()
+	m.mu.Lock()
+	m.control[key] = answer
+	m.mu.Unlock()
 	return answer
 }
 

@@ -1,7 +1,6 @@
 package ownership
 
 import (
-	"math/big"
 	"slices"
 )
 
@@ -133,12 +132,12 @@ func (h *hybrid) choose(r *row, worth []num) []num {
 
 // fill supposes that exactly the unsure links in the set pass, and gives the
 // extreme weights under that supposition.
-func (h *hybrid) fill(r *row, worth []num, percent *big.Rat, sure, unsure []int, set int) ([]num, bool) {
+func (h *hybrid) fill(r *row, worth []num, percent num, sure, unsure []int, set int) ([]num, bool) {
 	f := *r
 	f.leaves, f.groups = slices.Clone(r.leaves), slices.Clone(r.groups)
 	f.point = false
 	passing := slices.Clone(sure)
-	edge := rat(percent)
+	edge := percent
 	for k, i := range unsure {
 		l := &f.leaves[i]
 		if set>>k&1 == 1 {

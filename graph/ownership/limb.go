@@ -13,7 +13,7 @@ func (u *classUnit) votes(r *LimbResult) {
 	t := u.q.threshold
 	percent := linkFraction(t)
 	if r.Limb == limbParticipation {
-		percent, t.Comparison = ratZero, MoreThan
+		percent, t.Comparison = zero, MoreThan
 	}
 	lo, hi := u.lower.share(y, false), u.upper.share(y, true)
 	switch {

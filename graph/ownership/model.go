@@ -18,6 +18,13 @@ type Model struct {
 	// not depend on the class asked about.
 	closures map[closureKey]*upstream
 	memo     map[memoKey]*bounds
+	control  map[controlKey]*ControlAnswer
+}
+
+type controlKey struct {
+	target    graph.EntityID
+	threshold Threshold
+	basis     graph.Basis
 }
 
 type closureKey struct {
@@ -37,7 +44,8 @@ type memoKey struct {
 
 // New returns a Model of the tables, which must not change.
 func New(t Tables) *Model {
-	return &Model{tables: t, nets: map[graph.Basis]*net{}, closures: map[closureKey]*upstream{}, memo: map[memoKey]*bounds{}}
+	return &Model{tables: t, nets: map[graph.Basis]*net{}, closures: map[closureKey]*upstream{}, memo: map[memoKey]*bounds{},
+		control: map[controlKey]*ControlAnswer{}}
 }
 
 // net is the graph of shares in one basis, entities numbered as they are met.
