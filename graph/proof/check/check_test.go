@@ -1,19 +1,26 @@
 package check_test
 
 import (
+	"os"
+	"slices"
 	"testing"
 
 	"longarm/data"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/law"
-	"longarm/graph/proof"
 	"longarm/graph/proof/check"
 	"longarm/loaders/curated"
 )
 
 // days are the dates of the worked cases, and one past every source.
 var days = []graph.Date{20200914, 20240131, 20260301, 20261101}
+
+// named are the providers of the worked cases.
+var named = []graph.EntityID{"bleu", "orange", "capgemini", "microsoft", "bytedance", "tiktok", "tiktok-usds-jv"}
+
+// soak asks for everything instead of a sample.
+var soak = os.Getenv("LONGARM_SOAK") == "1"
 
 // states hands the vocabulary's countries to the loader.
 func states(c *law.Catalogue) func(iso string) (graph.Entity, bool) {
@@ -58,7 +65,10 @@ func TestEveryEmbeddedFindingPasses(t *testing.T) {
 	for _, d := range days {
 		g := l.At(d, graph.Options{})
 		a, k := exposure.New(c, g), check.New(c, g)
-		for _, p := range providers(l) {
+		for i, p := range providers(l) {
+			if !soak && i%8 != 0 && !slices.Contains(named, p) {
+				continue
+			}
 			for _, f := range a.Reach(p).Findings {
 				if err := k.Finding(f.Proof); err != nil {
 					t.Errorf("%s %s %s %s %s: %v", d, p, f.Law.ID, f.Effect, f.Verdict+exposure.Verdict(f.Status), err)
@@ -67,5 +77,3 @@ func TestEveryEmbeddedFindingPasses(t *testing.T) {
 		}
 	}
 }
-
-var _ = proof.Finding

@@ -102,47 +102,50 @@ func (r *reader) mine(e id) (offers, maybe []id) {
 	return offers, maybe
 }
 
-// scope lists what an attribute of the entity is read on, and what perhaps.
-func (r *reader) scope(name string, e id) (sure, maybe []id) {
-	sure, maybe = r.mine(e)
+// bearer is something an attribute of an entity is read on, with the links from it.
+type bearer struct {
+	id      id
+	links   []*link
+	perhaps bool // by a link of another time
+}
+
+// scope lists what an attribute of the entity is read on: itself, its offers, and
+// for items what is supplied to it. One party may bear it by several links.
+func (r *reader) scope(name string, e id) []bearer {
+	sure, perhaps := r.mine(e)
+	out := []bearer{{id: e}}
+	for _, o := range append(sure[1:len(sure):len(sure)], perhaps...) {
+		out = append(out, bearer{o, r.f.find(e, o, graph.Operates), slices.Contains(perhaps, o)})
+	}
 	if strings.HasPrefix(name, "item") {
 		for _, s := range r.suppliers(e) {
-			list := &sure
-			if s.unknown {
-				list = &maybe
-			}
-			*list = append(*list, s.party)
+			out = append(out, bearer{s.party, s.links, s.unknown})
 			if s.offer != "" {
-				*list = append(*list, s.offer)
+				out = append(out, bearer{s.offer, s.links, s.unknown})
 			}
 		}
 	}
-	slices.Sort(sure)
-	sure = slices.Compact(sure)
-	maybe = slices.DeleteFunc(maybe, func(m id) bool { return slices.Contains(sure, m) })
-	return sure, maybe
+	return out
 }
 
 func (r *reader) attribute(t *law.AttrTest, e id) proof.Truth {
-	sure, perhaps := r.scope(t.Name, e)
 	fits, may, stated := false, false, false
-	for _, o := range sure {
-		for _, x := range r.f.of(o) {
+	for _, o := range r.scope(t.Name, e) {
+		for _, x := range r.f.of(o.id) {
 			if !r.concerns(x, t) {
 				continue
 			}
-			if x.unknown {
-				may = true
-				continue
+			v := proof.Open
+			if !x.unknown {
+				v = r.compare(t, x.text)
 			}
-			stated = true
-			v := r.compare(t, x.text)
-			fits, may = fits || v == proof.True, may || v == proof.Open
-		}
-	}
-	for _, o := range perhaps {
-		for _, x := range r.f.of(o) {
-			may = may || r.concerns(x, t) && (x.unknown || r.compare(t, x.text) != proof.False)
+			switch {
+			case o.perhaps:
+				may = may || v != proof.False
+			default:
+				stated = stated || !x.unknown
+				fits, may = fits || v == proof.True, may || v == proof.Open
+			}
 		}
 	}
 	out := proof.Open

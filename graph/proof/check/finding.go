@@ -36,15 +36,14 @@ func (k *Checker) finding(n *proof.Node) error {
 	if err != nil {
 		return err
 	}
-	decides := false
-	value := proof.Open
+	decides, valued := false, false
 	for i, o := range rows {
 		switch {
 		case used[i] && o.verdict != want:
 			return fault(n, "the row %s is %s", o.row.ID, o.verdict)
 		case used[i]:
 			decides = decides || o.row.ID == n.Row
-			value = o.truth
+			valued = valued || o.truth == n.Value
 		case want == notReached && !o.conduct:
 			return fault(n, "it leaves out the row %s", o.row.ID)
 		}
@@ -52,10 +51,8 @@ func (k *Checker) finding(n *proof.Node) error {
 	switch {
 	case !decides:
 		return fault(n, "the deciding row %s is not shown", n.Row)
-	case want == reached && n.Value != proof.True, want == notReached && n.Value != proof.False:
-		return fault(n, "it is %s, and %s", n.Text, n.Value)
-	case want == undetermined && n.Value != value && n.Value == proof.False:
-		return fault(n, "it is undetermined, and %s", n.Value)
+	case !valued:
+		return fault(n, "none of its rows is %s", n.Value)
 	}
 	return nil
 }
@@ -137,7 +134,7 @@ func (k *Checker) row(row *law.Row, e id, n *proof.Node) error {
 	}
 	ground := n.Children[last]
 	if row.When == nil {
-		return within(n, k.unstated(ground, e))
+		return within(n, k.unstated(ground, e, "", "", "conduct"))
 	}
 	return within(n, k.predicate(q, row.When, e, ground))
 }
@@ -198,7 +195,7 @@ func (k *Checker) carried(o outcome, e id, n *proof.Node) error {
 
 func (k *Checker) leg(row *law.Row, l leg, e id, n *proof.Node) error {
 	if l.how == byNobody {
-		return k.unstated(n, e)
+		return k.unstated(n, e, "", l.about, "")
 	}
 	if n.Rule != proof.Link || n.Value != l.truth || len(n.Children) != 2 {
 		return fault(n, "it should be %s: the row on %s and the link from it", l.truth, l.bound)

@@ -27,6 +27,8 @@ func (k *Checker) holder(q about, ref string, e id, n *proof.Node) error {
 	for _, c := range n.Children {
 		var err error
 		switch {
+		case c.Rule == proof.Class && shown[c.Entity] || c.Rule == proof.Link && shown[c.Other] || closed && c.Rule != proof.Class && c.Rule != proof.Link:
+			err = fault(c, "it is shown twice")
 		case c.Rule == proof.Class:
 			shown[c.Entity] = true
 			if err = k.class(q, ref, c.Entity, c); err == nil && c.Value != proof.False {
@@ -148,6 +150,9 @@ func (k *Checker) share(row *law.Row, e id, n *proof.Node) error {
 		}
 		only[c.Entity] = true
 	}
+	if err := k.leaves(n, t, row.Law, e, only); err != nil {
+		return err
+	}
 	if n.Value == proof.True && !slack {
 		if b := k.r.asked(t, row.Law, e, only).answer(); b.truth != proof.True {
 			return fault(n, "with the parties it shows the shares make it %s", b.truth)
@@ -156,6 +161,42 @@ func (k *Checker) share(row *law.Row, e id, n *proof.Node) error {
 		only = nil
 	}
 	return k.suffices(n, t, row.Law, e, only)
+}
+
+// leaves checks that a test that is open leaves out no holder that might pass it,
+// by itself or as one of the class.
+func (k *Checker) leaves(n *proof.Node, t *law.Test, l *law.Law, e id, shown map[id]bool) error {
+	if n.Value != proof.Open {
+		return nil
+	}
+	q := k.r.asked(t, l, e, nil)
+	reading, aggregate := q.readings()[0], "none"
+	switch t.Aggregate {
+	case "concert", "unspecified", "":
+		aggregate = "concert"
+	case "chains":
+		aggregate = "chains"
+	}
+	alone := reading == "control" || t.Aggregate != "class" && t.Aggregate != "unspecified"
+	up := k.r.uphill(e, true)
+	may := map[id]int{}
+	bases := q.bases("")
+	if t.Basis == "" {
+		bases = q.bases("tier")
+	}
+	for _, b := range bases {
+		for _, u := range q.compute(reading, aggregate, b).units {
+			if u.holder != "" && u.hi.Sign() > 0 && (!alone || q.threshold().passes(u.hi)) {
+				may[u.holder]++
+			}
+		}
+	}
+	for h, n1 := range may {
+		if n1 == len(bases) && up[h] && !shown[h] {
+			return fault(n, "it leaves out %s", h)
+		}
+	}
+	return nil
 }
 
 // numbers checks the words of the test and the figures of one of its readings.

@@ -106,10 +106,11 @@ func (k *Checker) identity(n *proof.Node, e id, text string, v proof.Truth) erro
 	return k.bare(n)
 }
 
-// unstated checks a leaf that says that nothing is stated about an entity.
-func (k *Checker) unstated(n *proof.Node, e id) error {
-	if n.Rule != proof.Unstated || n.Entity != e || n.Value != proof.Open {
-		return fault(n, "it should say that nothing is stated about %s", e)
+// unstated checks a leaf that says that nothing is stated about an entity: of a
+// class, of an interest, or of the act that decides.
+func (k *Checker) unstated(n *proof.Node, e id, class string, i graph.Interest, text string) error {
+	if n.Rule != proof.Unstated || n.Entity != e || n.Value != proof.Open || n.Class != class || n.Interest != i || n.Text != text || len(n.Claims) > 0 {
+		return fault(n, "it should say that nothing is stated about %s %s%s%s", e, class, i, text)
 	}
 	return k.bare(n)
 }

@@ -93,7 +93,7 @@ func (k *Checker) tied(q about, c *law.Class, e id, n *proof.Node) error {
 	switch kind := k.r.f.kind(e); kind {
 	case graph.State, graph.StateBody, graph.Bloc:
 		if iso, _ := k.r.f.place(e); iso == "" {
-			return k.unstated(n, e)
+			return k.unstated(n, e, c.ID, "", "")
 		}
 		return k.place(n, e, c.ID)
 	case graph.Company, graph.Arrangement, graph.Person, graph.Group:
@@ -213,7 +213,7 @@ func (k *Checker) byOperator(q about, c *law.Class, e id, n *proof.Node) error {
 		}})
 	}
 	if len(parts) == 0 {
-		return k.unstated(n, e)
+		return k.unstated(n, e, c.ID, "", "")
 	}
 	if n.Rule != proof.Any {
 		return fault(n, "it should be one of the operators of %s", e)
@@ -242,7 +242,7 @@ func (k *Checker) listed(q about, c *law.Class, e id, n *proof.Node) error {
 		}
 		return k.presumed(n, e)
 	case len(links) == 0:
-		return k.unstated(n, e)
+		return k.unstated(n, e, c.ID, "", "")
 	case n.Rule != proof.Relation || n.Entity != e || n.Interest != graph.DesignatedUnder || n.Class != "law:"+keeper || n.Text != "to":
 		return fault(n, "it should read the designation of %s under %s", e, keeper)
 	case len(n.Children) != len(links):

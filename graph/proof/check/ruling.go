@@ -186,7 +186,8 @@ type leg struct {
 	firm  law.Confidence
 	links []*link
 	keeps *fact
-	late  bool // through an offer it operates at another time: may be left out
+	about graph.Interest // of parties nobody names: what nobody states
+	late  bool           // through an offer it operates at another time: may be left out
 }
 
 // The ways of a leg.
@@ -222,7 +223,7 @@ func (r *reader) legs(row *law.Row, c law.Carrier, e id) []leg {
 			add(leg{bound: h, how: byRule, link: k.of(h)}, "")
 		}
 		if k.rest {
-			add(leg{how: byNobody, link: proof.Open}, "")
+			add(leg{how: byNobody, link: proof.Open, about: graph.VotingRights}, "")
 		}
 	case law.Custody:
 		for _, s := range r.suppliers(e) {
@@ -232,7 +233,7 @@ func (r *reader) legs(row *law.Row, c law.Carrier, e id) []leg {
 		}
 		r.keepers(e, add)
 		if !r.custodyClosed(e) {
-			add(leg{how: byNobody, link: proof.Open}, string(graph.HasCustody))
+			add(leg{how: byNobody, link: proof.Open, about: graph.HasCustody}, string(graph.HasCustody))
 		}
 	case law.Supply:
 		for _, s := range r.suppliers(e) {
@@ -241,7 +242,7 @@ func (r *reader) legs(row *law.Row, c law.Carrier, e id) []leg {
 			}
 		}
 		if !r.f.complete(e, graph.SuppliesTechnology) {
-			add(leg{how: byNobody, link: proof.Open}, "")
+			add(leg{how: byNobody, link: proof.Open, about: graph.SuppliesTechnology}, "")
 		}
 	}
 	return out

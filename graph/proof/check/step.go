@@ -62,7 +62,7 @@ func (k *Checker) step(q about, p *law.Predicate, e id, n *proof.Node) error {
 			row = q.law.Row(p.Share)
 		}
 		if k.r.testOf(row) == nil {
-			return k.unstated(n, e)
+			return k.unstated(n, e, "", "", "")
 		}
 		return k.share(row, e, n)
 	case "capability":
@@ -142,32 +142,49 @@ func (k *Checker) test(t *law.AttrTest, e id, n *proof.Node) error {
 	if n.Rule != proof.AttributeTest || n.Entity != e || n.Name != t.Name || n.Text != t.Op || n.Class != strings.Join(t.Values, " ") {
 		return fault(n, "it should test %s %s %v of %s", t.Name, t.Op, t.Values, e)
 	}
-	sure, perhaps := k.r.scope(t.Name, e)
-	scope := append(slices.Clone(sure), perhaps...)
+	scope := k.r.scope(t.Name, e)
 	shown := map[string]bool{}
-	for _, c := range n.Children {
-		if c.Rule == proof.Statement {
-			if err := k.loose(c); err != nil {
-				return within(n, err)
-			}
-			continue
-		}
-		if c.Rule != proof.Attribute || c.Name != t.Name || !slices.Contains(scope, c.Entity) {
-			return fault(c, "it is no fact that %s is read on", t.Name)
+	for at := 0; at < len(n.Children); {
+		c := n.Children[at]
+		at++
+		if c.Rule != proof.Attribute || c.Name != t.Name || shown[factKey(c.Entity, c.Claims)] {
+			return fault(c, "it is no further fact of %s", t.Name)
 		}
 		if err := k.fact(c); err != nil {
 			return within(n, err)
 		}
 		shown[factKey(c.Entity, c.Claims)] = true
+		links, ok := k.borne(c, scope, n.Children[at:])
+		if !ok {
+			return fault(c, "%s of %s is not read on %s by the links that follow", t.Name, e, c.Entity)
+		}
+		at += links
 	}
-	for _, o := range sure {
-		for _, x := range k.r.f.of(o) {
-			if k.r.concerns(x, t) && !shown[factKey(o, x.claims)] {
-				return fault(n, "it leaves out that %s of %s is %q", t.Name, o, x.text)
+	for _, o := range scope {
+		for _, x := range k.r.f.of(o.id) {
+			if !o.perhaps && k.r.concerns(x, t) && !shown[factKey(o.id, x.claims)] {
+				return fault(n, "it leaves out that %s of %s is %q", t.Name, o.id, x.text)
 			}
 		}
 	}
 	return nil
+}
+
+// borne finds by which links a fact is read, and how many statements follow it to
+// say so; a fact that is unknown itself needs none.
+func (k *Checker) borne(c *proof.Node, scope []bearer, rest []*proof.Node) (links int, ok bool) {
+	for links < len(rest) && rest[links].Rule == proof.Statement {
+		links++
+	}
+	for _, o := range scope {
+		if o.id != c.Entity || len(o.links) != links && (links > 0 || c.Value != proof.Open) {
+			continue
+		}
+		if links == 0 || k.chain(&proof.Node{Children: rest[:links]}, o.links) == nil {
+			return links, true
+		}
+	}
+	return 0, false
 }
 
 func factKey(e id, claims []graph.ClaimID) string {
@@ -230,7 +247,7 @@ func (k *Checker) relation(q about, t *law.RelTest, e id, n *proof.Node) error {
 		}
 	}
 	for i, x := range ends {
-		if !used[i] && !x.late && !witness && (n.Value == proof.False || k.r.candidate(q, t, ref, x) == proof.Open) {
+		if !used[i] && !x.late && !witness {
 			return fault(n, "it leaves out %s", x.party)
 		}
 	}

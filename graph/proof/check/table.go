@@ -15,7 +15,6 @@ type table struct {
 	totals   []total // those the figures do not contradict
 	complete bool
 	floor    graph.Percent
-	claims   []graph.ClaimID // everything it rests on
 }
 
 type holding struct {
@@ -61,7 +60,6 @@ func (f *facts) stake(company id, b graph.Basis) *table {
 		if !l.interest.CarriesShare() || l.basis != b || l.subject != company {
 			continue
 		}
-		t.claims = append(t.claims, l.claims...)
 		if l.holder == company {
 			share := l.share
 			t.treasury = &share
@@ -79,7 +77,6 @@ func (f *facts) cover(t *table, company id, b graph.Basis) {
 		if !c.Interest.CarriesShare() || c.Basis != b && (c.Basis != graph.Both || b == graph.Profit) {
 			continue
 		}
-		t.claims = append(t.claims, c.ID)
 		switch c.Kind {
 		case graph.Complete:
 			t.complete = true
@@ -154,10 +151,8 @@ func (f *facts) assume(t *table, company id) {
 	if len(c.holders) == 0 && c.treasury == nil {
 		return
 	}
-	t.claims = append(t.claims, c.claims...)
 	apart := f.mayBe(company, "votingTrust") || f.mayBe(company, "unequalVotes")
 	double := f.mayBe(company, "doubleVotes")
-	t.claims = append(t.claims, f.voteClaims(company)...)
 	differ := false
 	for _, v := range t.holders {
 		if h := c.holding(v.id); h != nil && !h.unknown && !v.unknown && apartFrom(v.share, h.share) {

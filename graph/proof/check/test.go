@@ -117,7 +117,10 @@ func (q *asked) units(k *stakes, reading, aggregate string) []oneUnit {
 }
 
 // who says what counts for a unit at one end.
-func (q *asked) who(k *stakes, u oneUnit, upper, concert bool) *who {
+//
+// An undisclosed holder may be the party asked about, or a company of its; only
+// where direct holdings alone count does a stated holding leave the rest to others.
+func (q *asked) who(u oneUnit, reading string, upper, concert bool) *who {
 	w := &who{upper: upper, counts: func(h id) bool { return !u.anonymous && h == u.holder }}
 	if u.class {
 		w.counts = func(h id) bool { m := q.member(h); return m == inside || upper && m == maybe }
@@ -132,7 +135,7 @@ func (q *asked) who(k *stakes, u oneUnit, upper, concert bool) *who {
 			switch {
 			case u.class:
 				return whole, whole
-			case !u.anonymous && (u.holder == r.who || slices.ContainsFunc(r.leaves, func(l leaf) bool { return l.id == u.holder })):
+			case reading == "none" && u.holder != "" && slices.ContainsFunc(r.leaves, func(l leaf) bool { return l.id == u.holder }):
 				return none, none
 			}
 			return whole, none
@@ -142,7 +145,7 @@ func (q *asked) who(k *stakes, u oneUnit, upper, concert bool) *who {
 }
 
 func (q *asked) end(k *stakes, u oneUnit, reading, aggregate string, upper bool) bracket {
-	w := q.who(k, u, upper, aggregate == "concert")
+	w := q.who(u, reading, upper, aggregate == "concert")
 	switch reading {
 	case "none":
 		return exactly(k.direct(w))
