@@ -118,3 +118,47 @@ func BenchmarkEvaluate(b *testing.B) {
 		New(g).Evaluate(Test{Threshold: pct(25), HasThreshold: true, Class: class}, "e00999")
 	}
 }
+
+// One component of n companies, each held by three others and a person: the cost
+// of exact elimination on cross-holdings.
+func BenchmarkCycle(b *testing.B) {
+	for _, n := range []int{25, 50, 100, 200} {
+		r := rand.New(rand.NewPCG(3, 4))
+		builder := graph.NewBuilder()
+		builder.AddEntity(graph.Entity{ID: "p", Kind: graph.Person})
+		for i := range n {
+			builder.AddEntity(graph.Entity{ID: graph.EntityID(fmt.Sprintf("c%03d", i))})
+		}
+		for i := range n {
+			hold := func(h string, v int) {
+				builder.AddStatement(graph.Statement{Claim: graph.Claim{ID: graph.ClaimID(fmt.Sprintf("s%03d%s", i, h))}, Holder: graph.EntityID(h),
+					Subject: graph.EntityID(fmt.Sprintf("c%03d", i)), Interest: graph.Shareholding, Basis: graph.Capital, Figure: true, Share: graph.Exact(pct(v))})
+			}
+			hold("p", 10)
+			seen := map[int]bool{i: true}
+			for range 3 {
+				if j := r.IntN(n); !seen[j] {
+					seen[j] = true
+					hold(fmt.Sprintf("c%03d", j), 5+r.IntN(20))
+				}
+			}
+		}
+		l, err := builder.Build()
+		if err != nil {
+			b.Fatal(err)
+		}
+		g := l.At(graph.NewDate(2026, 1, 1), graph.Options{})
+		b.Run(fmt.Sprintf("n=%d/class", n), func(b *testing.B) {
+			for b.Loop() {
+				New(g).Integrated("c000", Named("p", "p"), graph.Capital)
+			}
+		})
+		if n <= 50 {
+			b.Run(fmt.Sprintf("n=%d/owners", n), func(b *testing.B) {
+				for b.Loop() {
+					New(g).Owners("c000", graph.Capital)
+				}
+			})
+		}
+	}
+}

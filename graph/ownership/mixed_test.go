@@ -196,3 +196,29 @@ func TestDirtyGraphsAreAnswered(t *testing.T) {
 		}
 	}
 }
+
+// The order of input changes nothing, to the byte.
+func TestShufflingChangesNothing(t *testing.T) {
+	for seed := range uint64(40) {
+		spec := graphtest.Draw(seed, graphtest.Dirty())
+		print := func(s *graphtest.Spec) string {
+			m := New(s.Graph())
+			out := ""
+			for _, id := range spec.Companies()[:3] {
+				o := m.Evaluate(Test{Threshold: pct(25), HasThreshold: true, Class: everyOther(4, 1)}, id)
+				for _, v := range []any{m.Owners(id, graph.Capital), m.Controllers(id, Majority, graph.Votes), m.Controls(id, Majority, graph.Votes),
+					o.ConditionMet, o.Because, o.Readings, o.Holders, o.Margin, o.Nearest, o.Missing, o.Claims, o.Flags, o.Beside} {
+					b, err := json.Marshal(v)
+					if err != nil {
+						t.Fatal(err)
+					}
+					out += string(b) + "\n"
+				}
+			}
+			return out
+		}
+		if a, b := print(spec), print(spec.Shuffled(seed+1)); a != b {
+			t.Fatalf("seed %d: shuffled input gives another answer", seed)
+		}
+	}
+}
