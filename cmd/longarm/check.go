@@ -29,9 +29,7 @@ func newCheck(a *app) *cobra.Command {
 means exceeded. "longarm rules" lists the rules; "check custom" takes a test of
 your own. --holders names the parties that count, instead of the class of the
 rule; a custom test without them counts every party on a designation list.`,
-		Example: `  longarm check snc-196b-individual bleu
-  longarm check ofac-50 bleu --holders microsoft
-  longarm check custom bleu --threshold 24 --comparison '>' --reading product --aggregate class --holders blackrock,fmr`,
+		Example:           example("check"),
 		ValidArgsFunction: a.completeRuleThenEntity,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			p := queries.Params{Args: args, Holders: f.list()}

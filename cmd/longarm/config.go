@@ -16,7 +16,7 @@ func newConfig(a *app) *cobra.Command {
 		Long: `Settings come from flags, then from LONGARM_… variables, then from the file
 longarm.yaml in the user's configuration folder (or --config), then from the
 defaults. The keys of the file are the long names of the global flags.`,
-		Example: "  longarm config show --origin",
+		Example: example("config"),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return usage("unknown command %q for config; use `longarm config show`", args[0])
@@ -28,7 +28,7 @@ defaults. The keys of the file are the long names of the global flags.`,
 	var origins bool
 	show := &cobra.Command{
 		Use: "show", Short: "print the settings, with --origin where each comes from", Args: exactly(0),
-		Example: "  longarm config show\n  LONGARM_LANG=fr longarm config show --origin",
+		Example: example("config"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			list, err := a.configure(cmd)
 			if err != nil {

@@ -17,7 +17,7 @@ func newControllers(a *app) *cobra.Command {
 		Long: `Who controls an entity: certain in every world the sources allow, possible in
 some, jointly, and the rights that are no control by themselves (a golden share,
 a veto, a board seat).`,
-		Example:           "  longarm controllers bleu\n  longarm controllers capgemini --threshold 25 --comparison '>='",
+		Example:           example("controllers"),
 		ValidArgsFunction: a.completeEntities(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			p, err := f.params(args)

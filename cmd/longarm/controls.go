@@ -7,7 +7,7 @@ func newControls(a *app) *cobra.Command {
 	var f controlFlags
 	cmd := &cobra.Command{
 		Use: "controls ENTITY", Short: q.Doc, Args: exactly(1),
-		Example:           "  longarm controls microsoft\n  longarm controls orange --threshold 50 --comparison '>='",
+		Example:           example("controls"),
 		ValidArgsFunction: a.completeEntities(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			p, err := f.params(args)

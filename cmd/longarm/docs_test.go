@@ -56,6 +56,26 @@ func TestDocumentedCommandsRun(t *testing.T) {
 	}
 }
 
+// TestExamplesOfHelpRun runs what the help of each command shows.
+func TestExamplesOfHelpRun(t *testing.T) {
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	names, err := examples.ReadDir("examples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range names {
+		t.Run(n.Name(), func(t *testing.T) {
+			d := &documented{t: t}
+			for line := range strings.Lines(example(strings.TrimSuffix(n.Name(), ".txt"))) {
+				d.run(strings.TrimSpace(strings.Split(strings.TrimSpace(line), "     ")[0]))
+			}
+			if d.ran == 0 {
+				t.Error("no example")
+			}
+		})
+	}
+}
+
 type documented struct {
 	t   *testing.T
 	ran int

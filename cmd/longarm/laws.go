@@ -10,7 +10,7 @@ func newLaws(a *app) *cobra.Command {
 	q := query("laws")
 	return &cobra.Command{
 		Use: "laws [ID]", Short: q.Doc, Args: atMost(1),
-		Example:           "  longarm laws\n  longarm laws us-cloud-act",
+		Example:           example("laws"),
 		ValidArgsFunction: a.completeLaws(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.ask(q.Run, queries.Params{Args: args}, false)

@@ -15,7 +15,7 @@ func newOwners(a *app) *cobra.Command {
 		Long: `Who owns an entity: each holder's own share and its share in all, every chain
 multiplied and added, rings counted once. A band is as wide as the sources leave
 it; what nobody is named for stands at the end.`,
-		Example:           "  longarm owners bleu --as-of 2024-01-31\n  longarm owners orange --basis votes --min 1",
+		Example:           example("owners"),
 		ValidArgsFunction: a.completeEntities(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			p := queries.Params{Args: args, Basis: graph.Basis(basis)}

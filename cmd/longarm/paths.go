@@ -17,7 +17,7 @@ func newPaths(a *app) *cobra.Command {
 		Long: `The strongest simple paths of ownership, control and technology from one entity to
 another, in the direction of the interests: from the holder to what it holds, from
 the supplier to what it supplies.`,
-		Example:           "  longarm paths microsoft bleu\n  longarm paths blackrock bleu --as-of 2024-01-31",
+		Example:           example("paths"),
 		ValidArgsFunction: a.completeEntities(2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if limit < 1 || limit > mostPaths {

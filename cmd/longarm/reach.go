@@ -16,10 +16,7 @@ func newReach(a *app) *cobra.Command {
 		Long: `Which laws reach a provider: one sentence, what a state could do today, once
 triggered or arguably, then the findings by how firmly they stand. Law of the
 provider's own state is one line; --scope home lists it. JSON has every scope.`,
-		Example: `  longarm reach bleu --as-of 2024-01-31
-  longarm reach "TikTok" --law us-pafaca
-  longarm reach bleu --scope home
-  longarm reach bleu -o json`,
+		Example:           example("reach"),
 		ValidArgsFunction: a.completeEntities(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			p.Args, p.Effect = args, law.Effect(effect)

@@ -10,7 +10,7 @@ func newReachedBy(a *app) *cobra.Command {
 	q := query("reached-by")
 	return &cobra.Command{
 		Use: "reached-by LAW", Short: q.Doc, Args: exactly(1),
-		Example:           "  longarm reached-by us-cloud-act\n  longarm reached-by us-sox --as-of 2024-01-31 -o csv",
+		Example:           example("reachedby"),
 		ValidArgsFunction: a.completeLaws(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.ask(q.Run, queries.Params{Args: args}, false)

@@ -15,12 +15,6 @@ firmly, on whose evidence, and what would have to change?
 It answers from facts and laws inside the binary, or from your own files. No
 settings, no network.`
 
-const rootExample = `  longarm reach bleu                        which laws reach Bleu
-  longarm reach bleu --as-of 2024-01-31     … as known on a day
-  longarm why bleu us-cloud-act             every step and source behind one law
-  longarm check snc-196b-individual bleu    a threshold test by itself
-  longarm search tiktok                     find who you mean`
-
 const exitCodes = `
 Exit codes:
   0 answered · 1 failure · 2 usage · 3 not found or ambiguous · 4 nothing loaded
@@ -33,7 +27,7 @@ func newRoot(a *app) *cobra.Command {
 		Use:           "longarm",
 		Short:         "which laws reach this provider",
 		Long:          rootLong,
-		Example:       rootExample,
+		Example:       example("root"),
 		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,

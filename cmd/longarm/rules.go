@@ -10,7 +10,7 @@ func newRules(a *app) *cobra.Command {
 	q := query("rules")
 	return &cobra.Command{
 		Use: "rules [ID]", Short: q.Doc, Args: atMost(1),
-		Example:           "  longarm rules\n  longarm rules ofac-50",
+		Example:           example("rules"),
 		ValidArgsFunction: a.completeRules(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.ask(q.Run, queries.Params{Args: args}, false)

@@ -12,7 +12,7 @@ func newSearch(a *app) *cobra.Command {
 	q := query("search")
 	return &cobra.Command{
 		Use: "search NAME", Short: q.Doc,
-		Example: "  longarm search tiktok\n  longarm search capgmini",
+		Example: example("search"),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || strings.TrimSpace(strings.Join(args, " ")) == "" {
 				return usage("search needs a name; usage: %s", cmd.UseLine())

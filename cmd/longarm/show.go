@@ -10,7 +10,7 @@ func newShow(a *app) *cobra.Command {
 	q := query("show")
 	return &cobra.Command{
 		Use: "show ENTITY", Short: q.Doc, Args: exactly(1),
-		Example:           "  longarm show bleu\n  longarm show tiktok --as-of 2020-09-14 -o json",
+		Example:           example("show"),
 		ValidArgsFunction: a.completeEntities(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.ask(q.Run, queries.Params{Args: args}, false)

@@ -10,7 +10,7 @@ func newSources(a *app) *cobra.Command {
 	q := query("sources")
 	return &cobra.Command{
 		Use: "sources", Short: q.Doc, Args: exactly(0),
-		Example: "  longarm sources\n  longarm sources -o csv",
+		Example: example("sources"),
 		RunE: func(*cobra.Command, []string) error {
 			return a.ask(q.Run, queries.Params{}, false)
 		},

@@ -13,7 +13,7 @@ func newVerify(a *app) *cobra.Command {
 that shares no code with the analyzer reads the proofs again. Exits 1 when one
 does not hold. Without a provider every company, arrangement, person and state
 body of the data is checked.`,
-		Example:           "  longarm verify bleu",
+		Example:           example("verify"),
 		ValidArgsFunction: a.completeEntities(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.ask(func(c *queries.Context, p queries.Params) (queries.Answer, error) {

@@ -14,9 +14,7 @@ func newWhy(a *app) *cobra.Command {
 to it step by step with date and source, how firm that is and who disagrees, the
 weakest link, what is missing, what stands against the outcome, and the claims
 that do not count.`,
-		Example: `  longarm why bleu us-cloud-act --as-of 2024-01-31
-  longarm why tiktok us-pafaca --as-of 2026-03-01
-  longarm why bleu us-cloud-act --lang fr`,
+		Example:           example("why"),
 		ValidArgsFunction: a.completeEntityThenLaw,
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.ask(q.Run, queries.Params{Args: args}, false)
