@@ -8,11 +8,17 @@ import (
 
 // Tables is what this package reads of a graph; *graph.Graph satisfies it.
 type Tables interface {
+	// CapTable returns the holders of a company in one basis, never nil.
 	CapTable(company graph.EntityID, b graph.Basis) *graph.CapTable
+	// Subjects lists the companies the holder has shares of in the basis, sorted.
 	Subjects(holder graph.EntityID, b graph.Basis) []graph.EntityID
+	// Entity returns the entity, or nil.
 	Entity(id graph.EntityID) *graph.Entity
+	// From lists the links the entity holds, sorted by interest, subject, basis.
 	From(holder graph.EntityID) []*graph.Link
+	// To lists the links others hold in the entity, sorted by interest, holder, basis.
 	To(subject graph.EntityID) []*graph.Link
+	// IsComplete reports the coverage that closes a relation of the entity.
 	IsComplete(id graph.EntityID, i graph.Interest) (graph.ClaimID, bool)
 }
 
