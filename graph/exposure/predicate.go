@@ -253,6 +253,8 @@ func (a *Analyzer) hasNone(e graph.EntityID, i graph.Interest, to bool) string {
 		return "a " + string(k) + " has no nationality, residence or office"
 	case to && (i.SingleValued() || i == graph.ListedOn || i == graph.EstablishedIn) && (k == graph.Person || k == graph.State || k == graph.Bloc):
 		return "a " + string(k) + " is not incorporated, seated, listed or established"
+	case to && i == graph.ListedOn && k == graph.StateBody:
+		return "a " + string(k) + " issues no listed shares"
 	case !to && i.CarriesShare() && !k.HasHolders():
 		return "a " + string(k) + " has no holders"
 	}

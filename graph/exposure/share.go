@@ -229,8 +229,8 @@ func (a *Analyzer) shareMiss(row *law.Row, t *law.Test, out *ownership.Outcome) 
 			break
 		}
 	}
-	if holder == "" {
-		return nil
+	if holder == "" || a.class(question{law: row.Law}, t.Holders, holder).truth != proof.True {
+		return nil // nobody of the class comes near
 	}
 	need, have := t.Threshold.Rat(), new(big.Rat)
 	if out.Nearest.Link {
@@ -244,7 +244,22 @@ func (a *Analyzer) shareMiss(row *law.Row, t *law.Test, out *ownership.Outcome) 
 		return nil // nothing of the class is stated: no near miss
 	}
 	return &Miss{Nexus: row.ID, Entity: holder, Subject: out.Nearest.Subject, Have: ownership.FormatPercent(have),
-		Need: string(t.Comparison) + " " + ownership.FormatPercent(need), Margin: out.Margin.RatString()}
+		Need: string(t.Comparison) + " " + ownership.FormatPercent(need), Margin: out.Margin.RatString(),
+		AtMost: out.ConditionMet == ownership.No && !exactFor(out, holder)}
+}
+
+// exactFor reports that the holder's value is one figure; else a failed test is
+// missed by the most it may have.
+func exactFor(out *ownership.Outcome, holder graph.EntityID) bool {
+	if out.Nearest.Link {
+		return false
+	}
+	for _, h := range out.Holders {
+		if h.Holder == holder {
+			return h.Value.IsExact()
+		}
+	}
+	return false
 }
 
 // shareMissing puts what would settle the test in parts. A test of control by
