@@ -47,7 +47,7 @@ func (m *Model) ControlByClass(target graph.EntityID, c Class, limbs Limbs, g Ag
 	}
 	for _, basis := range list {
 		q.a = m.asking(Test{Class: c, Link: t.Percent, HasLink: true, LinkComparison: t.Comparison}, target, basis)
-		q.a.closure = q.a.n.controlClosure(q.a.u.target, q.holders(target)...)
+		q.a.holds, q.a.closure = nil, q.a.n.controlClosure(q.a.u.target, q.holders(target)...)
 		for _, x := range q.a.units(g, ReadControl) {
 			u := &classUnit{q: q, x: x, lower: q.a.coalition(x, false, nil), upper: q.a.coalition(x, true, nil)}
 			led := false

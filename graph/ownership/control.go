@@ -17,6 +17,7 @@ type coalition struct {
 	wholeRest bool // all undisclosed holders belong
 	start     []int
 	within    func(node int) bool // when set, only these may become controlled
+	holds     map[int][]int       // when set, holdings among them, members of totals included
 
 	in    map[int]bool
 	steps map[int][]Step // of each controlled company, one a ground
@@ -75,7 +76,7 @@ func (c *coalition) run(start []int, everywhere []int) {
 // subjects lists what a party holds shares or grounds of control in.
 func (c *coalition) subjects(v int) []int {
 	id := c.n.id(v)
-	var out []int
+	out := slices.Clone(c.holds[v])
 	for _, s := range c.n.tables.Subjects(id, c.n.basis) {
 		out = append(out, c.n.node(s))
 	}

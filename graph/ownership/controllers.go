@@ -39,6 +39,18 @@ func (n *net) controlClosure(target int, further ...int) map[int]bool {
 	return seen
 }
 
+// holdings lists, for each party of a closure, the companies it holds shares of
+// there. A member of a stated total without a figure of its own is among them.
+func (n *net) holdings(closure map[int]bool) map[int][]int {
+	out := map[int][]int{}
+	for _, v := range sortedNodes(n, closure, -1) {
+		for _, h := range n.row(v).edges() {
+			out[h] = append(out[h], v)
+		}
+	}
+	return out
+}
+
 func sortedNodes(n *net, set map[int]bool, not int) []int {
 	out := make([]int, 0, len(set))
 	for v := range set {
@@ -79,10 +91,10 @@ func (m *Model) Controllers(target graph.EntityID, t Threshold, b graph.Basis) *
 	answer := &ControlAnswer{Entity: target, Threshold: t, Basis: b, RestMay: m.MayControlRest(target, t, b)}
 	closure := n.controlClosure(y)
 	within := func(v int) bool { return closure[v] && v != y }
-	controls := map[int]*coalition{}
+	controls, holds := map[int]*coalition{}, n.holdings(closure)
 	for _, v := range sortedNodes(n, closure, y) {
 		grounds := func(upper bool) (list []Ground, c *coalition) {
-			c = &coalition{n: n, threshold: t, upper: upper, within: within}
+			c = &coalition{n: n, threshold: t, upper: upper, within: within, holds: holds}
 			c.run([]int{v}, nil)
 			for _, s := range c.grounds(y) {
 				list = append(list, c.ground([]int{v}, s))

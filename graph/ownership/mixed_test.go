@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"sync"
 	"testing"
 
 	"longarm/graph"
@@ -221,4 +222,31 @@ func TestShufflingChangesNothing(t *testing.T) {
 			t.Fatalf("seed %d: shuffled input gives another answer", seed)
 		}
 	}
+}
+
+// A Model may be asked by several goroutines at once.
+func TestOneModelManyAskers(t *testing.T) {
+	g := graphtest.Draw(7, graphtest.Mixed()).Graph()
+	m := New(g)
+	want := readingsText(New(g).Evaluate(Test{Threshold: pct(25), HasThreshold: true, Class: everyOther(3, 1)}, "c00"))
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			o := m.Evaluate(Test{Threshold: pct(25), HasThreshold: true, Class: everyOther(3, 1), Limbs: Limbs{"veto": {graph.VetoRight}}}, "c00")
+			m.Owners("c00", Either)
+			m.Controllers("c00", Majority, graph.Votes)
+			if got := readingsText(o); got != want {
+				t.Errorf("got %s, want %s", got, want)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func readingsText(o *Outcome) string {
+	out := ""
+	for _, r := range o.Readings {
+		out += fmt.Sprintf("%s %s %s %s; ", r.Reading, r.Aggregate, r.Value, r.ConditionMet)
+	}
+	return out
 }

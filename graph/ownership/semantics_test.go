@@ -200,6 +200,8 @@ func TestControlAnswers(t *testing.T) {
 		{"changing coalitions are not joint", "p:X T 40\np:Y T 30\np:Z T 30", "", "", "", "", false},
 		{"a concert with no member alone", "p:X T 30\np:Y T 30\np:Z T 20\np:X T !actingInConcert\np:Y T !actingInConcert", "", "", "p:X p:Y", "", false},
 		{"joint through subsidiaries", "p:X A 60\np:X B 60\nA T 25\nB T 25\np:Y T 50", "", "", "p:X p:Y", "", false},
+		{"a member of a total without a figure may control", "A T 60\np:Y A 10\ntotal A 90 p:X,p:Y", "A p:X", "", "", "", false},
+		{"and through it", "A B 60\nB T 60\np:Y A 0-90\ntotal A 100 p:X,p:Y", "A B", "p:X p:Y", "", "", false},
 		{"a cycle does not control itself", "A T 60\nT A 60", "A", "", "", "", false},
 		{"a floor keeps the rest out", "X T 10\nfloor T 5", "", "", "", "", false},
 		{"undisclosed owners of both halves", "X T 50\nY T 50", "", "", "X Y", "", true},

@@ -27,6 +27,7 @@ type asking struct {
 
 	leading map[int]bool
 	closure map[int]bool // over shares and grounds of control
+	holds   map[int][]int
 }
 
 type askKey struct {
@@ -238,7 +239,7 @@ func (a *asking) reverse() map[int][]int { return a.u.reverse() }
 func (a *asking) coalition(x unit, upper bool, extra []int) *coalition {
 	closure := a.controlClosure()
 	c := &coalition{n: a.n, threshold: a.link(), upper: upper, concert: x.concert, anonymous: x.anonymous && upper,
-		within: func(v int) bool { return closure[v] && v != a.u.target }}
+		within: func(v int) bool { return closure[v] && v != a.u.target }, holds: a.holdings()}
 	var start, everywhere []int
 	switch {
 	case x.holder >= 0:
@@ -271,4 +272,11 @@ func (a *asking) controlClosure() map[int]bool {
 		a.closure = a.n.controlClosure(a.u.target)
 	}
 	return a.closure
+}
+
+func (a *asking) holdings() map[int][]int {
+	if a.holds == nil {
+		a.holds = a.n.holdings(a.controlClosure())
+	}
+	return a.holds
 }
