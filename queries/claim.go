@@ -100,11 +100,27 @@ func (c *Context) LinkText(holder graph.EntityID, i graph.Interest, subject grap
 		text = v.Say("link.some", args...)
 	default:
 		text = v.Say("link.plain", args...)
+		if where, verb := c.where(subject), v.Code("verb-in", string(i)); where != "" && verb != string(i) {
+			text = v.Say("link.place", "Who", c.Name(holder), "Verb", verb, "Where", where)
+		}
 	}
 	if value != "" && v.Code("interest", value) == value {
 		text += " (" + v.Code("value", value) + ")"
 	}
 	return text
+}
+
+// where says "in the United States" of a state or union the messages know, else "".
+func (c *Context) where(id graph.EntityID) string {
+	e := c.Graph.Entity(id)
+	if e == nil || e.ISO == "" {
+		return ""
+	}
+	iso := strings.ToLower(e.ISO)
+	if s := c.Voice.Code("in", iso); s != iso {
+		return s
+	}
+	return ""
 }
 
 func (c *Context) attributeText(e graph.EntityID, name, value string, at graph.EntityID, per string) string {

@@ -195,7 +195,7 @@ func (c *Context) whyRow(n *exposure.Nexus) WhyRow {
 	for _, p := range n.Paths {
 		w := WhyPath{Steps: []WhyStep{}, Evidence: p.Evidence, Confidence: p.Confidence}
 		for _, s := range p.Steps {
-			w.Steps = append(w.Steps, WhyStep{Step: s, Text: c.LinkText(s.From, s.Interest, s.To, s.Share, c.basisOf(s), s.Value), Claims: c.claims(s.Claims)})
+			w.Steps = append(w.Steps, WhyStep{Step: s, Text: c.StepText(s), Claims: c.claims(s.Claims)})
 		}
 		row.Paths = append(row.Paths, w)
 	}
@@ -227,6 +227,11 @@ func (c *Context) facts(n *exposure.Nexus) []Claim {
 	}
 	collect(n.Proof)
 	return c.claims(graph.SortedClaims(set))
+}
+
+// StepText puts a step of a path into a clause.
+func (c *Context) StepText(s exposure.Step) string {
+	return c.LinkText(s.From, s.Interest, s.To, s.Share, c.basisOf(s), s.Value)
 }
 
 // basisOf tells of what a step's share is a share, from its first claim.

@@ -81,8 +81,8 @@ func (r *renderer) pathsPage(a *queries.PathsResult) *page {
 		p.space()
 		p.add(item{label: strconv.Itoa(i+1) + ".", text: r.say("paths.strength", "Percent", r.percent(w.Strength), "Grade", r.v.Code("grade", w.Evidence.String())), tone: strong})
 		for _, s := range w.Steps {
-			text := r.c.LinkText(s.From, s.Interest, s.To, s.Share, "", s.Value)
-			p.add(item{text: r.number(Safe(text)) + " [" + joinClaims(s.Claims) + "]", indent: 3})
+			text := r.c.StepText(s)
+			p.add(item{text: r.prose(Safe(text)) + " [" + joinClaims(s.Claims) + "]", indent: 3})
 		}
 	}
 	if a.Truncated {

@@ -81,7 +81,7 @@ func (r *renderer) providerTitle(a *queries.ReachResult) string {
 	}
 	parts = append(parts, what)
 	if a.Profile.Owners != "" {
-		parts = append(parts, r.number(Safe(a.Profile.Owners)))
+		parts = append(parts, r.prose(Safe(a.Profile.Owners)))
 	}
 	return strings.Join(parts, " · ")
 }

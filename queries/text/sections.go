@@ -92,7 +92,7 @@ func (r *renderer) findingRows(list []*queries.Finding) []row {
 			out.under = append(out.under, r.missing(f)...)
 		}
 		if r.close(f) {
-			out.under = append(out.under, item{label: r.say("label.near"), text: r.number(Safe(f.NearestMiss.Text)), indent: 4, tone: faint})
+			out.under = append(out.under, item{label: r.say("label.near"), text: r.prose(Safe(f.NearestMiss.Text)), indent: 4, tone: faint})
 		}
 		for _, d := range f.Determinations {
 			out.under = append(out.under, item{label: r.say("label.decided"), text: r.decided(&d), indent: 4, tone: faint})
@@ -241,7 +241,7 @@ func (r *renderer) notReached(p *page, list []*queries.Finding) {
 				plainly = append(plainly, f)
 			case !told[f.Law+m.Text]:
 				told[f.Law+m.Text] = true
-				t.rows = append(t.rows, row{cells: []string{iso, r.shortLaw(f) + r.colon() + r.number(Safe(m.Text))}})
+				t.rows = append(t.rows, row{cells: []string{iso, r.shortLaw(f) + r.colon() + r.prose(Safe(m.Text))}})
 			}
 		}
 		if len(plainly) > 0 {
@@ -399,7 +399,7 @@ func (r *renderer) schemes(p *page, list []*queries.Finding) {
 			out.under = append(out.under, r.missing(f)...)
 		}
 		if r.close(f) {
-			out.under = append(out.under, item{label: r.say("label.near"), text: r.number(Safe(f.NearestMiss.Text)), indent: 4, tone: faint})
+			out.under = append(out.under, item{label: r.say("label.near"), text: r.prose(Safe(f.NearestMiss.Text)), indent: 4, tone: faint})
 		}
 		for _, d := range f.Determinations {
 			out.under = append(out.under, item{label: r.say("label.decided"), text: r.decided(&d), indent: 4, tone: faint})

@@ -32,7 +32,7 @@ func (r *renderer) showPage(a *queries.ShowResult) *page {
 		p.space()
 		p.add(heading{text: r.say("show.attributes"), tone: strong, level: 2})
 		for _, f := range a.Attributes {
-			p.add(item{text: r.number(Safe(f.Text)) + " [" + joinClaims(f.Claims) + "]", indent: 2})
+			p.add(item{text: r.prose(Safe(f.Text)) + " [" + joinClaims(f.Claims) + "]", indent: 2})
 		}
 	}
 	r.claimList(p, "show.coverage", a.Coverage)
@@ -52,7 +52,7 @@ func (r *renderer) linkList(p *page, head string, list []queries.LinkBrief) {
 	p.space()
 	p.add(heading{text: r.v.Say(head), tone: strong, level: 2})
 	for _, l := range list {
-		text := r.number(Safe(l.Text)) + " [" + joinClaims(l.Claims) + ", " + r.v.Code("grade", l.Evidence.String())
+		text := r.prose(Safe(l.Text)) + " [" + joinClaims(l.Claims) + ", " + r.v.Code("grade", l.Evidence.String())
 		if l.Unknown {
 			text += ", " + r.say("unknown-at-date")
 		}
@@ -70,7 +70,7 @@ func (r *renderer) claimList(p *page, head string, list []queries.Claim) {
 	p.space()
 	p.add(heading{text: r.v.Say(head), tone: strong, level: 2})
 	for i := range list {
-		p.add(item{text: r.number(Safe(list[i].Text)) + " (" + Safe(r.claim(&list[i])) + ")", indent: 2})
+		p.add(item{text: r.prose(Safe(list[i].Text)) + " (" + Safe(r.claim(&list[i])) + ")", indent: 2})
 	}
 }
 

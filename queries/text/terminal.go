@@ -100,22 +100,30 @@ func (t *terminal) sides(left, right string, asLeft, asRight tone) {
 	}
 }
 
+// hanging is the width of the longest label that its text hangs beside; below a
+// longer one it hangs by four.
+const hanging = 16
+
 func (t *terminal) item(i item) {
 	label := Safe(i.label)
 	prefix := strings.Repeat(" ", i.indent)
-	hang := strings.Repeat(" ", min(i.indent+width(label)+1, t.width/2))
 	if label == "" {
-		hang = prefix
-	}
-	first := true
-	for _, l := range wrap(Safe(i.text), t.width-width(hang)) {
-		switch {
-		case first && label != "":
-			t.line(prefix + t.paint(label, i.tone) + " " + l)
-		default:
-			t.line(hang + l)
+		for _, l := range wrap(Safe(i.text), t.width-i.indent) {
+			t.line(prefix + l)
 		}
-		first = false
+		return
+	}
+	room := i.indent + width(label) + 1
+	hang := room
+	if width(label) > hanging {
+		hang = i.indent + 4
+	}
+	lines := wrap(Safe(i.text), max(t.width-room, minColumn))
+	t.line(prefix + t.paint(label, i.tone) + " " + lines[0])
+	if len(lines) > 1 {
+		for _, l := range wrap(strings.Join(lines[1:], " "), t.width-hang) {
+			t.line(strings.Repeat(" ", hang) + l)
+		}
 	}
 }
 

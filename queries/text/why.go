@@ -85,15 +85,11 @@ func (r *renderer) whyFinding(p *page, f *queries.WhyFinding) {
 			r.whyRow(p, row, &f.Finding)
 		}
 	}
-	if w := f.Weakest; w != nil {
-		p.space()
-		p.add(item{label: r.say("label.weakest"), text: r.say("weakest", "Text", r.number(Safe(w.Text)), "Grade", r.v.Code("grade", w.Evidence.String()),
-			"Confidence", r.v.Code("confidence", string(w.Confidence))), indent: 2, tone: warn})
-	}
+	r.weakest(p, f)
 	r.whyCollapsed(p, r.say("why.no-path"), open)
 	r.whyCollapsed(p, r.say("why.not-met"), closed)
 	for _, c := range f.Closed {
-		p.add(item{label: r.say("label.rests"), text: r.number(Safe(c.Text)) + " (" + Safe(r.claim(&c)) + ")", indent: 2, tone: faint})
+		p.add(item{label: r.say("label.rests"), text: r.prose(Safe(c.Text)) + " (" + Safe(r.claim(&c)) + ")", indent: 2, tone: faint})
 	}
 	for _, x := range f.Exclusions {
 		p.add(item{label: r.say("label.excludes"), text: x.Condition + " (" + x.Section + "; " + x.Authority + ")", indent: 2, tone: faint})
@@ -107,6 +103,25 @@ func (r *renderer) whyFinding(p *page, f *queries.WhyFinding) {
 		p.add(item{label: r.say("label.decided"), text: r.decided(d) + " (" + voice + ")", indent: 2, tone: strong})
 		r.facts(p, d.Claims)
 	}
+}
+
+// weakest names what an opponent would attack: what is missing, the theory, or the
+// step with the least evidence.
+func (r *renderer) weakest(p *page, f *queries.WhyFinding) {
+	w := f.Weakest
+	if w == nil {
+		return
+	}
+	text := r.say("weakest", "Text", r.prose(Safe(w.Text)), "Grade", r.v.Code("grade", w.Evidence.String()),
+		"Confidence", r.v.Code("confidence", string(w.Confidence)))
+	switch f.Because {
+	case exposure.ByFacts:
+		text = r.say("weakest-missing", "Text", text)
+	case exposure.ByLaw:
+		text = r.say("weakest-law", "Text", text, "Row", f.Nexus)
+	}
+	p.space()
+	p.add(item{label: r.say("label.weakest"), text: text, indent: 2, tone: warn})
 }
 
 func (r *renderer) verdictTone(f *queries.Finding) tone {
@@ -144,15 +159,15 @@ func (r *renderer) whyRow(p *page, row *queries.WhyRow, f *queries.Finding) {
 	if row.Partly && (row.Verdict == exposure.Reached || row.Because == exposure.ByLaw) {
 		p.add(item{label: r.say("label.judgement"), text: r.say("judgement-left"), indent: 2, tone: faint})
 	}
-	if row.Carrier != "" {
-		p.add(item{label: r.say("label.carried"), text: r.say("carried", "Bound", r.boundBy(row), "Carrier", r.v.Code("carrier", string(row.Carrier))), indent: 2, tone: faint})
+	if bound := r.boundBy(row); row.Carrier != "" && bound != "" {
+		p.add(item{label: r.say("label.carried"), text: r.say("carried", "Bound", bound, "Carrier", r.v.Code("carrier", string(row.Carrier))), indent: 2, tone: faint})
 	}
 	r.whyPaths(p, row)
 	for _, m := range row.Missing {
 		p.add(item{label: r.say("label.missing"), text: Safe(m), indent: 2, tone: warn})
 	}
 	if row.Miss != nil && row.Verdict != exposure.Reached {
-		p.add(item{label: r.say("label.near"), text: r.number(Safe(row.Miss.Text)), indent: 2, tone: faint})
+		p.add(item{label: r.say("label.near"), text: r.prose(Safe(row.Miss.Text)), indent: 2, tone: faint})
 		r.facts(p, row.Miss.Claims)
 	}
 	p.add(item{label: r.say("label.authority"), text: row.Authority + verifiedSuffix(r, row.Verified), indent: 2, tone: faint})
@@ -199,6 +214,14 @@ func (r *renderer) boundBy(row *queries.WhyRow) string {
 		names = []string{Name(row.Bound.Name)}
 	}
 	return r.v.List(names, false)
+}
+
+func (r *renderer) carriedShort(row *queries.WhyRow) string {
+	by := r.v.Code("carrier", string(row.Carrier))
+	if bound := r.boundBy(row); bound != "" {
+		return r.say("carried-short", "Bound", bound, "Carrier", by)
+	}
+	return r.say("carried-by", "Carrier", by)
 }
 
 // shownPaths bounds how many ways to one ground are told; JSON has all.
@@ -248,7 +271,7 @@ func (r *renderer) whyPaths(p *page, row *queries.WhyRow) {
 		n := 0
 		for _, s := range append(slices.Clone(w.ties), w.steps...) {
 			n++
-			p.add(item{label: strconv.Itoa(n) + ".", text: r.number(Safe(s.Text)), indent: 4})
+			p.add(item{label: strconv.Itoa(n) + ".", text: r.prose(Safe(s.Text)), indent: 4})
 			for j := range s.Claims {
 				p.add(item{text: Safe(r.claim(&s.Claims[j])), indent: 7})
 			}
@@ -265,9 +288,9 @@ func (r *renderer) whyCollapsed(p *page, head string, rows []*queries.WhyRow) {
 	p.add(heading{text: head, tone: strong, level: 3})
 	told := map[string]bool{}
 	for _, row := range rows {
-		label, text := row.ID+":", row.Condition+" ["+row.Section+"]"
+		label, text := row.ID+r.mark(), row.Condition+" ["+row.Section+"]"
 		if row.Carrier != "" {
-			label = row.ID + " (" + r.say("carried-short", "Bound", r.boundBy(row), "Carrier", r.v.Code("carrier", string(row.Carrier))) + "):"
+			label = row.ID + " (" + r.carriedShort(row) + ")" + r.mark()
 		}
 		if told[row.ID] {
 			text = r.say("as-above")
@@ -275,18 +298,18 @@ func (r *renderer) whyCollapsed(p *page, head string, rows []*queries.WhyRow) {
 		told[row.ID] = true
 		p.add(item{label: label, text: text, indent: 2, tone: faint})
 		if row.Miss != nil && row.Miss.Text != "" {
-			p.add(item{label: r.say("label.near"), text: r.number(Safe(row.Miss.Text)), indent: 6, tone: faint})
+			p.add(item{label: r.say("label.near"), text: r.prose(Safe(row.Miss.Text)), indent: 6, tone: faint})
 			r.facts(p, row.Miss.Claims)
 		}
 		for _, c := range row.Closed {
-			p.add(item{label: r.say("label.rests"), text: r.number(Safe(c.Text)) + " (" + Safe(r.claim(&c)) + ")", indent: 6, tone: faint})
+			p.add(item{label: r.say("label.rests"), text: r.prose(Safe(c.Text)) + " (" + Safe(r.claim(&c)) + ")", indent: 6, tone: faint})
 		}
 		for i, c := range row.Facts {
 			if i == shownMissing && len(row.Facts) > shownMissing+1 {
 				p.add(item{label: r.say("label.facts"), text: r.say("more-facts", "N", len(row.Facts)-i), indent: 6, tone: faint})
 				break
 			}
-			p.add(item{label: r.say("label.facts"), text: r.number(Safe(c.Text)) + " (" + Safe(r.claim(&c)) + ")", indent: 6, tone: faint})
+			p.add(item{label: r.say("label.facts"), text: r.prose(Safe(c.Text)) + " (" + Safe(r.claim(&c)) + ")", indent: 6, tone: faint})
 		}
 		if row.Verdict == exposure.Undetermined {
 			for _, m := range row.Missing {
@@ -342,7 +365,7 @@ func (r *renderer) besideClaims(p *page, a *queries.WhyResult) {
 	p.note(r.say("why.beside-note"))
 	for i := range a.Beside {
 		b := &a.Beside[i]
-		p.add(item{label: r.v.Code("points", b.Points) + r.mark(), text: r.number(Safe(b.Text)), indent: 2, tone: faint})
+		p.add(item{label: r.v.Code("points", b.Points) + r.mark(), text: r.prose(Safe(b.Text)), indent: 2, tone: faint})
 		p.add(item{text: Safe(r.claim(&b.Claim)), indent: 6})
 	}
 	for _, c := range a.Changes {

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,7 +38,17 @@ func (r *renderer) number(s string) string {
 	return s
 }
 
-func (r *renderer) share(s graph.Share) string { return r.number(s.String()) }
+// percentage finds the decimal point of a figure in prose: before a per cent sign,
+// a dash or the word point, so that a version number stays what it is.
+var percentage = regexp.MustCompile(`(\d)\.(\d+)( ?%|–| point)`)
+
+// prose puts the figures of a sentence in the language's writing.
+func (r *renderer) prose(s string) string {
+	if r.v.Lang() != "fr" || !strings.Contains(s, ".") {
+		return s
+	}
+	return percentage.ReplaceAllString(s, "$1,$2$3")
+}
 
 func (r *renderer) span(s *ownership.Range) string {
 	if s == nil {
@@ -233,5 +244,5 @@ func (r *renderer) sourceList(p *page, list []queries.SourceBrief) {
 
 func (r *renderer) claimByID(id graph.ClaimID) string {
 	k := r.c.Claim(id)
-	return r.number(Safe(k.Text)) + " (" + Safe(r.claim(&k)) + ")"
+	return r.prose(Safe(k.Text)) + " (" + Safe(r.claim(&k)) + ")"
 }
