@@ -65,19 +65,11 @@ func (g *Graph) CapTable(company EntityID, b Basis) *CapTable {
 	return &CapTable{Company: company, Basis: b}
 }
 
-// Subjects lists the companies an entity holds shares of in the basis, stated or
-// assumed, sorted; unknown slots count.
+// Subjects lists the companies an entity holds shares of in the basis, stated,
+// assumed or as a member of a total, sorted; unknown slots count. The list is
+// shared: treat it as constant.
 func (g *Graph) Subjects(holder EntityID, b Basis) []EntityID {
-	var out []EntityID
-	for _, l := range g.from[holder] {
-		if l.Interest.CarriesShare() && l.Subject != holder && !slices.Contains(out, l.Subject) {
-			if _, ok := g.CapTable(l.Subject, b).Holding(holder); ok {
-				out = append(out, l.Subject)
-			}
-		}
-	}
-	sort.Slice(out, func(i, j int) bool { return out[i] < out[j] })
-	return out
+	return g.subjects[tableKey{holder, b}]
 }
 
 // AssumedVotes lists the companies whose votes are taken from capital (one share,
@@ -95,6 +87,10 @@ func (g *Graph) buildTables() {
 				continue
 			}
 			g.tables[tableKey{id, t.Basis}] = t
+			for _, h := range t.Holdings {
+				key := tableKey{h.Holder, t.Basis}
+				g.subjects[key] = append(g.subjects[key], id)
+			}
 			g.flagTable(t)
 		}
 	}

@@ -70,8 +70,10 @@ type Graph struct {
 	to      map[EntityID][]*Link
 	facts   map[EntityID][]*Fact
 	tables  map[tableKey]*CapTable
-	flags   []Flag
-	assumed []EntityID
+	// by holder and basis: the companies, in order of id
+	subjects map[tableKey][]EntityID
+	flags    []Flag
+	assumed  []EntityID
 }
 
 type tableKey struct {
@@ -85,7 +87,7 @@ func (l *Ledger) At(d Date, o Options) *Graph {
 		o.MaxAge = DefaultMaxAge
 	}
 	g := &Graph{ledger: l, date: d, options: o, from: map[EntityID][]*Link{}, to: map[EntityID][]*Link{},
-		facts: map[EntityID][]*Fact{}, tables: map[tableKey]*CapTable{}}
+		facts: map[EntityID][]*Fact{}, tables: map[tableKey]*CapTable{}, subjects: map[tableKey][]EntityID{}}
 	for _, sl := range l.slots {
 		links := sl.read(d, o)
 		g.flagSlot(sl, links)
