@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
-	"sort"
 )
 
 // Holding is one holder's share of a company in one basis.
