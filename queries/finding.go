@@ -139,7 +139,7 @@ func (c *Context) determination(d exposure.Determination) string {
 	}
 	args := []any{"Who", c.Name(d.Entity), "What", what, "Value", c.Voice.Code("value", d.Value), "Other", c.Name(d.Other)}
 	switch {
-	case d.Other != "":
+	case graph.Interest(d.Name).Valid() && d.Other != "":
 		return c.Voice.Say("determination.other", args...)
 	case d.Value != "":
 		return c.Voice.Say("determination.value", args...)

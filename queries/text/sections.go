@@ -395,7 +395,7 @@ func (r *renderer) schemes(p *page, list []*queries.Finding) {
 	}
 	for _, f := range list {
 		out := row{cells: []string{f.Jurisdiction, r.shortLaw(f), r.fullVerdict(f)}}
-		if f.Because != exposure.ByCoverage {
+		if f.Status == exposure.StatusUndetermined && f.Because != exposure.ByCoverage {
 			out.under = append(out.under, r.missing(f)...)
 		}
 		if r.close(f) {
