@@ -43,7 +43,7 @@ func (k *Checker) finding(n *proof.Node) error {
 			return fault(n, "the row %s is %s", o.row.ID, o.verdict)
 		case used[i]:
 			decides = decides || o.row.ID == n.Row
-			valued = valued || o.truth == n.Value
+			valued = valued || o.row.ID == n.Row && o.truth == n.Value
 		case want == notReached && !o.conduct:
 			return fault(n, "it leaves out the row %s", o.row.ID)
 		}
@@ -52,7 +52,7 @@ func (k *Checker) finding(n *proof.Node) error {
 	case !decides:
 		return fault(n, "the deciding row %s is not shown", n.Row)
 	case !valued:
-		return fault(n, "none of its rows is %s", n.Value)
+		return fault(n, "the deciding row %s is not %s", n.Row, n.Value)
 	}
 	return nil
 }
@@ -99,6 +99,9 @@ func (k *Checker) scheme(n *proof.Node, l *law.Law, rows []outcome) error {
 	}
 	if n.Text != want || n.Value != value {
 		return fault(n, "it is %s as %s, but the rows make it %s as %s", n.Text, n.Value, want, value)
+	}
+	if !slices.ContainsFunc(rows, func(o outcome) bool { return o.row.ID == n.Row && k.r.decides(o, k.r.status(rows, n.Entity), n.Entity) }) {
+		return fault(n, "the row %s does not decide it", n.Row)
 	}
 	used, err := k.rows(n, children, rows)
 	if err != nil {

@@ -179,20 +179,24 @@ func (k *Checker) leaves(n *proof.Node, t *law.Test, l *law.Law, e id, shown map
 	}
 	alone := reading == "control" || t.Aggregate != "class" && t.Aggregate != "unspecified"
 	up := k.r.uphill(e, true)
-	may := map[id]int{}
-	bases := q.bases("")
-	if t.Basis == "" {
-		bases = q.bases("tier")
-	}
-	for _, b := range bases {
+	best := map[id]unitValue{} // of several bases, the firmer
+	for _, b := range q.bases(reading) {
 		for _, u := range q.compute(reading, aggregate, b).units {
-			if u.holder != "" && u.hi.Sign() > 0 && (!alone || q.threshold().passes(u.hi)) {
-				may[u.holder]++
+			old, have := best[u.holder]
+			if !have || u.lo.Cmp(old.lo) > 0 || u.lo.Cmp(old.lo) == 0 && u.hi.Cmp(old.hi) > 0 {
+				best[u.holder] = u
 			}
 		}
 	}
-	for h, n1 := range may {
-		if n1 == len(bases) && up[h] && !shown[h] {
+	may := map[id]bool{}
+	for h, u := range best {
+		may[h] = h != "" && up[h] && u.hi.Sign() > 0 && (!alone || q.threshold().passes(u.hi))
+	}
+	for h := range q.able() {
+		may[h] = true
+	}
+	for h, yes := range may {
+		if yes && !shown[h] {
 			return fault(n, "it leaves out %s", h)
 		}
 	}
@@ -233,7 +237,7 @@ func (k *Checker) numbers(n *proof.Node, t *law.Test, a *answer) error {
 		if r.basis != m.Basis {
 			continue
 		}
-		if r.slack && encloses(r.lo, lo) && encloses(r.hi, hi) || !r.slack && same(r.lo.lo, lo, m.MinOpen, 1) && same(r.hi.lo, hi, m.MaxOpen, -1) {
+		if r.agrees(r.lo, lo, m.MinOpen, 1) && r.agrees(r.hi, hi, m.MaxOpen, -1) {
 			return nil
 		}
 		x, _ := figure(r.lo.lo)
@@ -241,6 +245,15 @@ func (k *Checker) numbers(n *proof.Node, t *law.Test, a *answer) error {
 		found = append(found, x.RatString()+" to "+y.RatString())
 	}
 	return fault(n, "it says %s to %s of %s, but the shares are %s", m.Min, m.Max, m.Basis, strings.Join(found, " or "))
+}
+
+// agrees reports an end that stands for the printed figure: exactly, or within the
+// bracket where a cycle was only enclosed.
+func (r *result) agrees(b bracket, percent rat, open bool, side int) bool {
+	if !r.loose && b.lo.Cmp(b.hi) == 0 {
+		return same(b.lo, percent, open, side)
+	}
+	return encloses(b, percent)
 }
 
 // same reports an end that stands for exactly the printed figure.

@@ -33,11 +33,33 @@ func (q *asked) limbBases() []graph.Basis {
 }
 
 func (q *asked) limb(name string, list []graph.Interest) proof.Truth {
+	out := proof.False
+	q.eachLimb(name, list, func(_ id, v proof.Truth) { out = max(out, v) })
+	return out
+}
+
+// able lists the holders that meet a limb, or may.
+func (q *asked) able() map[id]bool {
+	out := map[id]bool{}
+	for name, list := range q.limbs {
+		if name == "plurality" && q.t.HasThreshold {
+			continue
+		}
+		q.eachLimb(name, list, func(h id, v proof.Truth) {
+			if h != "" && v != proof.False {
+				out[h] = true
+			}
+		})
+	}
+	return out
+}
+
+// eachLimb reads a limb for every unit; the class as a whole has no holder.
+func (q *asked) eachLimb(name string, list []graph.Interest, take func(h id, v proof.Truth)) {
 	aggregate := q.t.Aggregate
 	if aggregate != "class" && aggregate != "none" {
 		aggregate = "concert"
 	}
-	out := proof.False
 	for _, b := range q.limbBases() {
 		k := q.f.stakes(q.target, b)
 		for _, u := range q.units(k, "control", aggregate) {
@@ -47,11 +69,10 @@ func (q *asked) limb(name string, list []graph.Interest) proof.Truth {
 				if v == proof.True && u.member != inside {
 					v = proof.Open
 				}
-				out = max(out, v)
+				take(u.holder, v)
 			}
 		}
 	}
-	return out
 }
 
 // limbOf is one limb read for one unit.

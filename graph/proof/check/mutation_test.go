@@ -146,6 +146,8 @@ func spare(n *proof.Node, m mutation) bool {
 	switch {
 	case m.what == "claim missing":
 		return n.Rule == proof.Share
+	case m.what == "numbers: open min", m.what == "numbers: open max": // cycles are enclosed, not solved
+		return n.Numbers.Reading == "hybrid"
 	case m.what == "another row":
 		return n.Rule == proof.Finding && len(n.Children) > 1
 	case i < 0:

@@ -409,6 +409,20 @@ func (r *reader) status(list []outcome, e id) string {
 	return out
 }
 
+// decides reports a row that can make a scheme's status what it is.
+func (r *reader) decides(o outcome, status string, e id) bool {
+	fails := o.row.Sense == law.Bar && o.truth == proof.True || o.row.Sense == law.Requirement && o.truth == proof.False
+	s := r.stands(o.row)
+	counts := (o.row.Sense == law.Bar || o.row.Sense == law.Requirement) && r.activation(o.row, e) != law.Latent && s != silent
+	switch status {
+	case barred:
+		return counts && fails && s == speaks && o.row.Confidence != law.Contested
+	case undetermined:
+		return s == silent || counts && (fails || o.truth == proof.Open)
+	}
+	return true
+}
+
 func (r *reader) activation(row *law.Row, e id) law.Activation {
 	now := row.Activation
 	if p := row.Pending; now == law.Pending && p != nil && p.Until != 0 && r.day >= p.Until {

@@ -14,13 +14,14 @@ type result struct {
 	reading, aggregate string
 	lo, hi             bracket
 	truth              proof.Truth
-	slack              bool // the bound is sound, not tight
+	slack              bool // some bound is not exact: enclosed, or loose
+	loose              bool // totals overlap: every bound is sound, not tight
 	units              []unitValue
 }
 
 type unitValue struct {
 	holder id // empty for the class as a whole and for the undisclosed holder
-	hi     rat
+	lo, hi rat
 }
 
 // answer is what this package finds on a test.
@@ -183,7 +184,7 @@ func (q *asked) compute(reading, aggregate string, b graph.Basis) result {
 	for _, u := range q.units(k, reading, aggregate) {
 		lo, hi := q.end(k, u, reading, aggregate, false), q.end(k, u, reading, aggregate, true)
 		r.slack = r.slack || lo.lo.Cmp(lo.hi) != 0 || hi.lo.Cmp(hi.hi) != 0
-		r.units = append(r.units, unitValue{u.holder, hi.hi})
+		r.units = append(r.units, unitValue{u.holder, lo.lo, hi.hi})
 		if u.member == inside {
 			r.lo = bracket{most(r.lo.lo, lo.lo), most(r.lo.hi, lo.hi)}
 			sure = sure || t.passes(lo.lo)
@@ -204,8 +205,9 @@ func (q *asked) compute(reading, aggregate string, b graph.Basis) result {
 		sure, r.lo = true, bracket{most(r.lo.lo, edge), most(r.lo.hi, edge)}
 	}
 	for _, e := range k.above {
-		r.slack = r.slack || k.row(e).slack
+		r.loose = r.loose || k.row(e).slack
 	}
+	r.slack = r.slack || r.loose
 	r.truth = proof.False
 	if sure {
 		r.truth = proof.True
