@@ -65,7 +65,7 @@ func (a *Analyzer) combine(provider graph.EntityID, l *law.Law, effect law.Effec
 	if f.Trigger.IsZero() && d.Activation == law.Latent {
 		f.Trigger = d.Row.Trigger
 	}
-	f.Proof = &proof.Node{Rule: proof.Finding, Entity: provider, Law: l.ID, Name: string(effect), Text: string(d.Verdict), Row: d.ID}
+	f.Proof = &proof.Node{Rule: proof.Finding, Value: d.truth, Entity: provider, Law: l.ID, Name: string(effect), Text: string(d.Verdict), Row: d.ID}
 	for i := range rows {
 		n := &rows[i]
 		same := n.Verdict == d.Verdict && n.Because == d.Because
@@ -75,7 +75,6 @@ func (a *Analyzer) combine(provider graph.EntityID, l *law.Law, effect law.Effec
 		if same {
 			f.Paths = append(f.Paths, n.Paths...)
 			f.Proof.Children = append(f.Proof.Children, n.Proof)
-			f.Proof.Value = n.truth
 		}
 		if f.Verdict == NotReached {
 			f.Closed = append(f.Closed, n.Closed...)
@@ -150,7 +149,7 @@ func (a *Analyzer) status(f *Finding, provider graph.EntityID) {
 	f.Verdict, f.Because, f.IfTheoryHolds, f.NearestMiss = "", because, "", nil
 	f.Status = computed
 	if deciding != "" {
-		f.Nexus = deciding
+		f.Nexus, f.Proof.Row = deciding, deciding
 	}
 	f.Paths, f.Missing, f.Closed = nil, nil, nil
 	f.Proof.Children, f.Proof.Text = nil, string(computed)

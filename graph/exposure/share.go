@@ -80,6 +80,9 @@ func (a *Analyzer) bounding(claims []graph.ClaimID, e graph.EntityID) []graph.Cl
 			for _, x := range t.Totals {
 				out = append(out, x.Claim)
 			}
+			if t.Treasury != nil {
+				out = append(out, t.Treasury.Claims...)
+			}
 			out = append(out, t.CompleteClaim, t.FloorClaim)
 		}
 	}
