@@ -11,8 +11,7 @@ import (
 type Holding struct {
 	Holder EntityID
 	Share  Share
-	// Unknown: the slot is unknown at the date, not a stated pair: [0, 100], or
-	// below the floor when only a later observation names it.
+	// Unknown: the slot is unknown at the date, not a stated pair: [0, 100].
 	Unknown bool
 	later   bool
 	// Assumed marks a votes figure taken from capital: one share, one vote, or the
@@ -81,7 +80,7 @@ func (g *Graph) buildTables() {
 		g.assumeVotes(capital, votes)
 		for _, t := range []*CapTable{capital, votes, profit} {
 			g.dropFalseTotals(t)
-			t.capLater()
+			t.dropLater()
 			if len(t.Holdings) == 0 && t.Treasury == nil && !t.Complete && t.Floor == 0 && len(t.Totals) == 0 {
 				continue
 			}
@@ -121,14 +120,12 @@ func (g *Graph) table(id EntityID, b Basis) *CapTable {
 	return t
 }
 
-// capLater bounds holdings that are only observed later by the floor: had they
-// reached it at the date, they would be named.
-func (t *CapTable) capLater() {
-	for i := range t.Holdings {
-		if h := &t.Holdings[i]; h.later && t.Floor != 0 {
-			h.Share = Share{Max: t.Floor, MaxOpen: true}
-			h.Claims = merge(h.Claims, []ClaimID{t.FloorClaim})
-		}
+// dropLater leaves to the undisclosed rest what only a later observation names,
+// where a floor bounds that rest: at the date nobody named the holding, and had it
+// reached the floor somebody would have.
+func (t *CapTable) dropLater() {
+	if t.Floor != 0 {
+		t.Holdings = slices.DeleteFunc(t.Holdings, func(h Holding) bool { return h.later })
 	}
 }
 

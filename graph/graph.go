@@ -33,8 +33,7 @@ type Link struct {
 	Value    string // details in the sources' words, joined by "; "
 	Stale    bool
 	// Later marks an UnknownState that only a later observation speaks of: at the
-	// date nobody named the holding, so a floor bounds it as it bounds any other
-	// undisclosed one.
+	// date nobody named the holding, so it is one of the undisclosed ones.
 	Later bool
 }
 

@@ -190,7 +190,7 @@ func (c *Context) outcome(o *law.Outcome, v ownership.Verdict) string {
 
 func (c *Context) checkResult(rule string, id graph.EntityID, o *ownership.Outcome) *CheckResult {
 	out := &CheckResult{Rule: rule, Entity: id, Name: c.Name(id), ConditionMet: o.ConditionMet, Because: o.Because, Governing: o.Governing,
-		Disagree: o.Disagree, Readings: []ReadingRow{}, Holders: []CheckHolder{}, Missing: c.missingOfCheck(o.Missing), Grounds: nonNil(o.Grounds),
+		Disagree: o.Disagree, Readings: []ReadingRow{}, Holders: []CheckHolder{}, Missing: c.missingOfCheck(o.Missing), Grounds: append(nonNil(o.Grounds), o.Beside...),
 		Statements: nonNil(o.Claims)}
 	out.Flags = o.Flags
 	for _, r := range o.Readings {

@@ -1,6 +1,9 @@
 package queries
 
 import (
+	"cmp"
+	"slices"
+
 	"longarm/graph"
 	"longarm/graph/ownership"
 )
@@ -16,7 +19,8 @@ type ControlResult struct {
 	Basis      graph.Basis          `json:"basis"`
 	Certain    []Controller         `json:"certain"`  // in every world; sorted by id
 	Possible   []Controller         `json:"possible"` // in some world, through stated pairs; sorted by id
-	Joint      []JointControl       `json:"joint"`
+	Joint      []JointParty         `json:"joint"`    // one entry a party, or of controls one a company; sorted by id
+	Groups     []JointControl       `json:"joint_groups"`
 	Other      []Controller         `json:"other"` // stated rights that are no control by themselves; sorted by id
 	// RestMay: one holder nobody names could control the entity.
 	RestMay bool `json:"undisclosed_may_control"`
@@ -29,6 +33,13 @@ type Controller struct {
 	Kind    graph.Kind         `json:"kind"`
 	Country string             `json:"country,omitempty"`
 	Grounds []ownership.Ground `json:"grounds"` // strongest first
+}
+
+// JointParty is one of several parties that control together, or one company so
+// controlled, with the others.
+type JointParty struct {
+	Controller
+	With []graph.EntityID `json:"with"` // the other parties, sorted
 }
 
 // JointControl is a set of parties that control together and not alone.
@@ -65,7 +76,7 @@ func control(c *Context, p Params, question string, ask func(*ownership.Model, g
 	}
 	a := ask(c.model(), id, t, basis)
 	out := &ControlResult{Question: question, Entity: id, Name: c.Name(id), Threshold: t.Percent, Comparison: t.Comparison, Basis: basis,
-		Certain: c.controllers(a.Certain), Possible: c.controllers(a.Possible), Other: c.controllers(a.Other), Joint: []JointControl{}, RestMay: a.RestMay}
+		Certain: c.controllers(a.Certain), Possible: c.controllers(a.Possible), Other: c.controllers(a.Other), Joint: []JointParty{}, Groups: []JointControl{}, RestMay: a.RestMay}
 	about := map[graph.EntityID]bool{id: true}
 	for _, list := range [][]Controller{out.Certain, out.Possible, out.Other} {
 		for _, k := range list {
@@ -73,11 +84,29 @@ func control(c *Context, p Params, question string, ask func(*ownership.Model, g
 		}
 	}
 	for _, j := range a.Joint {
-		out.Joint = append(out.Joint, JointControl{Members: j.Members, Company: j.Company, Ground: j.Ground})
+		out.Groups = append(out.Groups, JointControl{Members: j.Members, Company: j.Company, Ground: j.Ground})
+		out.Joint = append(out.Joint, c.jointParties(j, question, id)...)
 		about[j.Company] = true
 	}
+	slices.SortStableFunc(out.Joint, func(x, y JointParty) int { return cmp.Compare(x.ID, y.ID) })
 	out.Header = c.header(append(c.flagsOf(about), a.Flags...), c.votesAssumed(basis, about)...)
 	return out, nil
+}
+
+// jointParties lists who shares control of the company asked about, or the company
+// that the party asked about controls with others.
+func (c *Context) jointParties(j ownership.Joint, question string, asked graph.EntityID) []JointParty {
+	ids := j.Members
+	if question == "controls" {
+		ids = []graph.EntityID{j.Company}
+	}
+	var out []JointParty
+	for _, id := range ids {
+		with := slices.DeleteFunc(slices.Clone(j.Members), func(m graph.EntityID) bool { return m == id || question == "controls" && m == asked })
+		k := c.controllers([]ownership.Controller{{ID: id, Grounds: []ownership.Ground{j.Ground}}})[0]
+		out = append(out, JointParty{Controller: k, With: with})
+	}
+	return out
 }
 
 func (c *Context) controllers(list []ownership.Controller) []Controller {
@@ -94,7 +123,7 @@ func (c *Context) controllers(list []ownership.Controller) []Controller {
 func (r *ControlResult) Split() []Answer {
 	var out []Answer
 	empty := *r
-	empty.Certain, empty.Possible, empty.Joint, empty.Other = []Controller{}, []Controller{}, []JointControl{}, []Controller{}
+	empty.Certain, empty.Possible, empty.Joint, empty.Groups, empty.Other = []Controller{}, []Controller{}, []JointParty{}, []JointControl{}, []Controller{}
 	add := func(set func(*ControlResult)) {
 		one := empty
 		set(&one)
@@ -106,8 +135,8 @@ func (r *ControlResult) Split() []Answer {
 	for i := range r.Possible {
 		add(func(o *ControlResult) { o.Possible = r.Possible[i : i+1] })
 	}
-	for i := range r.Joint {
-		add(func(o *ControlResult) { o.Joint = r.Joint[i : i+1] })
+	for i := range r.Groups {
+		add(func(o *ControlResult) { o.Groups = r.Groups[i : i+1] })
 	}
 	for i := range r.Other {
 		add(func(o *ControlResult) { o.Other = r.Other[i : i+1] })

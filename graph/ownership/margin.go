@@ -50,16 +50,22 @@ func (e *evaluation) margin() {
 }
 
 // nearestHolder names the party behind a comparison on a company: the single
-// holder, or of a class the member with the largest holding there.
+// holder, or of a class the member with the largest holding there, certain members
+// before possible ones.
 func (r *result) nearestHolder(x unit, company int) (id graph.EntityID) {
 	if x.holder >= 0 {
 		return r.a.n.id(x.holder)
 	}
-	best := zero
 	row := r.a.n.row(company)
-	for i, l := range row.leaves {
-		if l.node >= 0 && i != row.self && r.a.member[l.node] != Outside && l.hi.cmp(best) > 0 {
-			best, id = l.hi, r.a.n.id(l.node)
+	for _, m := range []Membership{Member, Maybe} {
+		best := zero
+		for i, l := range row.leaves {
+			if l.node >= 0 && i != row.self && r.a.member[l.node] == m && l.hi.cmp(best) > 0 {
+				best, id = l.hi, r.a.n.id(l.node)
+			}
+		}
+		if id != "" {
+			break
 		}
 	}
 	return id

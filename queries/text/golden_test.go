@@ -139,7 +139,7 @@ func controlAnswer() *queries.ControlResult {
 		Certain: []queries.Controller{{ID: "orange", Name: "Orange", Kind: graph.Company, Country: "FR",
 			Grounds: []ownership.Ground{{Kind: ownership.GroundMajority, Share: &sixty, Via: []graph.EntityID{"capgemini"}, Claims: []graph.ClaimID{"s1", "s2"}}}}},
 		Possible: []queries.Controller{{ID: "evil", Name: evil, Grounds: []ownership.Ground{{Kind: "appointmentOfBoard", Value: "4 of 7\x1b[2J"}}}},
-		Joint:    []queries.JointControl{{Members: []graph.EntityID{"capgemini", "orange"}, Company: "bleu", Ground: ownership.Ground{Kind: ownership.GroundJoint}}},
+		Groups:   []queries.JointControl{{Members: []graph.EntityID{"capgemini", "orange"}, Company: "bleu", Ground: ownership.Ground{Kind: ownership.GroundJoint}}},
 		Other:    []queries.Controller{}}
 }
 

@@ -70,16 +70,16 @@ func (r *renderer) controlPage(a *queries.ControlResult) *page {
 		"Basis", r.v.Code("basis", string(a.Basis))), right: r.say("as-of", "Date", a.AsOf.String())})
 	r.controllers(p, r.say("control.certain"), a.Certain, bad)
 	r.controllers(p, r.say("control.possible"), a.Possible, warn)
-	if len(a.Joint) > 0 {
+	if len(a.Groups) > 0 {
 		p.space()
 		t := table{heading: r.say("control.joint"), tone: warn, head: []string{"", ""}, indent: 1}
-		for _, j := range a.Joint {
+		for _, j := range a.Groups {
 			t.rows = append(t.rows, row{cells: []string{r.names(j.Members), r.ground(&j.Ground)}})
 		}
 		p.add(t)
 	}
 	r.controllers(p, r.say("control.other"), a.Other, strong)
-	if len(a.Certain)+len(a.Possible)+len(a.Joint)+len(a.Other) == 0 {
+	if len(a.Certain)+len(a.Possible)+len(a.Groups)+len(a.Other) == 0 {
 		p.space()
 		p.empty(r.say("control.none"))
 	}
@@ -153,8 +153,8 @@ func (r *renderer) controlSheet(a *queries.ControlResult) (head []string, rows [
 			}
 		}
 	}
-	for i := range a.Joint {
-		line("joint", joinIDs(a.Joint[i].Members), r.names(a.Joint[i].Members), &a.Joint[i].Ground)
+	for i := range a.Groups {
+		line("joint", joinIDs(a.Groups[i].Members), r.names(a.Groups[i].Members), &a.Groups[i].Ground)
 	}
 	return head, rows
 }
