@@ -155,6 +155,9 @@ func full(t *graph.CapTable) []graph.ClaimID {
 	for _, h := range t.Holdings {
 		out = append(out, h.Claims...)
 	}
+	if t.Treasury != nil {
+		out = append(out, t.Treasury.Claims...)
+	}
 	return out
 }
 

@@ -52,8 +52,8 @@ func (a *Analyzer) test(row *law.Row, e graph.EntityID) *value {
 	} else {
 		v.miss = a.shareMiss(row, t, out)
 	}
+	v.node.Claims = a.resting(out.Claims, v.truth, t, e)
 	if v.truth == proof.False {
-		v.node.Claims = a.bounding(out.Claims, e)
 		v.paths = nil
 		v.closed = a.coverageAmong(out.Claims)
 	}
@@ -65,30 +65,6 @@ func (a *Analyzer) test(row *law.Row, e graph.EntityID) *value {
 	}
 	v.paths = strongest(v.paths)
 	return v
-}
-
-// bounding adds to the claims of a test that fails those that bound the undisclosed
-// holders of every company above: without one of them, someone could pass.
-func (a *Analyzer) bounding(claims []graph.ClaimID, e graph.EntityID) []graph.ClaimID {
-	out := slices.Clone(claims)
-	for _, h := range append([]graph.EntityID{e}, a.upstream(e).order...) {
-		for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
-			t := a.g.CapTable(h, b)
-			for _, x := range t.Holdings {
-				out = append(out, x.Claims...)
-			}
-			for _, x := range t.Totals {
-				out = append(out, x.Claim)
-			}
-			if t.Treasury != nil {
-				out = append(out, t.Treasury.Claims...)
-			}
-			out = append(out, t.CompleteClaim, t.FloorClaim)
-		}
-	}
-	out = slices.DeleteFunc(out, func(c graph.ClaimID) bool { return c == "" })
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // counting collects the holders that count: their class is a child of the proof,

@@ -309,7 +309,7 @@ func (a *Analyzer) controllerOf(e graph.EntityID, c ownership.Controller, t proo
 		return k
 	}
 	k.steps = a.groundSteps(c.Grounds[0], e)
-	k.claims = c.Grounds[0].Claims
+	k.claims = a.overBase(c.Grounds[0].Claims)
 	if joint { // only this party's own way down
 		k.steps = slices.DeleteFunc(k.steps, func(s Step) bool { return s.From != c.ID && s.To == e })
 	}

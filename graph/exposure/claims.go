@@ -1,0 +1,60 @@
+package exposure
+
+import (
+	"slices"
+
+	"longarm/graph"
+	"longarm/graph/law"
+	"longarm/graph/proof"
+)
+
+// resting completes the claims of a test so that they suffice by themselves: one
+// that fails rests on everything that bounds the holders of any company above,
+// else someone could pass, and a plurality on what all others have; one that is met
+// rests on treasury shares, which leave the base.
+func (a *Analyzer) resting(claims []graph.ClaimID, v proof.Truth, t *law.Test, e graph.EntityID) []graph.ClaimID {
+	var out []graph.ClaimID
+	if v == proof.False || slices.Contains(t.Limbs, "plurality") {
+		for _, h := range append([]graph.EntityID{e}, a.upstream(e).order...) {
+			out = append(out, a.tableClaims(h)...)
+		}
+	}
+	return a.overBase(append(out, claims...))
+}
+
+// overBase adds to claims on shares those on treasury shares of the same companies.
+func (a *Analyzer) overBase(claims []graph.ClaimID) []graph.ClaimID {
+	out := slices.Clone(claims)
+	for _, c := range claims {
+		s := a.g.Ledger().Statement(c)
+		if s == nil || !s.Interest.CarriesShare() {
+			continue
+		}
+		for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
+			if t := a.g.CapTable(s.Subject, b); t.Treasury != nil {
+				out = append(out, t.Treasury.Claims...)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// tableClaims lists what the cap tables of a company rest on.
+func (a *Analyzer) tableClaims(company graph.EntityID) []graph.ClaimID {
+	var out []graph.ClaimID
+	for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
+		t := a.g.CapTable(company, b)
+		for _, h := range t.Holdings {
+			out = append(out, h.Claims...)
+		}
+		for _, x := range t.Totals {
+			out = append(out, x.Claim)
+		}
+		if t.Treasury != nil {
+			out = append(out, t.Treasury.Claims...)
+		}
+		out = append(out, t.CompleteClaim, t.FloorClaim)
+	}
+	return slices.DeleteFunc(out, func(c graph.ClaimID) bool { return c == "" })
+}
