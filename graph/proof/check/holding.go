@@ -279,6 +279,9 @@ func (k *Checker) cited(n *proof.Node, e id) error {
 			above[h] = true
 		}
 	}
+	for h := range k.r.uphill(e, true) {
+		above[h] = true
+	}
 	l := k.r.f.l
 	for _, c := range n.Claims {
 		switch s, a, v := l.Statement(c), l.Attribute(c), l.Coverage(c); {

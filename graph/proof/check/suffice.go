@@ -12,7 +12,8 @@ import (
 // answer stays what it is with every other claim on the holders above taken away.
 
 // only returns the facts without the claims about the holders above an entity
-// that the step does not cite.
+// that the step does not cite. Of a company whose figures contradict each other
+// they are read together, and stay.
 func (k *Checker) only(cited []graph.ClaimID, e id) *facts {
 	var gone []graph.ClaimID
 	drop := func(c graph.ClaimID) {
@@ -21,6 +22,9 @@ func (k *Checker) only(cited []graph.ClaimID, e id) *facts {
 		}
 	}
 	for _, h := range k.above(e) {
+		if k.r.f.muddled(h) {
+			continue
+		}
 		for _, s := range k.r.f.l.StatementsOf(h) {
 			if s.Subject == h {
 				drop(s.ID)

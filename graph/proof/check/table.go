@@ -90,16 +90,14 @@ func (f *facts) cover(t *table, company id, b graph.Basis) {
 	}
 }
 
-// finish takes the totals and bounds holdings first observed later by the floor:
-// had they reached it, they would be named.
+// finish takes the totals and leaves holdings first observed later to the rest,
+// where a floor bounds it: had they reached it, they would be named.
 func (f *facts) finish(t *table, company id, b graph.Basis) *table {
 	for _, s := range t.sums {
 		f.total(t, s, company, b)
 	}
-	for i := range t.holders {
-		if h := &t.holders[i]; h.later && t.floor != 0 {
-			h.share = graph.Share{Max: t.floor, MaxOpen: true}
-		}
+	if t.floor != 0 {
+		t.holders = slices.DeleteFunc(t.holders, func(h holding) bool { return h.later })
 	}
 	return t
 }
@@ -153,12 +151,7 @@ func (f *facts) assume(t *table, company id) {
 	}
 	apart := f.mayBe(company, "votingTrust") || f.mayBe(company, "unequalVotes")
 	double := f.mayBe(company, "doubleVotes")
-	differ := false
-	for _, v := range t.holders {
-		if h := c.holding(v.id); h != nil && !h.unknown && !v.unknown && apartFrom(v.share, h.share) {
-			differ = true
-		}
-	}
+	differ := contradicts(t, c)
 	t.holders = slices.DeleteFunc(t.holders, func(v holding) bool { // not yet stated: as capital
 		h := c.holding(v.id)
 		return v.later && h != nil && !h.unknown
@@ -191,6 +184,20 @@ func (f *facts) assume(t *table, company id) {
 	if len(t.sums) == 0 {
 		t.sums = c.sums
 	}
+}
+
+// contradicts reports votes that cannot be those of the capital.
+func contradicts(votes, capital *table) bool {
+	return slices.ContainsFunc(votes.holders, func(v holding) bool {
+		h := capital.holding(v.id)
+		return h != nil && !h.unknown && !v.unknown && apartFrom(v.share, h.share)
+	})
+}
+
+// muddled reports a company whose figures contradict each other.
+func (f *facts) muddled(company id) bool {
+	return contradicts(f.stake(company, graph.Votes), f.stake(company, graph.Capital)) ||
+		f.stakes(company, graph.Votes).row(company).over || f.stakes(company, graph.Capital).row(company).over
 }
 
 func (f *facts) mayBe(e id, name string) bool {
