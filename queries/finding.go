@@ -36,6 +36,14 @@ type Finding struct {
 	Determinations []Determination       `json:"determinations"`
 	Coverage       []graph.ClaimID       `json:"rests_on_coverage,omitempty"`
 	Proof          *proof.Node           `json:"proof,omitempty"`
+
+	// OwnState: the law is one of the provider's own state or bloc, whatever its scope.
+	OwnState bool `json:"own_state,omitempty"`
+	// Evidence is that of the best path of the finding's confidence, Weak the claims
+	// that make it no better.
+	Evidence     graph.Evidence  `json:"evidence,omitempty"`
+	Weak         []graph.ClaimID `json:"weakest_statements,omitempty"`
+	PendingUntil graph.Date      `json:"pending_until,omitzero"` // of a pending law: the day from which it binds
 }
 
 // Nexus is one row of the law as it came out.
@@ -87,8 +95,8 @@ type Determination struct {
 	Text string `json:"text"`
 }
 
-// finding turns the analyzer's finding into the answer's.
-func (c *Context) finding(f *exposure.Finding) Finding {
+// finding turns the analyzer's finding on the provider into the answer's.
+func (c *Context) finding(provider graph.EntityID, f *exposure.Finding) Finding {
 	lang := c.Lang()
 	out := Finding{
 		Law: f.Law.ID, Title: f.Law.Title.In(lang), Jurisdiction: f.Law.Jurisdiction, Powers: nonNil(f.Law.Powers),
@@ -107,7 +115,9 @@ func (c *Context) finding(f *exposure.Finding) Finding {
 	for _, p := range f.Paths {
 		out.Paths = append(out.Paths, path(p))
 	}
-	out.NearestMiss = c.miss(f.NearestMiss)
+	out.OwnState = f.Scope == exposure.Home || c.Own(provider, f.Law.Jurisdiction)
+	c.firmness(f, &out)
+	out.NearestMiss = c.miss(provider, f.NearestMiss)
 	for _, s := range f.Shields {
 		out.Shields = append(out.Shields, c.shield(s))
 	}

@@ -210,8 +210,9 @@ func (c *Context) someNames(ids []graph.EntityID, any bool) string {
 	return c.Voice.List(names, any)
 }
 
-// miss puts a near miss into words, nil for none.
-func (c *Context) miss(m *exposure.Miss) *Miss {
+// miss puts a near miss of the provider into words, nil for none. What may be is
+// never told as held, and a miss at a link further up names the company it concerns.
+func (c *Context) miss(provider graph.EntityID, m *exposure.Miss) *Miss {
 	if m == nil {
 		return nil
 	}
@@ -222,7 +223,7 @@ func (c *Context) miss(m *exposure.Miss) *Miss {
 		out.Margin = json.Number(margin)
 	}
 	have, need := c.nameOrClass(m.Have), c.nameOrClass(m.Need)
-	args := []any{"Who", c.Name(m.Entity), "What", c.Name(m.Subject), "Have", have, "Need", need, "Margin", margin,
+	args := []any{"Who", c.Name(m.Entity), "What", c.Name(m.Subject), "Have", have, "Need", need, "N", json.Number(margin),
 		"Since", m.Since.String(), "Until", m.Until.String(), "Rel", c.rels(m.Interests)}
 	switch {
 	case m.Proposal:
@@ -232,9 +233,23 @@ func (c *Context) miss(m *exposure.Miss) *Miss {
 	case m.Until != 0:
 		out.Text = c.Voice.Say("miss.until", args...)
 	case m.Margin != "" && m.Subject != "" && m.Entity != "":
-		out.Text = c.Voice.Say("miss.share", args...)
+		id := "miss.share"
+		if m.AtMost {
+			id = "miss.share-at-most"
+		}
+		if margin == "0" {
+			id += "-limit"
+		}
+		out.Text = c.Voice.Say(id, args...)
+		if m.Subject != provider {
+			out.Text = c.Voice.Say("miss.further-up", "Text", out.Text, "What", c.Name(m.Subject), "Provider", c.Name(provider))
+		}
 	case m.Margin != "":
-		out.Text = c.Voice.Say("miss.figure", args...)
+		id := "miss.figure"
+		if m.AtMost {
+			id = "miss.figure-at-most"
+		}
+		out.Text = c.Voice.Say(id, args...)
 	case m.Have != "" && len(m.Interests) > 0:
 		out.Text = c.Voice.Say("miss.relation", args...)
 	case m.Have != "":

@@ -73,7 +73,7 @@ func Reach(c *Context, p Params) (*ReachResult, error) {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		if (p.Effect == "" || f.Effect == p.Effect) && (p.Scope == "" || f.Scope == exposure.Scope(p.Scope)) {
-			out.Findings = append(out.Findings, c.finding(f))
+			out.Findings = append(out.Findings, c.finding(id, f))
 		}
 	}
 	sortFindings(out.Findings)

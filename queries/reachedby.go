@@ -44,7 +44,7 @@ func ReachedBy(c *Context, p Params) (*ReachedByResult, error) {
 	for _, r := range c.Analyzer().ReachedBy(l) {
 		row := ReachedRow{EntityBrief: c.Brief(r.Entity), Findings: []Finding{}}
 		for i := range r.Findings {
-			f := c.finding(&r.Findings[i])
+			f := c.finding(r.Entity, &r.Findings[i])
 			f.Proof = nil // told by why, for one provider at a time
 			out.Counts.add(&f)
 			row.Findings = append(row.Findings, f)

@@ -107,7 +107,7 @@ func Why(c *Context, p Params) (*WhyResult, error) {
 	out := &WhyResult{Provider: c.Brief(id), Law: *c.lawDetail(l), Findings: []WhyFinding{}, Changes: []Change{}}
 	cited := map[graph.ClaimID]bool{}
 	for i := range found {
-		out.Findings = append(out.Findings, c.whyFinding(&found[i], cited))
+		out.Findings = append(out.Findings, c.whyFinding(id, &found[i], cited))
 	}
 	about := c.neighbourhood(id, found)
 	out.Beside = c.beside(about)
@@ -144,11 +144,11 @@ func (r *WhyResult) Signal() Signal {
 	return s
 }
 
-func (c *Context) whyFinding(f *exposure.Finding, cited map[graph.ClaimID]bool) WhyFinding {
-	out := WhyFinding{Finding: c.finding(f), Rows: []WhyRow{}, Exclusions: []RowBrief{}, Closed: c.claims(f.Closed)}
+func (c *Context) whyFinding(id graph.EntityID, f *exposure.Finding, cited map[graph.ClaimID]bool) WhyFinding {
+	out := WhyFinding{Finding: c.finding(id, f), Rows: []WhyRow{}, Exclusions: []RowBrief{}, Closed: c.claims(f.Closed)}
 	out.claimIDs(cited)
 	for i := range f.Nexuses {
-		row := c.whyRow(&f.Nexuses[i])
+		row := c.whyRow(id, &f.Nexuses[i])
 		for _, p := range f.Nexuses[i].Paths {
 			for _, s := range p.Steps {
 				for _, id := range s.Claims {
@@ -178,9 +178,9 @@ func (c *Context) whyFinding(f *exposure.Finding, cited map[graph.ClaimID]bool) 
 	return out
 }
 
-func (c *Context) whyRow(n *exposure.Nexus) WhyRow {
+func (c *Context) whyRow(provider graph.EntityID, n *exposure.Nexus) WhyRow {
 	row := WhyRow{Verdict: n.Verdict, Because: n.Because, IfTheory: n.IfTheory, Firmness: n.Confidence, Carrier: n.Carrier, Partly: n.Partly,
-		Paths: []WhyPath{}, Missing: c.MissingSentences(n.Missing), Miss: c.miss(n.Miss), Closed: c.claims(n.Closed)}
+		Paths: []WhyPath{}, Missing: c.MissingSentences(n.Missing), Miss: c.miss(provider, n.Miss), Closed: c.claims(n.Closed)}
 	if n.Row != nil {
 		row.RowBrief = c.rowBrief(n.Row)
 	}

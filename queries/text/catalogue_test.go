@@ -117,10 +117,17 @@ func TestIDsChosenByTheCodeExist(t *testing.T) {
 	have := keys(t, "en")
 	ids := []string{"controllers.title", "controls.title", "lead.binds", "lead.binds-arguably", "lead.cut", "lead.cut-now", "lead.cut-plain", "lead.cut-now-plain",
 		"lead.refuse", "lead.refuse-latent", "matrix.obtain", "matrix.cut", "matrix.sale", "matrix.purchase", "check.margin", "check.short",
+		"lead.sale", "lead.sale-latent", "miss.share", "miss.share-at-most", "miss.share-limit", "miss.share-at-most-limit", "miss.figure", "miss.figure-at-most",
 		"section.eligible", "show.held-by", "show.holds", "show.coverage", "show.notes", "show.other",
 		"label.id", "label.legal-name", "label.aliases", "label.lei", "label.status", "label.note"}
 	for _, s := range reachedSections() {
 		ids = append(ids, s.id)
+	}
+	for _, g := range homeGroups() {
+		ids = append(ids, g.id)
+	}
+	for _, m := range matrixRows() {
+		ids = append(ids, m.id)
 	}
 	for _, id := range ids {
 		if _, ok := have[id]; !ok {

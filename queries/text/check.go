@@ -78,7 +78,7 @@ func (r *renderer) margin(p *page, a *queries.CheckResult) {
 	if a.ConditionMet == ownership.No {
 		id = "check.short"
 	}
-	p.add(item{label: r.say("label.margin"), text: r.v.Say(id, "Margin", r.number(string(*a.Margin)), "Near", near), tone: faint})
+	p.add(item{label: r.say("label.margin"), text: r.prose(r.v.Say(id, "N", *a.Margin, "Near", near)), tone: faint})
 }
 
 func (r *renderer) checkHolders(p *page, a *queries.CheckResult) {
@@ -129,7 +129,7 @@ func (r *renderer) test(t *queries.TestBrief) string {
 	parts = append(parts, reading)
 	s := strings.Join(parts, ", ")
 	if t.Holders != "" {
-		s += "; " + r.say("check.whose", "Holders", Safe(t.Holders))
+		s += r.semicolon() + r.say("check.whose", "Holders", Safe(t.Holders))
 	}
 	return s
 }

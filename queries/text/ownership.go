@@ -107,7 +107,7 @@ func (r *renderer) controllers(p *page, head string, list []queries.Controller, 
 		if k.Country != "" {
 			who += " (" + k.Country + ")"
 		}
-		t.rows = append(t.rows, row{cells: []string{who, strings.Join(grounds, "; ")}})
+		t.rows = append(t.rows, row{cells: []string{who, strings.Join(grounds, r.semicolon())}})
 	}
 	p.add(t)
 }

@@ -40,26 +40,44 @@ func reachedSections() []section {
 	}
 }
 
+// sections lists the findings by how firmly they stand; below each heading host law
+// has one of its own.
 func (r *renderer) sections(p *page, list []*queries.Finding) {
-	first := true
+	first, explained := true, false
 	for _, s := range reachedSections() {
 		of := pick(list, func(f *queries.Finding) bool { return f.Status == "" && s.has(f) })
-		if len(of) == 0 {
-			continue
+		for _, host := range []bool{false, true} {
+			part := pick(of, func(f *queries.Finding) bool { return (f.Scope == exposure.Host) == host })
+			if len(part) == 0 {
+				continue
+			}
+			t := table{heading: r.say(s.id), tone: s.tone, group: "findings", indent: 1, level: 2, rows: r.findingRows(part)}
+			if host {
+				t.heading = r.say("section.host", "Section", t.heading)
+				if !explained {
+					t.note, explained = r.say("section.host-note"), true
+				}
+			}
+			first = r.sectionHead(&t, first)
+			p.space()
+			p.add(t)
 		}
-		t := table{heading: r.say(s.id), tone: s.tone, group: "findings", indent: 1, level: 2}
-		head := []string{"", "", r.say("column.effect"), r.say("column.through"), r.say("column.firmness")}
-		t.head = []string{"", "", "", "", ""}
-		if first {
-			t.head, first = head, false
-		}
-		if r.o.Format == Markdown {
-			t.head = []string{r.say("column.state"), r.say("column.law"), head[2], head[3], head[4]}
-		}
-		t.rows = r.findingRows(of)
-		p.space()
-		p.add(t)
 	}
+}
+
+// sectionHead titles the columns of the first section of a screen, and of each in
+// Markdown.
+func (r *renderer) sectionHead(t *table, first bool) bool {
+	named := []string{"", "", r.say("column.effect"), r.say("column.through"), r.say("column.firmness")}
+	if r.o.Format == Markdown {
+		named[0], named[1] = r.say("column.state"), r.say("column.law")
+	}
+	if first || r.o.Format == Markdown {
+		t.head = named
+		return false
+	}
+	t.head = make([]string, len(named))
+	return false
 }
 
 // findingRows lists findings by state, law and effect; those that miss the same
@@ -85,6 +103,12 @@ func (r *renderer) findingRows(list []*queries.Finding) []row {
 	rows := make([]row, 0, len(of))
 	for i, f := range of {
 		out := row{cells: []string{f.Jurisdiction, r.shortLaw(f), r.v.Code("effect", string(f.Effect)), r.through(f), r.v.Code("confidence", string(f.Confidence))}}
+		if f.Verdict == exposure.Reached && f.Activation == law.Pending {
+			out.under = append(out.under, item{label: r.say("label.pending"), text: r.pendingFrom(f), indent: 4, tone: faint})
+		}
+		if on := r.lowEvidence(f); on != "" {
+			out.under = append(out.under, item{label: r.say("label.evidence"), text: on, indent: 4, tone: warn})
+		}
 		if f.Trigger != "" && f.Verdict == exposure.Reached {
 			out.under = append(out.under, item{label: r.say("label.trigger"), text: f.Trigger, indent: 4, tone: faint})
 		}
@@ -170,7 +194,7 @@ func (r *renderer) through(f *queries.Finding) string {
 		}
 		out = append(out, strings.Join(append([]string{strings.Join(heads, ", ")}, w.tail...), " › "))
 	}
-	return strings.Join(out, "; ")
+	return strings.Join(out, r.semicolon())
 }
 
 // chain names the parties of a path in the order it runs, without the states,
@@ -218,43 +242,84 @@ func partiesOf(p queries.Path) []graph.EntityID {
 	return out
 }
 
-// otherScopes says the law of the provider's own state and of those it works in,
-// one line each.
-func (r *renderer) otherScopes(p *page, list []*queries.Finding) {
-	spaced := false
-	for _, s := range []exposure.Scope{exposure.Home, exposure.Host} {
-		of := pick(list, func(f *queries.Finding) bool { return f.Scope == s && f.Status == "" })
-		if len(of) == 0 {
-			continue
-		}
-		if !spaced {
-			p.space()
-			spaced = true
-		}
-		var groups []string
-		for _, v := range []exposure.Verdict{exposure.Reached, exposure.Undetermined, exposure.NotReached} {
-			if in := pick(of, func(f *queries.Finding) bool { return best(of, f.Law) == v && f.Verdict == v }); len(in) > 0 {
-				groups = append(groups, r.v.Code("verdict", string(v))+r.colon()+r.lawNames(in))
-			}
-		}
-		p.add(item{label: r.v.Code("scope-label", string(s)), text: strings.Join(groups, "; "), tone: strong})
+// lowEvidence says of a reach that stands on low evidence only, on which claims.
+func (r *renderer) lowEvidence(f *queries.Finding) string {
+	if f.Verdict != exposure.Reached || f.Evidence != graph.Low {
+		return ""
+	}
+	return r.say("low-evidence", "Claims", joinClaims(f.Weak))
+}
+
+// homeGroup is one part of the line of home law.
+type homeGroup struct {
+	id  string
+	has func(*queries.Finding) bool
+}
+
+func homeGroups() []homeGroup {
+	reached := func(a law.Activation) func(*queries.Finding) bool {
+		return func(f *queries.Finding) bool { return f.Verdict == exposure.Reached && f.Activation == a }
+	}
+	open := func(leads bool) func(*queries.Finding) bool {
+		return func(f *queries.Finding) bool { return f.Verdict == exposure.Undetermined && f.Leads() == leads }
+	}
+	return []homeGroup{
+		{"home.reached", reached(law.Active)}, {"home.latent", reached(law.Latent)}, {"home.pending", reached(law.Pending)},
+		{"home.undetermined", open(true)}, {"home.no-path", open(false)},
+		{"home.not-reached", func(f *queries.Finding) bool { return f.Verdict == exposure.NotReached }},
 	}
 }
 
-// best is the verdict that counts for a law in a line of laws: reached, else
-// undetermined, else not reached.
-func best(list []*queries.Finding, id string) exposure.Verdict {
-	out := exposure.NotReached
-	for _, f := range list {
-		switch {
-		case f.Law != id:
-		case f.Verdict == exposure.Reached:
-			return f.Verdict
-		case f.Verdict == exposure.Undetermined:
-			out = f.Verdict
+// home says the law of the provider's own state in one line: each law once, where
+// it comes out strongest, with its firmness when that is not settled.
+func (r *renderer) home(p *page, list []*queries.Finding) {
+	of := pick(list, func(f *queries.Finding) bool { return f.Scope == exposure.Home && f.Status == "" })
+	if len(of) == 0 {
+		return
+	}
+	told := map[string]bool{}
+	var groups []string
+	for _, g := range homeGroups() {
+		firmest := map[string]*queries.Finding{}
+		var order []string
+		for _, f := range pick(of, g.has) {
+			switch have := firmest[f.Law]; {
+			case told[f.Law]:
+			case have == nil:
+				firmest[f.Law], order = f, append(order, f.Law)
+			case f.Confidence.Rank() > have.Confidence.Rank():
+				firmest[f.Law] = f
+			}
+		}
+		var names []string
+		for _, id := range order {
+			told[id] = true
+			names = append(names, r.homeLaw(firmest[id]))
+		}
+		if len(names) > 0 {
+			groups = append(groups, r.v.Say(g.id)+r.colon()+r.v.List(names, false))
 		}
 	}
-	return out
+	p.space()
+	p.add(item{label: r.v.Code("scope-label", string(exposure.Home)), text: strings.Join(groups, r.semicolon()), tone: strong})
+}
+
+// homeLaw names a law of the line of home law, with what weakens it.
+func (r *renderer) homeLaw(f *queries.Finding) string {
+	var marks []string
+	if f.Verdict == exposure.Reached && f.Activation == law.Pending {
+		marks = append(marks, r.pendingFrom(f))
+	}
+	if f.Verdict != exposure.NotReached && f.Leads() && f.Confidence != law.Settled {
+		marks = append(marks, r.v.Code("confidence", string(f.Confidence)))
+	}
+	if on := r.lowEvidence(f); on != "" {
+		marks = append(marks, r.say("on-low-evidence", "Claims", joinClaims(f.Weak)))
+	}
+	if len(marks) == 0 {
+		return r.shortLaw(f)
+	}
+	return r.shortLaw(f) + " (" + strings.Join(marks, ", ") + ")"
 }
 
 func (r *renderer) schemes(p *page, list []*queries.Finding) {

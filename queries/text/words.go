@@ -8,6 +8,7 @@ import (
 
 	"longarm/graph"
 	"longarm/graph/exposure"
+	"longarm/graph/law"
 	"longarm/graph/ownership"
 	"longarm/queries"
 )
@@ -18,6 +19,9 @@ func (r *renderer) say(id string, args ...any) string { return r.v.Say(id, args.
 // colon and mark are ": " and ":" as the language writes them.
 func (r *renderer) colon() string { return r.say("colon") + " " }
 func (r *renderer) mark() string  { return r.say("colon") }
+
+// semicolon is "; " as the language writes it.
+func (r *renderer) semicolon() string { return r.say("clause-joint") + " " }
 
 // name is the display name of an entity, safe beside other text.
 func (r *renderer) name(id graph.EntityID) string { return Name(r.c.Name(id)) }
@@ -114,7 +118,9 @@ func (r *renderer) fullVerdict(f *queries.Finding) string {
 	switch {
 	case f.Because != "":
 		s += " (" + r.v.Code("because", string(f.Because)) + ")"
-	case f.Verdict == exposure.Reached && f.Activation != "active" && f.Activation != "":
+	case f.Verdict == exposure.Reached && f.Activation == law.Pending:
+		s += ", " + r.v.Code("activation", string(f.Activation)) + " (" + r.pendingFrom(f) + ")"
+	case f.Verdict == exposure.Reached && f.Activation != law.Active && f.Activation != "":
 		s += ", " + r.v.Code("activation", string(f.Activation))
 	}
 	return s
