@@ -35,7 +35,10 @@ type CapTable struct {
 	Basis    Basis
 	Holdings []Holding // sorted by holder; self-holdings apart
 	Treasury *Holding  // the company's holding of itself, out of the base
-	Totals   []GroupTotal
+	// Later lists holders below the floor that only a later observation names:
+	// at the date they are among the undisclosed, though known. Sorted.
+	Later  []EntityID
+	Totals []GroupTotal
 	// Complete: no holder is missing, the shares make 100 %.
 	Complete      bool
 	CompleteClaim ClaimID
@@ -80,7 +83,7 @@ func (g *Graph) buildTables() {
 		g.assumeVotes(capital, votes)
 		for _, t := range []*CapTable{capital, votes, profit} {
 			g.dropFalseTotals(t)
-			t.dropLater()
+			t.setLaterApart()
 			if len(t.Holdings) == 0 && t.Treasury == nil && !t.Complete && t.Floor == 0 && len(t.Totals) == 0 {
 				continue
 			}
@@ -120,13 +123,19 @@ func (g *Graph) table(id EntityID, b Basis) *CapTable {
 	return t
 }
 
-// dropLater leaves to the undisclosed rest what only a later observation names,
-// where a floor bounds that rest: at the date nobody named the holding, and had it
-// reached the floor somebody would have.
-func (t *CapTable) dropLater() {
-	if t.Floor != 0 {
-		t.Holdings = slices.DeleteFunc(t.Holdings, func(h Holding) bool { return h.later })
+// setLaterApart leaves to the undisclosed rest what only a later observation
+// names, where a floor bounds that rest: at the date nobody named the holding, and
+// had it reached the floor somebody would have.
+func (t *CapTable) setLaterApart() {
+	if t.Floor == 0 {
+		return
 	}
+	t.Holdings = slices.DeleteFunc(t.Holdings, func(h Holding) bool {
+		if h.later {
+			t.Later = append(t.Later, h.Holder)
+		}
+		return h.later
+	})
 }
 
 func (t *CapTable) cover(list []*Coverage) {

@@ -129,8 +129,10 @@ func (a *asking) fixed(x unit, upper bool) func(int) bool {
 // where direct holdings alone count the rest is other people's there.
 func (a *asking) rest(x unit, reading Reading, upper bool) func(*row) (num, num) {
 	switch {
-	case !upper || !a.test.Class.RestMay:
+	case !upper:
 		return nil
+	case !a.test.Class.RestMay:
+		return a.laterRest(x)
 	case x.holder < 0 && !x.anonymous:
 		return func(*row) (num, num) { return one, one }
 	}
@@ -139,6 +141,45 @@ func (a *asking) rest(x unit, reading Reading, upper bool) func(*row) (num, num)
 			return zero, zero
 		}
 		return one, zero
+	}
+}
+
+// laterRest is what the rest weighs for parties that are named: nothing, unless a
+// later source names them as holders of the company and a floor keeps what they
+// may have had before in its undisclosed part.
+func (a *asking) laterRest(x unit) func(*row) (num, num) {
+	is := func(v int) bool {
+		if x.holder >= 0 {
+			return v == x.holder
+		}
+		return !x.anonymous && a.test.Class.In(a.n.id(v)) != Outside
+	}
+	among := func(id graph.EntityID) bool { // itself, or someone above it
+		v := a.n.node(id)
+		return is(v) || slices.ContainsFunc(a.n.upstream(v, nil).nodes(), is)
+	}
+	count := func(r *row) int {
+		n := 0
+		if r.table != nil {
+			for _, id := range r.table.Later {
+				if among(id) {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	if !slices.ContainsFunc(append(a.u.nodes(), a.u.target), func(v int) bool { return count(a.n.row(v)) > 0 }) {
+		return nil
+	}
+	return func(r *row) (num, num) {
+		switch count(r) {
+		case 0:
+			return zero, zero
+		case 1:
+			return one, zero
+		}
+		return one, one
 	}
 }
 
