@@ -125,16 +125,18 @@ func (g *Graph) table(id EntityID, b Basis) *CapTable {
 
 // setLaterApart leaves to the undisclosed rest what only a later observation
 // names, where a floor bounds that rest: at the date nobody named the holding, and
-// had it reached the floor somebody would have.
+// had it reached the floor somebody would have. Where a list is complete, or a
+// total counts the holder, its part is bounded already.
 func (t *CapTable) setLaterApart() {
-	if t.Floor == 0 {
+	if t.Floor == 0 || t.Complete {
 		return
 	}
 	t.Holdings = slices.DeleteFunc(t.Holdings, func(h Holding) bool {
-		if h.later {
+		apart := h.later && !slices.ContainsFunc(t.Totals, func(g GroupTotal) bool { return slices.Contains(g.Members, h.Holder) })
+		if apart {
 			t.Later = append(t.Later, h.Holder)
 		}
-		return h.later
+		return apart
 	})
 }
 
