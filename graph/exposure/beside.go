@@ -61,14 +61,16 @@ func (a *Analyzer) determinations(l *law.Law, provider graph.EntityID, f *Findin
 	territory := strings.ToLower(l.Jurisdiction)
 	for _, id := range about {
 		for _, fact := range a.g.Facts(id) {
+			if f.Effect != law.Targeted && f.Effect != law.Holder {
+				break // an authority decides about the party, not about who serves it
+			}
 			if fact.State != graph.InForce || !strings.HasSuffix(fact.Name, "Determination") || !slices.Contains(l.Determinations, fact.Name) {
 				continue
 			}
 			if fact.At != "" && !a.placedIn(fact.At, territory) {
 				continue
 			}
-			out = append(out, Determination{Entity: id, Name: fact.Name, Value: fact.Value, Other: fact.At, Constitutive: true, Claims: fact.Claims,
-				Differs: f.Verdict == Reached || f.IfTheoryHolds == Reached})
+			out = append(out, Determination{Entity: id, Name: fact.Name, Value: fact.Value, Other: fact.At, Constitutive: true, Claims: fact.Claims})
 		}
 		for _, link := range a.g.From(id) {
 			if link.Interest == graph.DesignatedUnder && link.State == graph.InForce && slices.Contains(a.laws.Vocabulary.Lists[link.Subject], l.ID) {

@@ -3,6 +3,7 @@ package exposure
 import (
 	"longarm/graph"
 	"longarm/graph/law"
+	"longarm/graph/ownership"
 	"longarm/graph/proof"
 )
 
@@ -137,10 +138,13 @@ type Nexus struct {
 	Miss       *Miss           `json:"-"`
 	Closed     []graph.ClaimID `json:"-"` // coverage a "not-reached" rests on
 	Proof      *proof.Node     `json:"-"`
-	leads      bool
-	truth      proof.Truth
-	silent     bool     // the text is not in force at the date
-	trigger    law.Text // of a latent carrier; empty: the row's
+	// Readings are the figures of the row's threshold test, with floor and ceiling,
+	// in the readings that decide; nil for a row without one.
+	Readings []ownership.ReadingValue `json:"-"`
+	leads    bool
+	truth    proof.Truth
+	silent   bool     // the text is not in force at the date
+	trigger  law.Text // of a latent carrier; empty: the row's
 }
 
 // Shield is a counter to a law, with whether it applies here. A shield changes

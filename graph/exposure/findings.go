@@ -162,7 +162,7 @@ func (a *Analyzer) status(f *Finding, provider graph.EntityID) {
 		if n.truth == proof.Open && n.Sense != law.Factor && n.Activation != law.Latent {
 			f.Missing = addMissing(f.Missing, n.Missing)
 		}
-		if n.Miss != nil && n.Miss.Margin != "" {
+		if n.Miss != nil && (n.Miss.Margin != "" || !speaks && n.Miss.telling() == 1) {
 			f.NearestMiss = nearer(f.NearestMiss, n.Miss)
 		}
 	}

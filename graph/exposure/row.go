@@ -33,6 +33,11 @@ func (a *Analyzer) direct(r *law.Row, e, root graph.EntityID) *value {
 		}
 		v.miss = ground.miss
 	}
+	if t := r.TestAt(a.date); t != nil {
+		if tested := a.shares[shareKey{row: r, entity: e}]; tested != nil {
+			v.readings = tested.readings
+		}
+	}
 	a.rows[key] = v
 	return v
 }
@@ -40,7 +45,7 @@ func (a *Analyzer) direct(r *law.Row, e, root graph.EntityID) *value {
 // nexusOf turns a row as read on the provider into its verdict.
 func (a *Analyzer) nexusOf(r *law.Row, v *value, s standing, c law.Confidence, now law.Activation) Nexus {
 	n := Nexus{ID: r.ID, Confidence: c, Via: r.Via, Activation: now, Sense: r.Sense, Row: r, Miss: v.miss, Missing: v.missing,
-		Closed: v.closed, Proof: v.node, Partly: r.Computable == law.ComputablePartly, truth: v.truth, leads: v.leads}
+		Closed: v.closed, Proof: v.node, Partly: r.Computable == law.ComputablePartly, Readings: v.readings, truth: v.truth, leads: v.leads}
 	for _, p := range v.paths {
 		if len(p) > 0 {
 			n.Paths = append(n.Paths, Path{Nexus: r.ID, Steps: p, Evidence: weakest(p), Confidence: c})

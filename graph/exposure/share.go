@@ -36,6 +36,9 @@ func (a *Analyzer) test(row *law.Row, e graph.EntityID) *value {
 	out := a.model().Evaluate(asked, e)
 	v := &value{byLaw: out.Because == ownership.BecauseLaw, node: &proof.Node{Rule: proof.Share, Entity: e, Class: t.Holders,
 		Law: row.Law.ID, Row: row.ID, Claims: out.Claims, Numbers: numbers(t, out)}}
+	if t.HasThreshold {
+		v.readings = out.Readings
+	}
 	switch out.ConditionMet {
 	case ownership.Yes:
 		v.truth = proof.True

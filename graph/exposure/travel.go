@@ -65,22 +65,22 @@ func pathsOf(r *law.Row, c law.Carrier, n Nexus, parts []*value) []Path {
 // carriage lists the ways the carrier may take the row to the provider, and how
 // firm the firmest of them is.
 func (a *Analyzer) carriage(r *law.Row, c law.Carrier, provider graph.EntityID) (law.Confidence, []*value) {
-	best := law.NoConfidence
 	var parts []*value
 	firm := func(interest string) law.Confidence { return a.firmness(r, c, interest) }
 	add := func(v *value, confidence law.Confidence) {
 		if confidence == law.NoConfidence {
 			return
 		}
-		parts = append(parts, v)
-		if v.truth != proof.False && confidence.Rank() > best.Rank() {
-			best = confidence
+		if v.firm != "" {
+			confidence = confidence.Weaker(v.firm)
 		}
+		v.firm = confidence
+		parts = append(parts, v)
 	}
 	switch c {
 	case law.ControlDown:
 		if r.Via == law.ByControl || r.Via == law.ByOwnership {
-			return best, nil
+			return r.Confidence, nil
 		}
 		for _, k := range a.controllers(provider) {
 			add(a.leg(r, k.id, provider, k.value(provider)), firm(""))
@@ -108,16 +108,30 @@ func (a *Analyzer) carriage(r *law.Row, c law.Carrier, provider graph.EntityID) 
 			add(a.unstatedLeg(provider, graph.SuppliesTechnology, Missing{Kind: MissingRelation, Other: provider, Interest: []graph.Interest{graph.SuppliesTechnology}}), firm(""))
 		}
 	}
-	if best == law.NoConfidence && len(parts) > 0 {
-		best = r.Confidence // every way is closed: nothing to weaken
+	return firmest(r, parts), parts
+}
+
+// firmest is the confidence of the firmest way among those that give the carried
+// row its value; a way that is only open says nothing of one that leads.
+func firmest(r *law.Row, parts []*value) law.Confidence {
+	whole := anyOf(parts)
+	best := law.NoConfidence
+	for _, p := range parts {
+		if p.truth == whole.truth && (p.truth != proof.Open || p.leads == whole.leads) && p.firm.Rank() > best.Rank() {
+			best = p.firm
+		}
 	}
-	return best, parts
+	if best == law.NoConfidence || whole.truth == proof.False {
+		return r.Confidence // every way is closed: nothing to weaken
+	}
+	return best
 }
 
 // leg joins a row read on the bound party with the link from it to the provider.
 func (a *Analyzer) leg(r *law.Row, bound, provider graph.EntityID, link *value) *value {
 	row := a.binds(r, bound)
 	v := all([]*value{row, link})
+	v.firm = row.firm
 	v.node = &proof.Node{Rule: proof.Link, Value: v.truth, Other: bound, Children: []*proof.Node{row.node, link.node}}
 	return v
 }
@@ -142,6 +156,9 @@ func (a *Analyzer) binds(r *law.Row, party graph.EntityID) *value {
 	}
 	if len(parts) > 1 {
 		v = anyOf(parts)
+		if v.truth == proof.True { // only through its controller
+			v.firm = a.firmness(r, law.ControlDown, "")
+		}
 		a.bounds[key] = v
 	}
 	return v

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"longarm/graph"
+	"longarm/graph/law"
+	"longarm/graph/ownership"
 	"longarm/graph/proof"
 )
 
@@ -23,7 +25,9 @@ type value struct {
 	missing  []Missing
 	miss     *Miss // how near, when not true
 	closed   []graph.ClaimID
-	presumed []string // lists nobody is presumed to be on
+	presumed []string                 // lists nobody is presumed to be on
+	firm     law.Confidence           // of a carried row: how firmly it is carried here; empty: as the row
+	readings []ownership.ReadingValue // of a threshold test
 }
 
 func decided(t proof.Truth, n *proof.Node) *value {
