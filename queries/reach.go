@@ -1,6 +1,7 @@
 package queries
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,15 @@ type ReachResult struct {
 	Profile  Profile     `json:"profile"`
 	Findings []Finding   `json:"findings"` // sorted by law, then effect
 	Counts   Counts      `json:"counts"`
+	// SaidOfLaw are claims on what a law does here that the rules do not follow, sorted
+	// by id.
+	SaidOfLaw []SaidOfLaw `json:"said_of_the_law"`
+}
+
+// SaidOfLaw is a reader's or a party's claim on what a law does.
+type SaidOfLaw struct {
+	Law string `json:"law"`
+	Claim
 }
 
 // Profile is what a reader should know of the provider at once.
@@ -78,6 +88,7 @@ func Reach(c *Context, p Params) (*ReachResult, error) {
 	}
 	sortFindings(out.Findings)
 	out.Counts = c.count(out.Findings)
+	out.SaidOfLaw = c.saidOfLaws(id, out.Findings, c.neighbourhood(id, r.Findings))
 	return out, nil
 }
 
@@ -106,6 +117,24 @@ func (c *Context) count(list []Finding) Counts {
 		}
 	}
 	return Counts{Laws: len(laws), Missing: len(c.MissingSentences(open)), Sources: len(c.sourcesOf(claims))}
+}
+
+// saidOfLaws collects what readers and sides say of the laws of the findings.
+func (c *Context) saidOfLaws(provider graph.EntityID, list []Finding, about map[graph.EntityID]bool) []SaidOfLaw {
+	out := []SaidOfLaw{}
+	done := map[string]bool{}
+	for i := range list {
+		if id := list[i].Law; !done[id] {
+			done[id] = true
+			for _, n := range c.saidOf(c.Catalogue.Law(id), provider, about) {
+				if someones(n.Assertion) {
+					out = append(out, SaidOfLaw{Law: id, Claim: c.Claim(n.ID)})
+				}
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b SaidOfLaw) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Law, b.Law)) })
+	return out
 }
 
 // Split returns one answer for each finding.

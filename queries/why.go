@@ -45,6 +45,9 @@ type WhyRow struct {
 	Miss     *Miss            `json:"nearest_miss,omitempty"`
 	Closed   []Claim          `json:"coverage"`
 	Facts    []Claim          `json:"facts"` // of the proof, where no path tells them; sorted by id
+	Carriage []Carriage       `json:"carriage,omitempty"`
+	Gates    []Claim          `json:"gates,omitempty"`    // facts by which the gates hold on whom the law binds; sorted by id
+	Inferred []Inferred       `json:"inferred,omitempty"` // control that no source states as such
 }
 
 // WhyPath is a path with the claims of each step.
@@ -69,16 +72,14 @@ type Weakest struct {
 	Claims     []Claim        `json:"claims"`
 }
 
-// BesideClaim is a claim that answers are not computed from, and which way it
-// points.
+// BesideClaim is a claim that answers are not computed from, and what it would come
+// to: [PointsAway] and [PointsToward] only where the recomputed verdict differs.
 type BesideClaim struct {
 	Claim
-	// Points is "away" for what would take the reach away, "toward" for what would
-	// bring it about, "open" where the claim does not say.
 	Points string `json:"points"`
 }
 
-// Change is a verdict that would differ if claims of one voice counted.
+// Change is a verdict that would differ if a claim counted.
 type Change struct {
 	Assertion graph.Assertion `json:"assertion"`
 	Claims    []graph.ClaimID `json:"statements"`
@@ -110,11 +111,12 @@ func Why(c *Context, p Params) (*WhyResult, error) {
 		out.Findings = append(out.Findings, c.whyFinding(id, &found[i], cited))
 	}
 	about := c.neighbourhood(id, found)
-	out.Beside = c.beside(about)
+	changes := c.suppose(id, l, about, found)
+	out.Beside = c.beside(id, l, about, changes)
 	for _, b := range out.Beside {
 		cited[b.ID] = true
 	}
-	out.Changes = c.changes(id, l, found, out.Beside)
+	out.Changes = c.changesOf(out.Beside, changes)
 	var assumed []exposure.Assumption
 	if votes := intersect(c.Graph.AssumedVotes(), about); len(votes) > 0 {
 		assumed = append(assumed, exposure.Assumption{Kind: votesFromCapital, Entities: votes})
@@ -164,8 +166,13 @@ func (c *Context) whyFinding(id graph.EntityID, f *exposure.Finding, cited map[g
 				cited[id] = true
 			}
 		}
-		for _, k := range row.Facts {
+		for _, k := range slices.Concat(row.Facts, row.Gates) {
 			cited[k.ID] = true
+		}
+		for _, x := range row.Inferred {
+			for _, k := range x.Statements {
+				cited[k.ID] = true
+			}
 		}
 		out.Rows = append(out.Rows, row)
 	}
@@ -185,6 +192,9 @@ func (c *Context) whyRow(provider graph.EntityID, n *exposure.Nexus) WhyRow {
 		row.RowBrief = c.rowBrief(n.Row)
 	}
 	row.Facts = c.facts(n)
+	if len(n.Paths) > 0 {
+		row.Carriage, row.Gates, row.Inferred = c.carriage(n), c.gatesOf(n, provider), c.inferred(n)
+	}
 	if n.Activation != "" {
 		row.Activation = n.Activation
 	}

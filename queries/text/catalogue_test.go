@@ -150,7 +150,7 @@ func TestEveryCodeHasAWord(t *testing.T) {
 		"aggregate": {"none", "concert", "class", "chains", "unspecified"}, "reading": {"none", "tier", "product", "hybrid", "control", "unspecified"},
 		"condition": {"yes", "no", "undetermined"}, "met": {"yes", "no", "undetermined"}, "ground": {"majority", "joint"},
 		"law-status": {"in-force", "suspended", "expired", "lapsed-with-transition", "bill", "proposed", "soft-law", "abandoned", "instrument"},
-		"sense":      {"bar", "requirement", "factor"}, "points": {"away", "toward", "open"}, "what": {"entity", "law", "rule"}, "shield": law.CounterKinds(),
+		"sense":      {"bar", "requirement", "factor"}, "points": {"away", "toward", "nowhere", "law"}, "what": {"entity", "law", "rule"}, "shield": law.CounterKinds(),
 		"flag": {"sum-above-100", "self-holding", "conflict", "stale", "cycle", "closed-ring", "total-mismatch", "duplicate"},
 		"via": {"incorporation", "headquarters", "establishment", "listing", "ownership", "control", "custody", "technology", "personnel",
 			"data-location", "market", "conduct", "designation"},

@@ -99,7 +99,7 @@ func reachAnswer() *queries.ReachResult {
 	scheme.Scope, scheme.Status, scheme.Missing = exposure.SchemeScope, exposure.StatusUndetermined, []string{"what is the share of Orange in Bleu (capital)?"}
 	return &queries.ReachResult{Header: header(), Provider: queries.EntityBrief{ID: "bleu", Name: "Bleu", Kind: graph.Company, Country: "FR"},
 		Profile:  queries.Profile{Services: []string{"cloud provider"}, Owners: "Capgemini and Orange together 100 %"},
-		Findings: []queries.Finding{far, home, scheme, facts, theory, near, sanctions, ear}, Counts: queries.Counts{Laws: 7, Missing: 2, Sources: 5}}
+		Findings: []queries.Finding{far, home, scheme, facts, theory, near, sanctions, ear}, Counts: queries.Counts{Laws: 7, Missing: 2, Sources: 5}, SaidOfLaw: []queries.SaidOfLaw{}}
 }
 
 func rat(n, d int64) *big.Rat { return big.NewRat(n, d) }

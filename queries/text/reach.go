@@ -33,6 +33,7 @@ func (r *renderer) reachPage(a *queries.ReachResult) *page {
 		r.home(p, list)
 	}
 	r.schemes(p, pick(list, func(f *queries.Finding) bool { return f.Status != "" }))
+	r.saidOfLaw(p, a.SaidOfLaw)
 	r.header(p, &a.Header)
 	r.disclaimer(p)
 	p.add(foot{left: r.counts(a.Counts), right: r.next(a, main)})
@@ -128,6 +129,28 @@ func (r *renderer) lawNames(list []*queries.Finding) string {
 		}
 	}
 	return r.v.List(names, false)
+}
+
+// saidOfLaw lists claims on what a law does that the rules do not follow, the
+// sources' words first.
+func (r *renderer) saidOfLaw(p *page, list []queries.SaidOfLaw) {
+	if len(list) == 0 {
+		return
+	}
+	p.space()
+	p.add(heading{text: r.say("section.said"), tone: strong, level: 2})
+	for i := range list {
+		k := &list[i]
+		if i == shownMissing && len(list) > shownMissing+1 {
+			p.add(item{text: r.say("more-facts", "N", len(list)-i), indent: 1})
+			return
+		}
+		said := r.prose(Safe(k.Text))
+		if k.Quote != "" {
+			said = r.say("quote", "Text", Safe(k.Quote))
+		}
+		p.add(item{label: r.c.LawName(k.Law) + r.mark(), text: said + " (" + string(k.ID) + ", " + r.v.Code("assertion", string(k.Assertion)) + ")", indent: 1, tone: faint})
+	}
 }
 
 func (r *renderer) counts(n queries.Counts) string {

@@ -52,7 +52,7 @@ func Write(w io.Writer, c *queries.Context, a queries.Answer, o Options) error {
 		}
 		return nil
 	}
-	r := &renderer{c: c, v: c.Voice, o: o}
+	r := &renderer{c: c, v: c.Voice, o: o, told: map[string]bool{}}
 	if o.Format == CSV {
 		head, rows, err := r.sheet(a)
 		if err != nil {
@@ -105,6 +105,8 @@ type renderer struct {
 	// numbers are those of the sources listed at the end of the page; nil when they
 	// are told in place.
 	numbers map[graph.SourceID]int
+	// told are long texts of the page that are not repeated.
+	told map[string]bool
 }
 
 func (r *renderer) page(a queries.Answer) (*page, error) {

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -87,8 +88,8 @@ func (r *renderer) whyFinding(p *page, f *queries.WhyFinding) {
 	r.weakest(p, f)
 	r.whyCollapsed(p, r.say("why.no-path"), open)
 	r.whyCollapsed(p, r.say("why.not-met"), closed)
-	for _, c := range f.Closed {
-		p.add(item{label: r.say("label.rests"), text: r.prose(Safe(c.Text)) + " (" + Safe(r.claim(&c)) + ")", indent: 2, tone: faint})
+	for i := range f.Closed {
+		r.rests(p, &f.Closed[i], 2)
 	}
 	for _, x := range f.Exclusions {
 		p.add(item{label: r.say("label.excludes"), text: x.Condition + " (" + x.Section + "; " + x.Authority + ")", indent: 2, tone: faint})
@@ -161,7 +162,9 @@ func (r *renderer) whyRow(p *page, row *queries.WhyRow, f *queries.Finding) {
 	if bound := r.boundBy(row); row.Carrier != "" && bound != "" {
 		p.add(item{label: r.say("label.carried"), text: r.say("carried", "Bound", bound, "Carrier", r.v.Code("carrier", string(row.Carrier))), indent: 2, tone: faint})
 	}
+	r.carriage(p, row)
 	r.whyPaths(p, row)
+	r.basis(p, row)
 	for _, m := range row.Missing {
 		p.add(item{label: r.say("label.missing"), text: Safe(m), indent: 2, tone: warn})
 	}
@@ -221,8 +224,8 @@ func (r *renderer) whyCollapsed(p *page, head string, rows []*queries.WhyRow) {
 			p.add(item{label: r.say("label.near"), text: r.prose(Safe(row.Miss.Text)), indent: 6, tone: faint})
 			r.facts(p, row.Miss.Claims)
 		}
-		for _, c := range row.Closed {
-			p.add(item{label: r.say("label.rests"), text: r.prose(Safe(c.Text)) + " (" + Safe(r.claim(&c)) + ")", indent: 6, tone: faint})
+		for j := range row.Closed {
+			r.rests(p, &row.Closed[j], 6)
 		}
 		for i, c := range row.Facts {
 			if i == shownMissing && len(row.Facts) > shownMissing+1 {
@@ -283,25 +286,54 @@ func (r *renderer) besideClaims(p *page, a *queries.WhyResult) {
 	p.space()
 	p.add(heading{text: r.say("why.beside"), tone: strong, level: 2})
 	p.note(r.say("why.beside-note"))
-	for i := range a.Beside {
-		b := &a.Beside[i]
-		p.add(item{label: r.v.Code("points", b.Points) + r.mark(), text: r.prose(Safe(b.Text)), indent: 2, tone: faint})
-		p.add(item{text: Safe(r.claim(&b.Claim)), indent: 6})
-	}
-	for _, c := range a.Changes {
-		p.add(item{label: r.say("label.would-change"), text: r.say("would-change", "Voice", r.v.Code("assertion", string(c.Assertion)),
-			"Effect", r.v.Code("effect", string(c.Effect)), "From", r.anyVerdict(c.From), "To", r.anyVerdict(c.To)), indent: 2, tone: warn})
-	}
-	if len(a.Changes) == 0 {
-		p.add(item{text: r.say("no-change"), indent: 2})
+	for _, points := range []string{queries.PointsToward, queries.PointsAway, queries.PointsAtLaw, queries.PointsNowhere} {
+		first := true
+		for i := range a.Beside {
+			b := &a.Beside[i]
+			if b.Points != points {
+				continue
+			}
+			if first {
+				p.add(item{text: r.v.Code("points", points) + r.mark(), indent: 2})
+				first = false
+			}
+			r.besideClaim(p, b, a.Changes)
+		}
 	}
 }
 
-func (r *renderer) anyVerdict(code string) string {
-	if s := r.v.Code("verdict", code); s != code {
-		return s
+// besideClaim tells one claim, what it would change, and the words that came with
+// it.
+func (r *renderer) besideClaim(p *page, b *queries.BesideClaim, changes []queries.Change) {
+	text := r.prose(Safe(b.Text))
+	if b.Assertion == graph.Denied && b.Points != queries.PointsAtLaw {
+		text = r.say("denied-text", "Text", text)
 	}
-	return r.v.Code("status", code)
+	p.add(item{text: text, indent: 4})
+	p.add(item{text: Safe(r.claim(&b.Claim)), indent: 6})
+	if b.Points == queries.PointsAtLaw && b.Note != "" {
+		p.add(item{text: r.say("claim-note", "Text", Safe(b.Note)), indent: 6})
+	}
+	for _, c := range changes {
+		if slices.Contains(c.Claims, b.ID) {
+			p.add(item{label: r.say("label.would-change"), text: r.say("would-change", "Effect", r.v.Code("effect", string(c.Effect)),
+				"From", r.anyVerdict(c.From), "To", r.anyVerdict(c.To)), indent: 6, tone: warn})
+		}
+	}
+}
+
+// anyVerdict says a verdict or status, with the reason that may stand behind it in
+// brackets.
+func (r *renderer) anyVerdict(answer string) string {
+	code, because, _ := strings.Cut(answer, " (")
+	s := r.v.Code("verdict", code)
+	if s == code {
+		s = r.v.Code("status", code)
+	}
+	if because = strings.TrimSuffix(because, ")"); because != "" {
+		s += " (" + r.v.Code("because", because) + ")"
+	}
+	return s
 }
 
 func (r *renderer) whySheet(a *queries.WhyResult) (head []string, rows [][]string) {
