@@ -119,7 +119,7 @@ func compareLinks(a, b *Link) int {
 // read resolves the slot on a day into its links: one, or one a value for a
 // single-valued relation whose sources disagree.
 func (sl *slot) read(d Date, o Options) []*Link {
-	in, unknown := sl.at(d)
+	in, unknown := sl.entries.at(d)
 	if len(in) == 0 && !unknown {
 		return nil
 	}
@@ -143,18 +143,18 @@ func (sl *slot) read(d Date, o Options) []*Link {
 func (sl *slot) unknownLinks(d Date) []*Link {
 	bySubject := map[EntityID]*Link{}
 	for _, e := range sl.entries {
-		if !(e.missing && e.from <= d && d < e.to) && !(e.from > d && e.s.Period.IsObservation()) {
+		if !(e.missing && e.from <= d && d < e.to) && !(e.from > d && e.it.Period.IsObservation()) {
 			continue
 		}
-		l := bySubject[e.s.Subject]
+		l := bySubject[e.it.Subject]
 		if l == nil {
-			l = &Link{Holder: e.s.Holder, Subject: e.s.Subject, Interest: e.s.Interest, Basis: sl.key.basis,
-				Share: Unknown(), State: UnknownState, Evidence: e.s.Evidence, Later: true}
-			bySubject[e.s.Subject] = l
+			l = &Link{Holder: e.it.Holder, Subject: e.it.Subject, Interest: e.it.Interest, Basis: sl.key.basis,
+				Share: Unknown(), State: UnknownState, Evidence: e.it.Evidence, Later: true}
+			bySubject[e.it.Subject] = l
 		}
 		l.Later = l.Later && !e.missing
-		l.Claims = append(l.Claims, e.s.ID)
-		l.Evidence = min(l.Evidence, e.s.Evidence)
+		l.Claims = append(l.Claims, e.it.ID)
+		l.Evidence = min(l.Evidence, e.it.Evidence)
 	}
 	var out []*Link
 	for _, subject := range sortedKeys(bySubject) {
@@ -213,7 +213,7 @@ func stale(p Period, d Date, o Options) bool {
 }
 
 func (sl *attrSlot) read(d Date, o Options) *Fact {
-	in, unknown := sl.at(d)
+	in, unknown := sl.entries.at(d)
 	if len(in) == 0 && !unknown {
 		return nil
 	}
@@ -221,7 +221,7 @@ func (sl *attrSlot) read(d Date, o Options) *Fact {
 	if unknown {
 		f.State = UnknownState
 		for _, e := range sl.entries {
-			f.Claims = append(f.Claims, e.a.ID)
+			f.Claims = append(f.Claims, e.it.ID)
 		}
 		return f
 	}
@@ -261,7 +261,7 @@ func (g *Graph) flagSlot(sl *slot, links []*Link) {
 		return
 	}
 	l := links[0]
-	in, _ := sl.at(g.date)
+	in, _ := sl.entries.at(g.date)
 	if l.Interest.CarriesShare() {
 		figures := map[Share]bool{}
 		for _, s := range in {

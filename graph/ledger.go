@@ -170,11 +170,11 @@ func (l *Ledger) Without(drop ...ClaimID) *Ledger {
 	c := *l
 	c.slots = make([]*slot, len(l.slots))
 	for i, s := range l.slots {
-		c.slots[i] = s.without(gone)
+		c.slots[i] = &slot{key: s.key, entries: s.entries.without(gone)}
 	}
 	c.attrSlots = make([]*attrSlot, len(l.attrSlots))
 	for i, s := range l.attrSlots {
-		c.attrSlots[i] = s.without(gone)
+		c.attrSlots[i] = &attrSlot{key: s.key, entries: s.entries.without(gone)}
 	}
 	c.statements, c.attributes = lacking(l.statements, gone), lacking(l.attributes, gone)
 	c.coverages, c.notes = lacking(l.coverages, gone), lacking(l.notes, gone)

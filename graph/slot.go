@@ -7,9 +7,6 @@ import (
 	"strings"
 )
 
-// forever is later than every date.
-const forever Date = 1<<31 - 1
-
 // slotKey is what a statement speaks of. Share interests of one basis are one
 // slot whatever their code; a single-valued relation is one slot whatever its
 // value.
@@ -27,13 +24,7 @@ func (k slotKey) compare(o slotKey) int {
 // slot holds the counting statements on one key with the days each is in force.
 type slot struct {
 	key     slotKey
-	entries []slotEntry // sorted by start, then id
-}
-
-type slotEntry struct {
-	s        *Statement
-	from, to Date // in force in [from, to), supersession applied
-	missing  bool // dropped: its days are unknown
+	entries timeline[*Statement]
 }
 
 func buildSlots(all []*Statement) []*slot {
@@ -48,17 +39,13 @@ func buildSlots(all []*Statement) []*slot {
 				sl = &slot{key: k}
 				byKey[k] = sl
 			}
-			sl.entries = append(sl.entries, slotEntry{s: s})
+			// A holding without a figure ends no figure.
+			sl.entries = append(sl.entries, moment[*Statement]{it: s, claim: &s.Claim, ends: s.Figure || !s.Interest.CarriesShare()})
 		}
 	}
 	out := make([]*slot, 0, len(byKey))
 	for _, sl := range byKey {
-		slices.SortFunc(sl.entries, func(a, b slotEntry) int {
-			return cmp.Or(cmp.Compare(a.s.Period.Start(), b.s.Period.Start()), cmp.Compare(a.s.ID, b.s.ID))
-		})
-		for i := range sl.entries {
-			sl.entries[i].from, sl.entries[i].to = sl.window(i)
-		}
+		sl.entries.settle()
 		out = append(out, sl)
 	}
 	slices.SortFunc(out, func(a, b *slot) int { return a.key.compare(b.key) })
@@ -81,59 +68,6 @@ func keysOf(s *Statement) []slotKey {
 	return []slotKey{k}
 }
 
-// window gives the days entry i is in force. An observation holds until a later
-// row of its slot begins; a holding without a figure ends no figure.
-func (sl *slot) window(i int) (from, to Date) {
-	p := sl.entries[i].s.Period
-	switch {
-	case p.IsUndated():
-		return 0, forever
-	case p.IsObservation():
-		to = forever
-		for _, e := range sl.entries {
-			if start := e.s.Period.Start(); start > p.AsOf && start < to && (e.s.Figure || !e.s.Interest.CarriesShare()) {
-				to = start
-			}
-		}
-		return p.AsOf, to
-	}
-	to = p.To
-	if to == 0 {
-		to = forever
-	}
-	return p.From, to
-}
-
-// without marks dropped entries as missing, keeping everyone's days.
-func (sl *slot) without(gone map[ClaimID]bool) *slot {
-	if !slices.ContainsFunc(sl.entries, func(e slotEntry) bool { return gone[e.s.ID] }) {
-		return sl
-	}
-	c := &slot{key: sl.key, entries: slices.Clone(sl.entries)}
-	for i := range c.entries {
-		if gone[c.entries[i].s.ID] {
-			c.entries[i].missing = true
-		}
-	}
-	return c
-}
-
-// at reads the slot on a day: the statements in force, and when there are none,
-// whether the slot is unknown then (first observed later, or its source missing)
-// rather than ended.
-func (sl *slot) at(d Date) (in []*Statement, unknown bool) {
-	for _, e := range sl.entries {
-		covers := e.from <= d && d < e.to
-		switch {
-		case covers && !e.missing:
-			in = append(in, e.s)
-		case covers, !covers && e.from > d && e.s.Period.IsObservation():
-			unknown = true
-		}
-	}
-	return in, unknown && len(in) == 0
-}
-
 // attrKey is what an attribute speaks of. Numbers and truth values replace each
 // other, codes stand beside each other.
 type attrKey struct {
@@ -150,13 +84,7 @@ func (k attrKey) compare(o attrKey) int {
 
 type attrSlot struct {
 	key     attrKey
-	entries []attrEntry
-}
-
-type attrEntry struct {
-	a        *Attribute
-	from, to Date
-	missing  bool
+	entries timeline[*Attribute]
 }
 
 func buildAttrSlots(all []*Attribute) []*attrSlot {
@@ -174,16 +102,11 @@ func buildAttrSlots(all []*Attribute) []*attrSlot {
 			sl = &attrSlot{key: k}
 			byKey[k] = sl
 		}
-		sl.entries = append(sl.entries, attrEntry{a: a})
+		sl.entries = append(sl.entries, moment[*Attribute]{it: a, claim: &a.Claim, ends: true})
 	}
 	out := make([]*attrSlot, 0, len(byKey))
 	for _, sl := range byKey {
-		slices.SortFunc(sl.entries, func(a, b attrEntry) int {
-			return cmp.Or(cmp.Compare(a.a.Period.Start(), b.a.Period.Start()), cmp.Compare(a.a.ID, b.a.ID))
-		})
-		for i := range sl.entries {
-			sl.entries[i].from, sl.entries[i].to = sl.window(i)
-		}
+		sl.entries.settle()
 		out = append(out, sl)
 	}
 	slices.SortFunc(out, func(a, b *attrSlot) int { return a.key.compare(b.key) })
@@ -201,51 +124,4 @@ func replaces(value string) bool {
 		return true
 	}
 	return false
-}
-
-func (sl *attrSlot) window(i int) (from, to Date) {
-	p := sl.entries[i].a.Period
-	switch {
-	case p.IsUndated():
-		return 0, forever
-	case p.IsObservation():
-		to = forever
-		for _, e := range sl.entries {
-			if start := e.a.Period.Start(); start > p.AsOf && start < to {
-				to = start
-			}
-		}
-		return p.AsOf, to
-	}
-	to = p.To
-	if to == 0 {
-		to = forever
-	}
-	return p.From, to
-}
-
-func (sl *attrSlot) without(gone map[ClaimID]bool) *attrSlot {
-	if !slices.ContainsFunc(sl.entries, func(e attrEntry) bool { return gone[e.a.ID] }) {
-		return sl
-	}
-	c := &attrSlot{key: sl.key, entries: slices.Clone(sl.entries)}
-	for i := range c.entries {
-		if gone[c.entries[i].a.ID] {
-			c.entries[i].missing = true
-		}
-	}
-	return c
-}
-
-func (sl *attrSlot) at(d Date) (in []*Attribute, unknown bool) {
-	for _, e := range sl.entries {
-		covers := e.from <= d && d < e.to
-		switch {
-		case covers && !e.missing:
-			in = append(in, e.a)
-		case covers, !covers && e.from > d && e.a.Period.IsObservation():
-			unknown = true
-		}
-	}
-	return in, unknown && len(in) == 0
 }
