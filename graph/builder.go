@@ -297,44 +297,14 @@ func (b *Builder) Build() (*Ledger, error) {
 
 // nearest suggests the known id that differs from id by the fewest edits.
 func (b *Builder) nearest(id EntityID) string {
-	best, dist := EntityID(""), 4
+	known := make([]string, 0, len(b.entities))
 	for _, have := range sortedKeys(b.entities) {
-		if d := editDistance(string(have), string(id), dist); d < dist {
-			best, dist = have, d
-		}
+		known = append(known, string(have))
 	}
-	if best == "" {
-		return "add the entity, or correct the id"
+	if n := Nearest(string(id), known); n != "" {
+		return fmt.Sprintf("did you mean %q?", n)
 	}
-	return fmt.Sprintf("did you mean %q?", best)
-}
-
-// editDistance is Levenshtein's distance, or limit when it is at least that.
-func editDistance(a, b string, limit int) int {
-	if d := len(a) - len(b); d >= limit || -d >= limit {
-		return limit
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		prev, least := row[0], i
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := prev
-			if a[i-1] != b[j-1] {
-				cost++
-			}
-			prev = row[j]
-			row[j] = min(cost, row[j]+1, row[j-1]+1)
-			least = min(least, row[j])
-		}
-		if least >= limit {
-			return limit
-		}
-	}
-	return min(row[len(b)], limit)
+	return "add the entity, or correct the id"
 }
 
 func sortedKeys[K ~string, V any](m map[K]V) []K {

@@ -78,7 +78,7 @@ func (r *reader) mapping(n *yaml.Node, what string, f fields, other func(key, va
 		case other != nil && other(key, value):
 		default:
 			r.fail(key, fmt.Sprintf("unknown key %q in %s", clip(key.Value), what), instead(key.Value, names(f)))
-			meant[nearest(key.Value, names(f))] = true
+			meant[graph.Nearest(key.Value, names(f))] = true
 			continue
 		}
 		present[key.Value] = value

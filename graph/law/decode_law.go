@@ -96,7 +96,7 @@ func (r *reader) inForce(n *yaml.Node, f *InForce, revives *graph.Date) {
 	}
 	mark := func(key, value *yaml.Node) bool {
 		// A dated key of the law's own has an underscore, and is no slip for a known one.
-		if !strings.Contains(key.Value, "_") || nearest(key.Value, names(known)) != "" {
+		if !strings.Contains(key.Value, "_") || graph.Nearest(key.Value, names(known)) != "" {
 			return false
 		}
 		if f.Marks == nil {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"longarm/graph"
-	"longarm/loaders/internal/source"
 )
 
 // maxSuggestions bounds how many unknown ids are compared with all known ones.
@@ -133,7 +132,7 @@ func (l *load) party(r *row, column string, id graph.EntityID, k graph.Kind) {
 	}
 	next := "add it to the nodes, or correct it"
 	if l.compared++; l.compared <= maxSuggestions {
-		if near := source.Nearest(string(id), l.sortedIDs()); near != "" {
+		if near := graph.Nearest(string(id), l.sortedIDs()); near != "" {
 			next = "did you mean " + quote(near) + "?"
 		}
 	}
