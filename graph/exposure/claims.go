@@ -22,10 +22,14 @@ func (a *Analyzer) resting(claims []graph.ClaimID, v proof.Truth, t *law.Test, e
 	return a.overBase(append(out, claims...))
 }
 
-// overBase adds to claims on shares those on treasury shares of the same companies.
+// overBase adds to claims on shares those on treasury shares of the same companies,
+// and to a coverage, which bounds a holder by the others, those on the others.
 func (a *Analyzer) overBase(claims []graph.ClaimID) []graph.ClaimID {
 	out := slices.Clone(claims)
 	for _, c := range claims {
+		if v := a.g.Ledger().Coverage(c); v != nil && v.Kind != graph.Floor && v.Interest.CarriesShare() {
+			out = append(out, a.tableClaims(v.Entity)...)
+		}
 		s := a.g.Ledger().Statement(c)
 		if s == nil || !s.Interest.CarriesShare() {
 			continue

@@ -153,7 +153,9 @@ func full(t *graph.CapTable) []graph.ClaimID {
 	}
 	var out []graph.ClaimID
 	for _, h := range t.Holdings {
-		out = append(out, h.Claims...)
+		if !h.Unknown {
+			out = append(out, h.Claims...)
+		}
 	}
 	if t.Treasury != nil {
 		out = append(out, t.Treasury.Claims...)
