@@ -80,6 +80,7 @@ type row struct {
 	closed   bool // the kind of entity has no holders
 	slack    bool // totals overlap and some were set aside: bounds are sound, not tight
 	complete bool
+	later    []id // holders among the rest that only a later source names
 }
 
 type leaf struct {
@@ -110,6 +111,7 @@ func (f *facts) row(company id, b graph.Basis) *row {
 		return r
 	}
 	t := f.table(company, b)
+	r.later = t.later
 	stated := new(big.Rat)
 	for _, h := range t.holders {
 		lo, hi := ends(h.share)

@@ -22,8 +22,7 @@ type hybridRule struct {
 const tried = 6
 
 // hybrid is the least fixpoint of v(y) = min(100, Σ w·v(h)) with w whole on links
-// that pass. Cycles are iterated from below; the result is enclosed by a point
-// above that the map does not raise.
+// that pass. Cycles are iterated from below and from above.
 func (k *stakes) hybrid(w *who, rule hybridRule) bracket {
 	lo, hi := map[id]rat{}, map[id]rat{}
 	for _, group := range k.groups() {
@@ -67,19 +66,24 @@ func (k *stakes) settleHybrid(w *who, rule hybridRule, open []id, v map[id]rat) 
 	}
 }
 
+// encloseHybrid comes down from the whole on every company that is worth something.
+// Below the cap the map is concave, so that it meets what came up from below; where
+// it does not, the figure stays enclosed.
 func (k *stakes) encloseHybrid(w *who, rule hybridRule, open []id, lo, hi map[id]rat) {
-	for digits := int64(20); digits >= 0; digits -= 4 {
+	for _, e := range open {
+		hi[e] = unit(lo[e].Sign() > 0)
+	}
+	for range 400 {
+		loss := none
 		for _, e := range open {
-			hi[e] = least(whole, plus(lo[e], grid(digits)))
-			if lo[e].Sign() == 0 && digits > 0 && k.step(w, rule, e, lo).Sign() == 0 {
-				hi[e] = none
+			if hi[e].Sign() == 0 {
+				continue
 			}
+			next := least(hi[e], round(k.step(w, rule, e, hi), true))
+			loss = most(loss, minus(hi[e], next))
+			hi[e] = next
 		}
-		holds := true
-		for _, e := range open {
-			holds = holds && k.step(w, rule, e, hi).Cmp(hi[e]) <= 0
-		}
-		if holds {
+		if loss.Cmp(grid(25)) < 0 {
 			return
 		}
 	}

@@ -13,6 +13,7 @@ type table struct {
 	treasury *graph.Share
 	sums     []total // as stated
 	totals   []total // those the figures do not contradict
+	later    []id    // first named after the day, below the floor: among the rest
 	complete bool
 	floor    graph.Percent
 }
@@ -91,14 +92,21 @@ func (f *facts) cover(t *table, company id, b graph.Basis) {
 }
 
 // finish takes the totals and leaves holdings first observed later to the rest,
-// where a floor bounds it: had they reached it, they would be named.
+// where a floor bounds it and no total: had they reached it, they would be named.
 func (f *facts) finish(t *table, company id, b graph.Basis) *table {
 	for _, s := range t.sums {
 		f.total(t, s, company, b)
 	}
-	if t.floor != 0 {
-		t.holders = slices.DeleteFunc(t.holders, func(h holding) bool { return h.later })
+	if t.floor == 0 || t.complete {
+		return t
 	}
+	t.holders = slices.DeleteFunc(t.holders, func(h holding) bool {
+		apart := h.later && !slices.ContainsFunc(t.totals, func(s total) bool { return slices.Contains(s.members, h.id) })
+		if apart {
+			t.later = append(t.later, h.id)
+		}
+		return apart
+	})
 	return t
 }
 

@@ -121,7 +121,7 @@ func (q *asked) units(k *stakes, reading, aggregate string) []oneUnit {
 //
 // An undisclosed holder may be the party asked about, or a company of its; only
 // where direct holdings alone count does a stated holding leave the rest to others.
-func (q *asked) who(u oneUnit, reading string, upper, concert bool) *who {
+func (q *asked) who(k *stakes, u oneUnit, reading string, upper, concert bool) *who {
 	w := &who{upper: upper, counts: func(h id) bool { return !u.anonymous && h == u.holder }}
 	if u.class {
 		w.counts = func(h id) bool { m := q.member(h); return m == inside || upper && m == maybe }
@@ -131,7 +131,10 @@ func (q *asked) who(u oneUnit, reading string, upper, concert bool) *who {
 			return q.f.mates(company, upper, func(x id) bool { return !u.anonymous && x == u.holder })[h]
 		}
 	}
-	if upper && q.restMay {
+	switch {
+	case upper && !q.restMay:
+		w.rest = func(r *row) (rat, rat) { return q.named(k, u, r) }
+	case upper:
 		w.rest = func(r *row) (rat, rat) {
 			switch {
 			case u.class:
@@ -145,8 +148,26 @@ func (q *asked) who(u oneUnit, reading string, upper, concert bool) *who {
 	return w
 }
 
+// named is what the rest weighs for parties of a list: nothing, but for those that
+// only a later source names as holders of the company, or that stand above one.
+func (q *asked) named(k *stakes, u oneUnit, r *row) (single, others rat) {
+	is := func(h id) bool {
+		if u.class {
+			return q.member(h) != outside
+		}
+		return !u.anonymous && h == u.holder
+	}
+	n := 0
+	for _, h := range r.later {
+		if slices.ContainsFunc(q.f.stakes(h, k.basis).above, is) {
+			n++
+		}
+	}
+	return unit(n > 0), unit(n > 1)
+}
+
 func (q *asked) end(k *stakes, u oneUnit, reading, aggregate string, upper bool) bracket {
-	w := q.who(u, reading, upper, aggregate == "concert")
+	w := q.who(k, u, reading, upper, aggregate == "concert")
 	switch reading {
 	case "none":
 		return exactly(k.direct(w))
