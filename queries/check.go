@@ -16,25 +16,25 @@ const CustomRule = "custom"
 // CheckResult answers "does the threshold condition of this rule hold".
 type CheckResult struct {
 	Header
-	Rule         string                 `json:"rule"`
-	Entity       graph.EntityID         `json:"entity"`
-	Name         string                 `json:"name"`
-	ConditionMet ownership.Verdict      `json:"condition_met"`
-	Outcome      string                 `json:"outcome"` // the rule's words: blocked, eligible …
-	Because      ownership.Because      `json:"undetermined_because,omitempty"`
-	Governing    ownership.Reading      `json:"governing_reading"`
-	Readings     []ReadingRow           `json:"readings"`
-	Disagree     bool                   `json:"readings_disagree"`
-	Holders      []CheckHolder          `json:"holders"` // by least value descending, then id
-	Margin       *json.Number           `json:"margin,omitempty"`
-	Nearest      *ownership.Nearest     `json:"nearest,omitempty"`
-	Missing      []string               `json:"missing"`
-	Grounds      []ownership.Ground     `json:"grounds"`
-	Override     string                 `json:"override,omitempty"`
-	Test         TestBrief              `json:"test"`
-	Law          string                 `json:"law,omitempty"`
-	Statements   []graph.ClaimID        `json:"statements"`
-	Control      []ownership.LimbResult `json:"-"`
+	Rule         string             `json:"rule"`
+	Entity       graph.EntityID     `json:"entity"`
+	Name         string             `json:"name"`
+	ConditionMet ownership.Verdict  `json:"condition_met"`
+	Outcome      string             `json:"outcome"` // the rule's words: blocked, eligible …
+	Because      ownership.Because  `json:"undetermined_because,omitempty"`
+	Governing    ownership.Reading  `json:"governing_reading"`
+	Readings     []ReadingRow       `json:"readings"`
+	Disagree     bool               `json:"readings_disagree"`
+	Holders      []CheckHolder      `json:"holders"` // by least value descending, then id
+	Margin       *json.Number       `json:"margin,omitempty"`
+	Nearest      *ownership.Nearest `json:"nearest,omitempty"`
+	Missing      []string           `json:"missing"` // the open limbs, then facts: on the entity, on its holders, further up
+	Grounds      []ownership.Ground `json:"grounds"`
+	Override     string             `json:"override,omitempty"`
+	Test         TestBrief          `json:"test"`
+	Law          string             `json:"law,omitempty"`
+	Statements   []graph.ClaimID    `json:"statements"`
+	Open         []OpenLimb         `json:"open_limbs,omitempty"` // of an undetermined test: ways to control that nothing closes; in the order of the rule
 }
 
 // ReadingRow is the result of one reading.
@@ -70,6 +70,12 @@ type TestBrief struct {
 	Holders    string               `json:"holders"` // whose holdings count, in words
 	Named      []graph.EntityID     `json:"named,omitempty"`
 	Limbs      []string             `json:"limbs,omitempty"`
+}
+
+// OpenLimb is a way to control an entity that stated facts neither show nor exclude.
+type OpenLimb struct {
+	Limb string `json:"limb"`
+	Text string `json:"text"` // what is not known, as one clause
 }
 
 var checkQuery = Query{
@@ -126,6 +132,10 @@ func (c *Context) checkRule(rule *law.Rule, id graph.EntityID, holders []graph.E
 	t := rule.TestAt(c.Graph.Date())
 	out := c.checkResult(rule.ID, id, o)
 	out.Law = rule.Law.ID
+	out.Open = c.openLimbs(t.Limbs, id, o)
+	for i := len(out.Open) - 1; i >= 0; i-- {
+		out.Missing = slices.Insert(out.Missing, 0, out.Open[i].Text)
+	}
 	out.Test = TestBrief{Basis: graph.Basis(t.Basis), Aggregate: ownership.Aggregate(t.Aggregate), Reading: ownership.Reading(t.Reading),
 		Hybrid: ownership.Hybrid(t.Hybrid), Holders: c.ClassName(t.Holders), Named: holders, Limbs: t.Limbs}
 	if t.HasThreshold {
@@ -138,7 +148,7 @@ func (c *Context) checkRule(rule *law.Rule, id graph.EntityID, holders []graph.E
 		out.Test.Holders = c.someNames(holders, false)
 	}
 	if rule.Override != nil {
-		out.ConditionMet, out.Because, out.Missing = ownership.No, "", []string{}
+		out.ConditionMet, out.Because, out.Missing, out.Open = ownership.No, "", []string{}, nil
 		out.Override = rule.Override.In(c.Lang())
 	}
 	out.Outcome = c.outcome(rule.Outcome, out.ConditionMet)
@@ -190,7 +200,7 @@ func (c *Context) outcome(o *law.Outcome, v ownership.Verdict) string {
 
 func (c *Context) checkResult(rule string, id graph.EntityID, o *ownership.Outcome) *CheckResult {
 	out := &CheckResult{Rule: rule, Entity: id, Name: c.Name(id), ConditionMet: o.ConditionMet, Because: o.Because, Governing: o.Governing,
-		Disagree: o.Disagree, Readings: []ReadingRow{}, Holders: []CheckHolder{}, Missing: c.missingOfCheck(o.Missing), Grounds: append(nonNil(o.Grounds), o.Beside...),
+		Disagree: o.Disagree, Readings: []ReadingRow{}, Holders: []CheckHolder{}, Missing: c.missingOfCheck(c.nearFirst(o.Missing, id)), Grounds: append(nonNil(o.Grounds), o.Beside...),
 		Statements: nonNil(o.Claims)}
 	out.Flags = o.Flags
 	for _, r := range o.Readings {
@@ -210,9 +220,69 @@ func (c *Context) checkResult(rule string, id graph.EntityID, o *ownership.Outco
 		near := o.Nearest
 		out.Nearest = &near
 	}
-	if o.Control != nil {
-		out.Control = o.Control.Limbs
+	return out
+}
+
+// openLimbs names the limbs of control that keep a test undetermined: by whose stated
+// rights, or which rights nobody lists in full.
+func (c *Context) openLimbs(order []string, id graph.EntityID, o *ownership.Outcome) []OpenLimb {
+	if o.ConditionMet != ownership.Undetermined || o.Control == nil {
+		return nil
 	}
+	var out []OpenLimb
+	for _, name := range order {
+		i := slices.IndexFunc(o.Control.Limbs, func(r ownership.LimbResult) bool { return r.Limb == name })
+		if i < 0 || o.Control.Limbs[i].Met != ownership.Undetermined {
+			continue
+		}
+		def := c.Catalogue.Vocabulary.Limbs[name]
+		args := []any{"Limb", name, "What", c.Name(id)}
+		var rights []graph.Interest
+		if def != nil {
+			args[1], rights = def.How.In(c.Lang()), def.Interests
+		}
+		var who []graph.EntityID
+		for _, g := range o.Control.Limbs[i].Possible {
+			if g.Holder != "" && !slices.Contains(who, g.Holder) {
+				who = append(who, g.Holder)
+			}
+		}
+		var words []string
+		for _, r := range rights {
+			words = append(words, c.Voice.Code("interest", string(r)))
+		}
+		text := ""
+		switch {
+		case len(who) > 0:
+			text = c.Voice.Say("fact.limb-who", append(args, "Who", c.someNames(who, true))...)
+		default:
+			text = c.Voice.Say("fact.limb", append(args, "Rights", c.Voice.List(words, true))...)
+		}
+		out = append(out, OpenLimb{Limb: name, Text: text})
+	}
+	return out
+}
+
+// nearFirst puts what concerns the entity itself before what concerns its direct
+// holders, and both before the rest.
+func (c *Context) nearFirst(list []ownership.Missing, id graph.EntityID) []ownership.Missing {
+	direct := map[graph.EntityID]bool{}
+	for _, l := range c.Graph.To(id) {
+		if l.Interest.CarriesShare() {
+			direct[l.Holder] = true
+		}
+	}
+	rank := func(m ownership.Missing) int {
+		switch {
+		case m.Subject == id:
+			return 0
+		case direct[m.Subject], m.Subject == "" && direct[m.Holder]:
+			return 1
+		}
+		return 2
+	}
+	out := slices.Clone(list)
+	slices.SortStableFunc(out, func(a, b ownership.Missing) int { return rank(a) - rank(b) })
 	return out
 }
 

@@ -72,14 +72,14 @@ func (c *Context) claimText(id graph.ClaimID) string {
 	}
 	if n := l.Note(id); n != nil {
 		if n.Relation == "context" {
-			return c.Name(n.Subject) + " · " + c.Name(n.Object) + c.Voice.Say("colon") + " " + n.Value
+			return c.Name(n.Subject) + " · " + c.Name(n.Object) + c.Voice.Say("colon") + " " + c.words(n.Value)
 		}
-		text := c.Name(n.Subject) + " — " + strings.ReplaceAll(n.Relation, "_", " ") + " — " + c.Name(n.Object)
+		text := c.Name(n.Subject) + " — " + c.words(strings.ReplaceAll(n.Relation, "_", " ")) + " — " + c.Name(n.Object)
 		if n.Figure {
 			text += " " + n.Share.String()
 		}
 		if n.Value != "" {
-			text += c.Voice.Say("colon") + " " + n.Value
+			text += c.Voice.Say("colon") + " " + c.words(n.Value)
 		}
 		return text
 	}
@@ -105,9 +105,18 @@ func (c *Context) LinkText(holder graph.EntityID, i graph.Interest, subject grap
 		}
 	}
 	if value != "" && v.Code("interest", value) == value {
-		text += " (" + v.Code("value", value) + ")"
+		text += " (" + c.words(value) + ")"
 	}
 	return text
+}
+
+// words puts a value in words: by its message when it is a code, else as the data
+// has it, which is told as such in another language than that of the data.
+func (c *Context) words(value string) string {
+	if s := c.Voice.Code("value", value); s != value || value == "" {
+		return s
+	}
+	return c.Voice.Say("own-words", "Text", value)
 }
 
 // where says "in the United States" of a state or union the messages know, else "".

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"longarm/graph"
 	"longarm/graph/exposure"
@@ -102,9 +103,10 @@ func (c *Context) finding(provider graph.EntityID, f *exposure.Finding) Finding 
 		Law: f.Law.ID, Title: f.Law.Title.In(lang), Jurisdiction: f.Law.Jurisdiction, Powers: nonNil(f.Law.Powers),
 		Effect: f.Effect, Scope: f.Scope, Verdict: f.Verdict, Status: f.Status, Because: f.Because, IfTheoryHolds: f.IfTheoryHolds,
 		Activation: f.Activation, Trigger: f.Trigger.In(lang), Confidence: f.Confidence, Nexus: f.Nexus,
-		Nexuses: []Nexus{}, Paths: []Path{}, Missing: c.MissingSentences(f.Missing), MissingFacts: f.Missing,
+		Nexuses: []Nexus{}, Paths: []Path{}, MissingFacts: withLimbs(f),
 		Shields: []Shield{}, Determinations: []Determination{}, Coverage: f.Closed, Proof: f.Proof,
 	}
+	out.Missing = c.MissingSentences(out.MissingFacts, proofsOf(f)...)
 	if f.Activation != law.Latent && f.Verdict != exposure.Reached {
 		out.Trigger = ""
 	}
@@ -123,6 +125,15 @@ func (c *Context) finding(provider graph.EntityID, f *exposure.Finding) Finding 
 	}
 	for _, d := range f.Determinations {
 		out.Determinations = append(out.Determinations, Determination{Determination: d, Text: c.determination(d)})
+	}
+	return out
+}
+
+// proofsOf lists the proofs of a finding and of its rows.
+func proofsOf(f *exposure.Finding) []*proof.Node {
+	out := []*proof.Node{f.Proof}
+	for i := range f.Nexuses {
+		out = append(out, f.Nexuses[i].Proof)
 	}
 	return out
 }
@@ -237,15 +248,19 @@ func (c *Context) assumption(kind string, entities []graph.EntityID, name string
 	return a
 }
 
+// listName names what is presumed empty: the laws that keep lists, by their short
+// names, or a class of parties.
 func (c *Context) listName(ref string) string {
-	if _, id := law.SplitRef(ref); id != ref {
-		return c.ClassName(ref)
+	var out []string
+	for _, one := range strings.Fields(ref) {
+		switch _, id := law.SplitRef(one); {
+		case c.Catalogue.Law(id) != nil:
+			out = append(out, c.LawName(id))
+		case c.Graph.Entity(graph.EntityID(one)) != nil:
+			out = append(out, c.Name(graph.EntityID(one)))
+		default:
+			out = append(out, c.ClassName(one))
+		}
 	}
-	if c.Catalogue.Law(ref) != nil {
-		return c.ClassName("law:" + ref)
-	}
-	if c.Graph.Entity(graph.EntityID(ref)) != nil {
-		return c.Name(graph.EntityID(ref))
-	}
-	return c.ClassName(ref)
+	return c.Voice.List(out, false)
 }

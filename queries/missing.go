@@ -1,15 +1,14 @@
 package queries
 
 import (
-	"encoding/json"
-	"math/big"
+	"cmp"
 	"slices"
 	"strings"
 
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/law"
-	"longarm/graph/ownership"
+	"longarm/graph/proof"
 )
 
 // named bounds how many entities one sentence names before it counts the rest.
@@ -18,10 +17,11 @@ const named = 4
 // MissingSentences puts missing facts into plain questions, joining those that
 // differ only in the entity asked about or in the capability: "does Orange or
 // Capgemini control Bleu (votes, agreements)?". The order is that of the first
-// fact of each question.
-func (c *Context) MissingSentences(list []exposure.Missing) []string {
+// fact of each question. The proofs that lack the facts tell which end of a
+// relation an entity stands at; without them it holds the interest.
+func (c *Context) MissingSentences(list []exposure.Missing, proofs ...*proof.Node) []string {
 	out := []string{}
-	for _, g := range groupMissing(list) {
+	for _, g := range groupMissing(list, heldIn(proofs)) {
 		if s := c.missing(g); !slices.Contains(out, s) {
 			out = append(out, s)
 		}
@@ -33,14 +33,16 @@ func (c *Context) MissingSentences(list []exposure.Missing) []string {
 type question struct {
 	exposure.Missing
 	entities []graph.EntityID
+	from     bool // of a relation: others hold the interest in the entities
 }
 
-func groupMissing(list []exposure.Missing) []*question {
+func groupMissing(list []exposure.Missing, from map[string]bool) []*question {
 	var out []*question
 	for _, m := range list {
-		i := slices.IndexFunc(out, func(g *question) bool { return g.joins(m) })
+		in := from[relationKey(m.Entity, m.Interest, m.Class)]
+		i := slices.IndexFunc(out, func(g *question) bool { return g.from == in && g.joins(m) })
 		if i < 0 {
-			g := &question{Missing: m}
+			g := &question{Missing: m, from: in}
 			g.Codes = slices.Clone(m.Codes)
 			if m.Entity != "" {
 				g.entities = []graph.EntityID{m.Entity}
@@ -58,6 +60,32 @@ func groupMissing(list []exposure.Missing) []*question {
 		}
 	}
 	return out
+}
+
+// heldIn collects the relations that the proofs read from the other end: who holds
+// an interest in the entity.
+func heldIn(proofs []*proof.Node) map[string]bool {
+	out := map[string]bool{}
+	for _, p := range proofs {
+		p.Walk(func(n *proof.Node) {
+			if n.Rule != proof.Relation {
+				return
+			}
+			list := []graph.Interest{n.Interest}
+			if n.Name != "" {
+				list = list[:0]
+				for _, i := range strings.Fields(n.Name) {
+					list = append(list, graph.Interest(i))
+				}
+			}
+			out[relationKey(n.Entity, list, n.Class)] = n.Text == "from"
+		})
+	}
+	return out
+}
+
+func relationKey(e graph.EntityID, list []graph.Interest, class string) string {
+	return string(e) + "\n" + strings.Join(interestCodes(list), " ") + "\n" + class
 }
 
 func (g *question) joins(m exposure.Missing) bool {
@@ -101,33 +129,112 @@ func (c *Context) missing(g *question) string {
 	return v.Say("missing.other", "Who", who, "What", c.Name(g.Other))
 }
 
+// missingRelation asks whether a link stands, who holds it in the other, or whether
+// the entity stands at the near or the far end of one with a party of the class.
 func (c *Context) missingRelation(g *question, who string) string {
 	v := c.Voice
-	if g.Other != "" {
-		verb := ""
-		if len(g.Interest) > 0 {
-			verb = v.Code("verb", string(g.Interest[0]))
-		}
-		if who == "" {
-			return v.Say("missing.who", "Verb", verb, "What", c.Name(g.Other))
-		}
-		return v.Say("missing.link", "Who", who, "Verb", verb, "What", c.Name(g.Other))
-	}
 	if len(g.Interest) == 0 {
-		return v.Say("missing.membership", "Who", who, "Class", c.ClassName(g.Class))
+		return v.Say("missing.membership", "Who", cmp.Or(who, c.Name(g.Other)), "Class", c.ClassName(g.Class))
 	}
-	var rels []string
-	for _, i := range g.Interest {
-		rels = append(rels, v.Code("rel", string(i)))
+	from := g.from
+	switch {
+	case g.Other != "" && who != "":
+		return v.Say("missing.link", "Who", who, "Verb", v.Code("verb", string(g.Interest[0])), "What", c.Name(g.Other))
+	case g.Other != "" && (g.Class == "" || g.Class == anyParty):
+		return v.Say("missing.who", "Verb", c.either("verb", g.Interest), "What", c.Name(g.Other))
+	case g.Other != "": // does any party of the class hold it over Other?
+		who, from = c.Name(g.Other), true
+	case from && g.Class == anyParty:
+		return v.Say("missing.who", "Verb", c.either("verb", g.Interest), "What", who)
 	}
-	args := []any{"Who", who, "Rels", v.List(slices.Compact(rels), true), "Class", c.ClassName(g.Class)}
-	if prefix, id := law.SplitRef(g.Class); prefix == "law" {
+	family := "rel-to"
+	if from {
+		family = "rel-from"
+	}
+	args := []any{"Who", who, "Rels", c.either(family, g.Interest), "Class", c.ClassName(g.Class)}
+	if prefix, id := law.SplitRef(g.Class); prefix == "law" && !from {
 		return v.Say("missing.relation-law", append(args, "Law", c.LawName(id))...)
 	}
-	if where, ok := c.inPlace(g.Class); ok {
+	if where, ok := c.inPlace(g.Class); ok && !from && c.placed(g.Interest) {
+		args[3] = c.either("rel-in", g.Interest)
 		return v.Say("missing.relation-place", append(args, "Where", where)...)
 	}
 	return v.Say("missing.relation", args...)
+}
+
+// anyParty is the class of everybody.
+const anyParty = "any"
+
+// either joins the words of the interests in a family of messages, each once.
+func (c *Context) either(family string, list []graph.Interest) string {
+	var out []string
+	for _, i := range list {
+		if w := c.Voice.Code(family, string(i)); !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return c.Voice.List(out, true)
+}
+
+// placed reports relations that a sentence can say of a place: "established in the
+// United States".
+func (c *Context) placed(list []graph.Interest) bool {
+	return !slices.ContainsFunc(list, func(i graph.Interest) bool { return c.Voice.Code("rel-in", string(i)) == string(i) })
+}
+
+// withLimbs adds to what a finding on a scheme lacks the other ways in which a
+// condition of alternatives could be met: facts of the entity that no statement
+// leads toward. The order is that of the rows.
+func withLimbs(f *exposure.Finding) []exposure.Missing {
+	if f.Law == nil || f.Law.Scheme == nil {
+		return f.Missing
+	}
+	var out []exposure.Missing
+	add := func(m exposure.Missing) {
+		if !slices.ContainsFunc(out, func(o exposure.Missing) bool { return sameMissing(o, m) }) {
+			out = append(out, m)
+		}
+	}
+	for i := range f.Nexuses {
+		n := &f.Nexuses[i]
+		asked := false
+		for _, m := range n.Missing {
+			if slices.ContainsFunc(f.Missing, func(o exposure.Missing) bool { return sameMissing(o, m) }) {
+				add(m)
+				asked = true
+			}
+		}
+		if asked {
+			for _, m := range limbs(n) {
+				add(m)
+			}
+		}
+	}
+	for _, m := range f.Missing {
+		add(m)
+	}
+	return out
+}
+
+// limbs lists the attributes that a row's open alternatives ask for.
+func limbs(n *exposure.Nexus) []exposure.Missing {
+	var out []exposure.Missing
+	n.Proof.Walk(func(p *proof.Node) {
+		if p.Rule != proof.Any || p.Value != proof.Open {
+			return
+		}
+		for _, k := range p.Children {
+			if k.Rule == proof.AttributeTest && k.Value == proof.Open {
+				out = append(out, exposure.Missing{Kind: exposure.MissingAttribute, Entity: k.Entity, Name: k.Name, Codes: strings.Fields(k.Class)})
+			}
+		}
+	})
+	return out
+}
+
+func sameMissing(a, b exposure.Missing) bool {
+	return a.Kind == b.Kind && a.Entity == b.Entity && a.Other == b.Other && a.Class == b.Class && a.Name == b.Name &&
+		a.Basis == b.Basis && slices.Equal(a.Codes, b.Codes) && slices.Equal(a.Interest, b.Interest)
 }
 
 // inPlace says "in the United States" for a territory.
@@ -208,80 +315,4 @@ func (c *Context) someNames(ids []graph.EntityID, any bool) string {
 	}
 	names := append(c.Names(ids[:named]), c.Voice.Say("others", "N", len(ids)-named))
 	return c.Voice.List(names, any)
-}
-
-// miss puts a near miss of the provider into words, nil for none. What may be is
-// never told as held, and a miss at a link further up names the company it concerns.
-func (c *Context) miss(provider graph.EntityID, m *exposure.Miss) *Miss {
-	if m == nil {
-		return nil
-	}
-	out := &Miss{Miss: *m, InForceFrom: m.Since, InForceUntil: m.Until, Proposal: m.Proposal}
-	margin := m.Margin
-	if r, ok := new(big.Rat).SetString(m.Margin); ok {
-		margin = ownership.FormatPercent(r)
-		out.Margin = json.Number(margin)
-	}
-	have, need := c.nameOrClass(m.Have), c.nameOrClass(m.Need)
-	args := []any{"Who", c.Name(m.Entity), "What", c.Name(m.Subject), "Have", have, "Need", need, "N", json.Number(margin),
-		"Since", m.Since.String(), "Until", m.Until.String(), "Rel", c.rels(m.Interests)}
-	switch {
-	case m.Proposal:
-		out.Text = c.Voice.Say("miss.proposal", args...)
-	case m.Since != 0:
-		out.Text = c.Voice.Say("miss.since", args...)
-	case m.Until != 0:
-		out.Text = c.Voice.Say("miss.until", args...)
-	case m.Margin != "" && m.Subject != "" && m.Entity != "":
-		id := "miss.share"
-		if m.AtMost {
-			id = "miss.share-at-most"
-		}
-		if margin == "0" {
-			id += "-limit"
-		}
-		out.Text = c.Voice.Say(id, args...)
-		if m.Subject != provider {
-			out.Text = c.Voice.Say("miss.further-up", "Text", out.Text, "What", c.Name(m.Subject), "Provider", c.Name(provider))
-		}
-	case m.Margin != "":
-		id := "miss.figure"
-		if m.AtMost {
-			id = "miss.figure-at-most"
-		}
-		out.Text = c.Voice.Say(id, args...)
-	case m.Have != "" && len(m.Interests) > 0:
-		out.Text = c.Voice.Say("miss.relation", args...)
-	case m.Have != "":
-		out.Text = c.Voice.Say("miss.stated", args...)
-	default:
-		out.Text = c.Voice.Say("miss.none", args...)
-	}
-	return out
-}
-
-func (c *Context) rels(interests []string) string {
-	var out []string
-	for _, i := range interests {
-		out = append(out, c.Voice.Code("rel", i))
-	}
-	return c.Voice.List(out, true)
-}
-
-// nameOrClass puts an entity id or class reference into words and leaves other
-// text, such as a percentage, alone.
-func (c *Context) nameOrClass(s string) string {
-	if s == "" {
-		return ""
-	}
-	if c.Graph.Entity(graph.EntityID(s)) != nil {
-		return c.Name(graph.EntityID(s))
-	}
-	if name, rest, ok := strings.Cut(s, ": "); ok && c.Catalogue.Vocabulary.Attributes[name] != nil {
-		return c.Attribute(name) + c.Voice.Say("colon") + " " + strings.Join(c.values(strings.Split(rest, ", ")), ", ")
-	}
-	if prefix, _ := law.SplitRef(s); prefix != "" || c.Catalogue.Vocabulary.Classes[s] != nil || c.Catalogue.Vocabulary.Territories[s] != nil {
-		return c.ClassName(s)
-	}
-	return s
 }

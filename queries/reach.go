@@ -107,16 +107,18 @@ func around(r *exposure.Reach) map[graph.EntityID]bool {
 
 func (c *Context) count(list []Finding) Counts {
 	laws, claims := map[string]bool{}, map[graph.ClaimID]bool{}
-	var open []exposure.Missing
+	open := map[string]bool{}
 	for i := range list {
 		f := &list[i]
 		laws[f.Law] = true
 		f.claimIDs(claims)
 		if f.Leads() {
-			open = append(open, f.MissingFacts...)
+			for _, m := range f.Missing {
+				open[m] = true
+			}
 		}
 	}
-	return Counts{Laws: len(laws), Missing: len(c.MissingSentences(open)), Sources: len(c.sourcesOf(claims))}
+	return Counts{Laws: len(laws), Missing: len(open), Sources: len(c.sourcesOf(claims))}
 }
 
 // saidOfLaws collects what readers and sides say of the laws of the findings.

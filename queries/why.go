@@ -187,7 +187,7 @@ func (c *Context) whyFinding(id graph.EntityID, f *exposure.Finding, cited map[g
 
 func (c *Context) whyRow(provider graph.EntityID, n *exposure.Nexus) WhyRow {
 	row := WhyRow{Verdict: n.Verdict, Because: n.Because, IfTheory: n.IfTheory, Firmness: n.Confidence, Carrier: n.Carrier, Partly: n.Partly,
-		Paths: []WhyPath{}, Missing: c.MissingSentences(n.Missing), Miss: c.miss(provider, n.Miss), Closed: c.claims(n.Closed)}
+		Paths: []WhyPath{}, Missing: c.MissingSentences(rowMissing(n), n.Proof), Miss: c.miss(provider, n.Miss), Closed: c.claims(n.Closed)}
 	if n.Row != nil {
 		row.RowBrief = c.rowBrief(n.Row)
 	}
@@ -210,6 +210,15 @@ func (c *Context) whyRow(provider graph.EntityID, n *exposure.Nexus) WhyRow {
 		row.Paths = append(row.Paths, w)
 	}
 	return row
+}
+
+// rowMissing is what a row lacks, for the row of a scheme with the other ways to
+// meet it.
+func rowMissing(n *exposure.Nexus) []exposure.Missing {
+	if n.Sense == law.NoSense || len(n.Missing) == 0 {
+		return n.Missing
+	}
+	return append(slices.Clone(n.Missing), limbs(n)...)
 }
 
 // facts lists what a row fails on when no path, coverage or near miss tells it: the

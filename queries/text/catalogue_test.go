@@ -116,7 +116,7 @@ func TestEveryMessageSaidExists(t *testing.T) {
 func TestIDsChosenByTheCodeExist(t *testing.T) {
 	have := keys(t, "en")
 	ids := []string{"controllers.title", "controls.title", "lead.binds", "lead.binds-arguably", "lead.cut", "lead.cut-now", "lead.cut-plain", "lead.cut-now-plain",
-		"lead.refuse", "lead.refuse-latent", "matrix.obtain", "matrix.cut", "matrix.sale", "matrix.purchase", "check.margin", "check.short",
+		"lead.refuse", "lead.refuse-latent", "matrix.obtain", "matrix.cut", "matrix.sale", "matrix.purchase", "check.margin", "check.short", "check.short-at-least", "check.limbs", "check.limbs-only",
 		"lead.sale", "lead.sale-latent", "miss.share", "miss.share-at-most", "miss.share-limit", "miss.share-at-most-limit", "miss.figure", "miss.figure-at-most",
 		"section.eligible", "show.held-by", "show.holds", "show.coverage", "show.notes", "show.other",
 		"label.id", "label.legal-name", "label.aliases", "label.lei", "label.status", "label.note"}
@@ -159,7 +159,7 @@ func TestEveryCodeHasAWord(t *testing.T) {
 			"undetermined-conduct", "status-eligible", "status-barred", "status-certified", "status-undetermined"},
 	}
 	for _, i := range graph.Interests() {
-		for _, family := range []string{"interest", "verb", "rel", "covers"} {
+		for _, family := range []string{"interest", "verb", "rel-to", "rel-from", "covers"} {
 			families[family] = append(families[family], string(i))
 		}
 	}

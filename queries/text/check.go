@@ -38,7 +38,7 @@ func (r *renderer) checkPage(a *queries.CheckResult) *page {
 				name += ", " + r.v.Code("aggregate", string(x.Aggregate))
 			}
 			mark := ""
-			if x.Reading == a.Governing {
+			if x.Reading == a.Governing && (x.ConditionMet == a.ConditionMet || len(a.Open) == 0) {
 				mark = r.say("check.governs")
 			}
 			t.rows = append(t.rows, row{cells: []string{name, r.span(&x.Value), r.v.Code("met", string(x.ConditionMet)), mark}})
@@ -53,12 +53,19 @@ func (r *renderer) checkPage(a *queries.CheckResult) *page {
 		g := &a.Grounds[i]
 		p.add(item{label: r.say("label.ground"), text: r.name(g.Holder) + r.colon() + r.ground(g), indent: 1, tone: strong})
 	}
-	for _, m := range a.Missing {
+	for i, m := range a.Missing {
+		if i == checkMissing && len(a.Missing) > checkMissing+1 {
+			p.add(item{label: r.say("label.missing"), text: r.say("more-json", "N", len(a.Missing)-i), indent: 1, tone: warn})
+			break
+		}
 		p.add(item{label: r.say("label.missing"), text: Safe(m), indent: 1, tone: warn})
 	}
 	r.header(p, &a.Header)
 	return p
 }
+
+// checkMissing bounds the missing lines of a check; JSON has all.
+const checkMissing = 8
 
 func (r *renderer) margin(p *page, a *queries.CheckResult) {
 	if a.Margin == nil || a.Override != "" {
@@ -77,8 +84,23 @@ func (r *renderer) margin(p *page, a *queries.CheckResult) {
 	id := "check.margin"
 	if a.ConditionMet == ownership.No {
 		id = "check.short"
+		if !r.exact(a) {
+			id = "check.short-at-least"
+		}
 	}
 	p.add(item{label: r.say("label.margin"), text: r.prose(r.v.Say(id, "N", *a.Margin, "Near", near)), tone: faint})
+}
+
+// exact reports that the reading nearest the threshold has one figure; else a test
+// that fails falls short by no less than the margin.
+func (r *renderer) exact(a *queries.CheckResult) bool {
+	for i := range a.Readings {
+		x := &a.Readings[i]
+		if a.Nearest != nil && x.Reading == a.Nearest.Reading && x.Value.Min != nil {
+			return x.Value.IsExact()
+		}
+	}
+	return true
 }
 
 func (r *renderer) checkHolders(p *page, a *queries.CheckResult) {
@@ -114,7 +136,11 @@ func (r *renderer) test(t *queries.TestBrief) string {
 			}
 			limbs = append(limbs, l)
 		}
-		parts = append(parts, r.say("check.limbs", "Limbs", r.v.List(limbs, true)))
+		id := "check.limbs"
+		if t.Threshold == nil {
+			id = "check.limbs-only"
+		}
+		parts = append(parts, r.v.Say(id, "Limbs", r.v.List(limbs, true)))
 	}
 	if t.Basis != "" {
 		parts = append(parts, r.v.Code("basis", string(t.Basis)))

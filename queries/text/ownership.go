@@ -122,7 +122,7 @@ func (r *renderer) ground(g *ownership.Ground) string {
 		s += " " + r.span(g.Share)
 	}
 	if g.Value != "" {
-		s += " (" + Safe(g.Value) + ")"
+		s += " (" + r.say("own-words", "Text", Safe(g.Value)) + ")"
 	}
 	if len(g.Via) > 0 {
 		s += " " + r.say("through", "Via", r.names(g.Via))

@@ -92,7 +92,7 @@ func (r *renderer) whyFinding(p *page, f *queries.WhyFinding) {
 		r.rests(p, &f.Closed[i], 2)
 	}
 	for _, x := range f.Exclusions {
-		p.add(item{label: r.say("label.excludes"), text: x.Condition + " (" + x.Section + "; " + x.Authority + ")", indent: 2, tone: faint})
+		p.add(item{label: r.say("label.excludes"), text: x.Condition + " (" + x.Section + r.semicolon() + x.Authority + ")", indent: 2, tone: faint})
 	}
 	for i := range f.Determinations {
 		d := &f.Determinations[i]

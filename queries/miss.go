@@ -1,0 +1,88 @@
+package queries
+
+import (
+	"encoding/json"
+	"math/big"
+	"strings"
+
+	"longarm/graph"
+	"longarm/graph/exposure"
+	"longarm/graph/law"
+	"longarm/graph/ownership"
+)
+
+// miss puts a near miss of the provider into words, nil for none. What may be is
+// never told as held, and a miss at a link further up names the company it concerns.
+func (c *Context) miss(provider graph.EntityID, m *exposure.Miss) *Miss {
+	if m == nil {
+		return nil
+	}
+	out := &Miss{Miss: *m, InForceFrom: m.Since, InForceUntil: m.Until, Proposal: m.Proposal}
+	margin := m.Margin
+	if r, ok := new(big.Rat).SetString(m.Margin); ok {
+		margin = ownership.FormatPercent(r)
+		out.Margin = json.Number(margin)
+	}
+	have, need := c.nameOrClass(m.Have), c.nameOrClass(m.Need)
+	args := []any{"Who", c.Name(m.Entity), "What", c.Name(m.Subject), "Have", have, "Need", need, "N", json.Number(margin),
+		"Since", m.Since.String(), "Until", m.Until.String(), "Rel", c.rels(m.Interests)}
+	switch {
+	case m.Proposal:
+		out.Text = c.Voice.Say("miss.proposal", args...)
+	case m.Since != 0:
+		out.Text = c.Voice.Say("miss.since", args...)
+	case m.Until != 0:
+		out.Text = c.Voice.Say("miss.until", args...)
+	case m.Margin != "" && m.Subject != "" && m.Entity != "":
+		id := "miss.share"
+		if m.AtMost {
+			id = "miss.share-at-most"
+		}
+		if margin == "0" {
+			id += "-limit"
+		}
+		out.Text = c.Voice.Say(id, args...)
+		if m.Subject != provider {
+			out.Text = c.Voice.Say("miss.further-up", "Text", out.Text, "What", c.Name(m.Subject), "Provider", c.Name(provider))
+		}
+	case m.Margin != "":
+		id := "miss.figure"
+		if m.AtMost {
+			id = "miss.figure-at-most"
+		}
+		out.Text = c.Voice.Say(id, args...)
+	case m.Have != "" && len(m.Interests) > 0:
+		out.Text = c.Voice.Say("miss.relation", args...)
+	case m.Have != "":
+		out.Text = c.Voice.Say("miss.stated", args...)
+	default:
+		out.Text = c.Voice.Say("miss.none", args...)
+	}
+	return out
+}
+
+func (c *Context) rels(interests []string) string {
+	var out []string
+	for _, i := range interests {
+		out = append(out, c.Voice.Code("rel-to", i))
+	}
+	return c.Voice.List(out, true)
+}
+
+// nameOrClass puts an entity id or class reference into words and leaves other
+// text, such as a percentage, alone.
+func (c *Context) nameOrClass(s string) string {
+	if s == "" {
+		return ""
+	}
+	if c.Graph.Entity(graph.EntityID(s)) != nil {
+		return c.Name(graph.EntityID(s))
+	}
+	if name, rest, ok := strings.Cut(s, ": "); ok && c.Catalogue.Vocabulary.Attributes[name] != nil {
+		return c.Attribute(name) + c.Voice.Say("colon") + " " + strings.Join(c.values(strings.Split(rest, ", ")), ", ")
+	}
+	if prefix, _ := law.SplitRef(s); prefix != "" || c.Catalogue.Vocabulary.Classes[s] != nil || c.Catalogue.Vocabulary.Territories[s] != nil {
+		return c.ClassName(s)
+	}
+	return s
+}
