@@ -62,7 +62,7 @@ func (a *app) loadFiles(b *graph.Builder, c *law.Catalogue) error {
 	if len(a.settings.Data) == 0 {
 		return nil
 	}
-	r, err := loaders.Load(b, "", a.settings.Data, loaders.Options{States: states(c), Lists: c.Vocabulary.ListsOf, Fraction: a.settings.ShareUnit == "fraction"})
+	r, err := loaders.Load(b, "", a.settings.Data, loaders.Options{States: states(c), Lists: lists(c), Fraction: a.settings.ShareUnit == "fraction"})
 	if err != nil {
 		return err
 	}
@@ -86,6 +86,16 @@ func (a *app) loadFiles(b *graph.Builder, c *law.Catalogue) error {
 		a.say("longarm: %d of %d rows were refused and are missing from the answer", r.Rejected, r.Read)
 	}
 	return nil
+}
+
+// lists turns the name of a list, or of a law that keeps some, into the lists.
+func lists(c *law.Catalogue) func(name string) []graph.EntityID {
+	return func(name string) []graph.EntityID {
+		if _, kept := c.Vocabulary.Lists[graph.EntityID(name)]; kept {
+			return []graph.EntityID{graph.EntityID(name)}
+		}
+		return c.Vocabulary.ListsOf(name)
+	}
 }
 
 // states finds the state or bloc with a code among the words of the laws.
