@@ -1,6 +1,7 @@
 package text
 
 import (
+	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -117,7 +118,7 @@ func TestIDsChosenByTheCodeExist(t *testing.T) {
 	have := keys(t, "en")
 	ids := []string{"controllers.title", "controls.title", "lead.binds", "lead.binds-arguably", "lead.cut", "lead.cut-now", "lead.cut-plain", "lead.cut-now-plain",
 		"lead.refuse", "lead.refuse-latent", "matrix.obtain", "matrix.cut", "matrix.sale", "matrix.purchase", "check.margin", "check.short", "check.short-at-least", "check.limbs", "check.limbs-only",
-		"lead.sale", "lead.sale-latent", "miss.share", "miss.share-at-most", "miss.share-limit", "miss.share-at-most-limit", "miss.figure", "miss.figure-at-most",
+		"lead.sale", "lead.sale-latent", "lead.binds-both", "miss.share", "miss.share-at-most", "miss.share-limit", "miss.share-at-most-limit", "miss.figure", "miss.figure-at-most",
 		"section.eligible", "show.held-by", "show.holds", "show.coverage", "show.notes", "show.other",
 		"label.id", "label.legal-name", "label.aliases", "label.lei", "label.status", "label.note"}
 	for _, s := range reachedSections() {
@@ -201,6 +202,10 @@ func TestVoice(t *testing.T) {
 		{en.Say("count.laws", "N", 1), "1 law"},
 		{en.Say("count.laws", "N", 0), "0 laws"},
 		{fr.Say("count.laws", "N", 0), "0 loi"}, // French counts none as one
+		{en.Say("check.margin", "N", json.Number("1"), "Near", "x"), "1 point from the threshold (x)"},
+		{en.Say("check.margin", "N", json.Number("0.1"), "Near", "x"), "0.1 points from the threshold (x)"},
+		{fr.Say("check.margin", "N", json.Number("1.9"), "Near", "x"), "à 1.9 point du seuil (x)"}, // the plural begins at 2
+		{fr.Say("check.margin", "N", json.Number("2"), "Near", "x"), "à 2 points du seuil (x)"},
 		{fr.Say("fact.share", "Who", "Orange", "What", "Bleu", "Basis", "capital"), "part d’Orange dans Bleu (capital)"},
 		{fr.Say("fact.share", "Who", "le Louvre", "What", "Bleu", "Basis", "capital"), "part du Louvre dans Bleu (capital)"},
 		{en.Say("fact.share", "Who", "{{.What}}", "What", "<b>", "Basis", "x"), "share of {{.What}} in <b> (x)"}, // data is no template

@@ -58,7 +58,7 @@ func (r *renderer) checkPage(a *queries.CheckResult) *page {
 			p.add(item{label: r.say("label.missing"), text: r.say("more-json", "N", len(a.Missing)-i), indent: 1, tone: warn})
 			break
 		}
-		p.add(item{label: r.say("label.missing"), text: Safe(m), indent: 1, tone: warn})
+		p.add(item{label: r.say("label.missing"), text: r.prose(Safe(m)), indent: 1, tone: warn})
 	}
 	r.header(p, &a.Header)
 	return p

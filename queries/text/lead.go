@@ -51,16 +51,17 @@ func (r *renderer) bound(list []*queries.Finding, who string) []string {
 	today := pick(binds, func(f *queries.Finding) bool { return f.Activation == law.Active })
 	var out []string
 	for _, iso := range jurisdictions(today) {
-		for _, firm := range []bool{true, false} {
-			of := pick(today, func(f *queries.Finding) bool { return f.Jurisdiction == iso && (f.Confidence == law.Settled) == firm })
-			if len(of) == 0 {
-				continue
-			}
-			id := "lead.binds"
-			if !firm {
-				id = "lead.binds-arguably"
-			}
-			out = append(out, r.weakly(of, r.v.Say(id, "Law", r.hostLaw(of), "Who", who, "Laws", r.lawNames(of))))
+		of := pick(today, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
+		settled := pick(of, func(f *queries.Finding) bool { return f.Confidence == law.Settled })
+		rest := pick(of, func(f *queries.Finding) bool { return f.Confidence != law.Settled })
+		args := []any{"Law", r.hostLaw(of), "Who", who}
+		switch {
+		case len(rest) == 0:
+			out = append(out, r.weakly(of, r.say("lead.binds", append(args, "Laws", r.lawNames(settled))...)))
+		case len(settled) == 0:
+			out = append(out, r.weakly(of, r.say("lead.binds-arguably", append(args, "Laws", r.lawNames(rest))...)))
+		default:
+			out = append(out, r.weakly(of, r.say("lead.binds-both", append(args, "Laws", r.lawNames(settled), "More", r.lawNames(rest))...)))
 		}
 	}
 	if len(today) == 0 {

@@ -154,7 +154,7 @@ func (r *renderer) missing(f *queries.Finding) []item {
 			out = append(out, item{label: r.say("label.missing"), text: r.say("more-missing", "N", len(f.Missing)-i), indent: 4, tone: faint})
 			break
 		}
-		out = append(out, item{label: r.say("label.missing"), text: Safe(m), indent: 4, tone: faint})
+		out = append(out, item{label: r.say("label.missing"), text: r.prose(Safe(m)), indent: 4, tone: faint})
 	}
 	return out
 }

@@ -6,6 +6,7 @@ package text
 
 import (
 	"embed"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"unicode"
@@ -53,7 +54,7 @@ func NewVoice(lang string) (*Voice, error) {
 func (v *Voice) Lang() string { return v.lang }
 
 // Say returns the message with the id; args alternate names and values of its
-// parts. An int named N chooses the plural. For every text part X the message may
+// parts. A number named N chooses the plural. For every text part X the message may
 // also use DeX: in French "de X", elided before a vowel. An id without a message
 // comes back in brackets, so that it is seen.
 func (v *Voice) Say(id string, args ...any) string {
@@ -68,8 +69,13 @@ func (v *Voice) Say(id string, args ...any) string {
 		if s, ok := args[i+1].(string); ok {
 			data["De"+name] = v.of(s)
 		}
-		if n, ok := args[i+1].(int); ok && name == "N" {
-			config.PluralCount = n
+		if name == "N" {
+			switch n := args[i+1].(type) {
+			case int:
+				config.PluralCount = n
+			case json.Number: // a decimal: 1.9 points, in French 1,9 point
+				config.PluralCount = string(n)
+			}
 		}
 	}
 	s, err := v.localizer.Localize(config)

@@ -166,7 +166,7 @@ func (r *renderer) whyRow(p *page, row *queries.WhyRow, f *queries.Finding) {
 	r.whyPaths(p, row)
 	r.basis(p, row)
 	for _, m := range row.Missing {
-		p.add(item{label: r.say("label.missing"), text: Safe(m), indent: 2, tone: warn})
+		p.add(item{label: r.say("label.missing"), text: r.prose(Safe(m)), indent: 2, tone: warn})
 	}
 	if row.Miss != nil && row.Verdict != exposure.Reached {
 		p.add(item{label: r.say("label.near"), text: r.prose(Safe(row.Miss.Text)), indent: 2, tone: faint})
@@ -236,7 +236,7 @@ func (r *renderer) whyCollapsed(p *page, head string, rows []*queries.WhyRow) {
 		}
 		if row.Verdict == exposure.Undetermined {
 			for _, m := range row.Missing {
-				p.add(item{label: r.say("label.missing"), text: Safe(m), indent: 6, tone: faint})
+				p.add(item{label: r.say("label.missing"), text: r.prose(Safe(m)), indent: 6, tone: faint})
 			}
 		}
 	}
