@@ -74,11 +74,17 @@ func (v *Voice) Say(id string, args ...any) string {
 			case int:
 				config.PluralCount = n
 			case json.Number: // a decimal: 1.9 points, in French 1,9 point
-				config.PluralCount = string(n)
+				if n != "" {
+					config.PluralCount = string(n)
+				}
 			}
 		}
 	}
 	s, err := v.localizer.Localize(config)
+	if err != nil && config.PluralCount != nil { // a message that is the same for every number
+		config.PluralCount = nil
+		s, err = v.localizer.Localize(config)
+	}
 	if err != nil {
 		return "[" + id + "]"
 	}

@@ -1,0 +1,64 @@
+package queries_test
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"testing"
+
+	"longarm/queries"
+	"longarm/queries/text"
+)
+
+// unsaid is a message id that came back for want of a message, or a part nobody
+// filled in.
+var unsaid = regexp.MustCompile(`\[[a-z-]+\.[A-Za-z-]+\]|<no value>`)
+
+// TestScreensSayEverything renders the questions about the systems the data is about,
+// in both languages: every message is found and filled in.
+func TestScreensSayEverything(t *testing.T) {
+	for _, x := range []struct {
+		day, provider string
+		all           bool
+	}{
+		{"2024-01-31", "bleu", false}, {"2026-11-22", "bleu", true}, {"2024-10-17", "orange", false}, {"2020-09-14", "bytedance", false}, {"2026-03-01", "tiktok-usds-jv", true},
+	} {
+		for _, lang := range text.Languages() {
+			c := embedded(t, x.day)
+			v, err := text.NewVoice(lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.Voice = v
+			var answers []queries.Answer
+			add := func(a queries.Answer, err error) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				answers = append(answers, a)
+			}
+			add(queries.Reach(c, queries.Params{Args: []string{x.provider}}))
+			laws, rules := c.Catalogue.Laws, c.Catalogue.Rules()
+			if !x.all {
+				laws, rules = nil, nil
+			}
+			for _, l := range laws {
+				add(queries.Why(c, queries.Params{Args: []string{x.provider, l.ID}}))
+			}
+			for _, r := range rules {
+				add(queries.Check(c, queries.Params{Args: []string{r.ID, x.provider}}))
+			}
+			for _, a := range answers {
+				var b bytes.Buffer
+				if err := text.Write(&b, c, a, text.Options{Format: text.Table}); err != nil {
+					t.Fatal(err)
+				}
+				for line := range strings.Lines(b.String()) {
+					if m := unsaid.FindString(line); m != "" {
+						t.Errorf("%s on %s, %s: %s in %q", x.provider, x.day, lang, m, line)
+					}
+				}
+			}
+		}
+	}
+}
