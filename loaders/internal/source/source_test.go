@@ -33,16 +33,6 @@ func TestResultAddsUp(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	words := []string{"shareholding", "votingRights", "votes", "kind"}
-	for word, want := range map[string]string{"sharholding": "shareholding", "VOTINGRIGHTS": "votingRights", "vote": "votes",
-		"knid": "kind", "x": "", "": "", "headquarters": "", strings.Repeat("x", 1000): ""} {
-		if got := source.Nearest(word, words); got != want {
-			t.Errorf("Nearest(%.20q) = %q, want %q", word, got, want)
-		}
-	}
-}
-
 func TestLEI(t *testing.T) {
 	for lei, ok := range map[string]bool{
 		"HWUPKR0MPOU8FGXBT394": true, "INR2EJN1ERAN0W5ZP974": true, // Apple, Microsoft
