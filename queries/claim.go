@@ -94,6 +94,8 @@ func (c *Context) LinkText(holder graph.EntityID, i graph.Interest, subject grap
 	args := []any{"Who", c.Name(holder), "What", c.Name(subject), "Verb", v.Code("verb", string(i)), "Basis", v.Code("of-basis", string(b))}
 	text := ""
 	switch {
+	case i.CarriesShare() && share != nil && *share == graph.Unknown():
+		text = v.Say("link.unknown", args...)
 	case i.CarriesShare() && share != nil:
 		text = v.Say("link.share", append(args, "Share", share.String())...)
 	case i.CarriesShare():

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"longarm/queries"
 	"longarm/queries/text"
@@ -54,6 +55,9 @@ func TestScreensSayEverything(t *testing.T) {
 					t.Fatal(err)
 				}
 				for line := range strings.Lines(b.String()) {
+					if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > text.DefaultWidth && !strings.Contains(line, "://") {
+						t.Errorf("%s on %s, %s: %d columns: %q", x.provider, x.day, lang, n, line)
+					}
 					if m := unsaid.FindString(line); m != "" {
 						t.Errorf("%s on %s, %s: %s in %q", x.provider, x.day, lang, m, line)
 					}

@@ -120,7 +120,8 @@ func (r *renderer) reachedByPage(a *queries.ReachedByResult) *page {
 		{"section.reached", bad, func(f *queries.Finding) bool {
 			return f.Verdict == exposure.Reached && f.Activation == law.Active || f.Status == exposure.Barred
 		}},
-		{"section.latent", warn, func(f *queries.Finding) bool { return f.Verdict == exposure.Reached && f.Activation != law.Active }},
+		{"section.latent", warn, func(f *queries.Finding) bool { return f.Verdict == exposure.Reached && f.Activation == law.Latent }},
+		{"section.pending", warn, func(f *queries.Finding) bool { return f.Verdict == exposure.Reached && f.Activation == law.Pending }},
 		{"section.eligible", good, func(f *queries.Finding) bool {
 			return f.Status == exposure.Eligible || f.Status == exposure.Certified
 		}},
@@ -144,7 +145,14 @@ func (r *renderer) reachedByPage(a *queries.ReachedByResult) *page {
 			if e.Country != "" {
 				what += ", " + e.Country
 			}
-			t.rows = append(t.rows, row{cells: []string{Name(e.Name), what, r.v.Code("effect", string(f.Effect)), r.through(f), r.v.Code("confidence", string(f.Confidence))}})
+			line := row{cells: []string{Name(e.Name), what, r.v.Code("effect", string(f.Effect)), r.through(f), r.v.Code("confidence", string(f.Confidence))}}
+			if f.Verdict == exposure.Reached && f.Activation == law.Pending {
+				line.under = append(line.under, item{label: r.say("label.pending"), text: r.pendingFrom(f), indent: 4, tone: faint})
+			}
+			if on := r.lowEvidence(f); on != "" {
+				line.under = append(line.under, item{label: r.say("label.evidence"), text: on, indent: 4, tone: warn})
+			}
+			t.rows = append(t.rows, line)
 		}
 		if len(t.rows) > 0 {
 			p.space()
