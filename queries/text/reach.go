@@ -88,8 +88,6 @@ func (r *renderer) providerTitle(a *queries.ReachResult) string {
 	return strings.Join(parts, " · ")
 }
 
-func has(f *queries.Finding, p law.Power) bool { return slices.Contains(f.Powers, p) }
-
 // jurisdictions lists those of the findings in the order they come up: the one
 // with most findings first, then by code.
 func jurisdictions(list []*queries.Finding) []string {
