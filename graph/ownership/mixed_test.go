@@ -193,7 +193,7 @@ func TestDirtyGraphsAreAnswered(t *testing.T) {
 			return out
 		}
 		if a, b := print(), print(); a != b {
-			t.Fatal(fmt.Sprintf("seed %d: two runs differ", seed))
+			t.Fatalf("seed %d: two runs differ", seed)
 		}
 	}
 }

@@ -33,9 +33,6 @@ func figure(p graph.Percent) num { return num{n: int64(p)} }
 
 func rat(r *big.Rat) num { return narrow(wide{r: r}) }
 
-// fraction turns a number of percent into a fraction of one.
-func fraction(percent *big.Rat) num { return rat(new(big.Rat).Quo(percent, ratHundred)) }
-
 // narrow keeps the number in two words when it fits.
 func narrow(a wide) num {
 	var out num
@@ -87,13 +84,6 @@ func (a num) std() *big.Rat {
 	return big.NewRat(a.n, unitOne)
 }
 
-func (a num) isRat() bool {
-	if a.w != nil {
-		return a.w.isRat()
-	}
-	return a.k == 0
-}
-
 func (a num) sign() int {
 	switch {
 	case a.w != nil:
@@ -128,13 +118,6 @@ func (a num) plain() num {
 		return narrow(a.w.plain())
 	}
 	return num{n: a.n}
-}
-
-func (a num) neg() num {
-	if a.w != nil {
-		return narrow(a.w.neg())
-	}
-	return num{n: -a.n, k: -a.k}
 }
 
 func (a num) add(b num) num {
