@@ -144,7 +144,7 @@ func Sniff(path string) (string, error) {
 func expand(paths []string) ([]string, error) {
 	var out []string
 	for _, path := range paths {
-		info, err := os.Stat(path)
+		info, err := source.Stat(path)
 		if err != nil {
 			return nil, err
 		}

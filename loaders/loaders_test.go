@@ -66,10 +66,14 @@ func TestLoadReadsFolders(t *testing.T) {
 
 func TestLoadRefuses(t *testing.T) {
 	dir := folder(t, map[string]string{"x.txt": "hello\n", "bad.yaml": "entities:\n- {id: a}\n", "empty/x.txt": "", "bad.csv": "owner,owned,z\n"})
+	if err := os.Symlink(os.DevNull, filepath.Join(dir, "device")); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct{ format, path, want string }{
 		{"", "x.txt", "is in no known format; name one of: csv, curated"},
 		{"cvs", "x.txt", `unknown format "cvs"; did you mean "csv"?`},
-		{"", "none.csv", "no such file"},
+		{"", "none.csv", "there is no such file or folder; check the path"},
+		{"", "device", "is a pipe or a device; save the data to a file and name that"},
 		{"", "empty", "holds no .yaml"},
 		{"", "bad.yaml", `bad.yaml:2:3: entity has no "kind"; add it`},
 		{"", "bad.csv", `bad.csv:1:13: unknown column "z"`},

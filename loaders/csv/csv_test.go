@@ -38,6 +38,19 @@ func lists(name string) []graph.EntityID {
 	return nil
 }
 
+// cutGzip is a compressed table whose end is missing.
+func cutGzip() string {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if _, err := io.WriteString(z, "owner,owned\na,b\n"); err != nil {
+		panic(err)
+	}
+	if err := z.Close(); err != nil {
+		panic(err)
+	}
+	return b.String()[:b.Len()-8]
+}
+
 func load(t *testing.T, o csv.Options, files ...csv.File) (*graph.Ledger, csv.Result) {
 	t.Helper()
 	o.States, o.Lists = states, lists
@@ -75,6 +88,7 @@ func TestRejectedRows(t *testing.T) {
 		"min above max":       {"owner,owned,share_min,share_max\na,b,60,50\n", `edges.csv:2:5: share has its minimum 60 above its maximum 50; shares run from 0 to 100 percent, the lower bound first`},
 		"empty interval":      {"owner,owned,share_min,share_max\na,b,>50,50\n", `edges.csv:2:5: share 50 % is an empty interval; shares run from 0 to 100 percent, the lower bound first`},
 		"turned sign":         {"owner,owned,share_max\na,b,>50\n", `edges.csv:2:5: an upper bound with the sign >; write it into share_min, or turn the sign`},
+		"sign alone":          {"owner,owned,share\na,b,>=\n", `edges.csv:2:5: a sign without a figure; write one, such as >50`},
 		"no such day":         {"owner,owned,as_of\na,b,2023-02-29\n", `edges.csv:2:5: date "2023-02-29": 2023-02 has no day 29; write a day that exists as 2024-01-31, or a month or a year`},
 		"ends before":         {"owner,owned,valid_from,valid_to\na,b,2024,2023\n", `edges.csv:2:10: the row ends on 2023-01-01, not after it begins on 2024-01-01; the end is exclusive: give a later day`},
 		"unknown interest":    {"owner,owned,interest\na,b,sharholding\n", `edges.csv:2:5: unknown interest "sharholding"; did you mean "shareholding"?`},
@@ -89,6 +103,7 @@ func TestRejectedRows(t *testing.T) {
 		"quote inside":        {"owner,owned,note\na,b,say \"x\"\n", `edges.csv:2:9: a quote inside a field; quote the whole field and double the quote`},
 		"text after quote":    {"owner,owned,note\na,b,\"x\"y\n", `edges.csv:2:8: text after the closing quote of a field; quote the whole field and double the quotes in it`},
 		"control":             {"owner,owned,note\na,b,x\x1b[31m\n", `edges.csv:2:5: the field holds the control character U+001B; remove it`},
+		"control in an id":    {"owner,owned\n\x00,b\n", `edges.csv:2:1: the field holds the control character U+0000; remove it`},
 		"not UTF-8":           {"owner,owned,note\na,b,é\na,b,\xe9\n", `edges.csv:3:5: byte 0xe9 is not UTF-8; save the file as UTF-8, or give its encoding`},
 		"two encodings":       {"owner,owned,note\na,b,\xe9\na,b,é\n", `edges.csv:3:1: this line is UTF-8 and an earlier one is Windows-1252; save the whole file as UTF-8`},
 		"id twice":            {"id,owner,owned,share\nx,a,b,1\nx,a,b,2\n", `edges.csv:3:1: the id "x" is used twice (first at edges.csv:2:1); give every row its own`},
@@ -138,6 +153,8 @@ func TestRefusedFiles(t *testing.T) {
 		"empty":          {"", `f.csv:1:1: the file is empty; its first line names the columns`},
 		"open quote":     {"owner,owned,note\na,b,\"never\nclosed\n", `f.csv:2:5: the quote opened here is never closed; close it, or double it inside a quoted field`},
 		"control":        {"owner,ow\x00ned\n", `f.csv:1:9: the header holds the control character U+0000; save the file as text`},
+		"CR alone":       {"owner,owned\ra,b\r", `f.csv:1:12: lines that end with CR alone; save the file with LF or CRLF line ends`},
+		"cut gzip":       {cutGzip(), `f.csv:3: the compressed file is cut short; copy it again`},
 		"long line":      {"owner,owned\na," + strings.Repeat("x", 17<<20) + "\n", `f.csv:2: line 2 is longer than the 16777216 bytes allowed`},
 	} {
 		t.Run(name, func(t *testing.T) {

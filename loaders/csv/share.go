@@ -92,6 +92,10 @@ func figure(r *row, column, text string, fraction bool) (floor, ceil graph.Perce
 			return 0, 0
 		}
 	}
+	if text == "" {
+		r.fail(column, "a sign without a figure; write one, such as >50")
+		return 0, 0
+	}
 	floor, ceil, err := parse(text)
 	if err != nil {
 		r.fail(column, fmt.Sprintf("%v; write %s", err, unit))

@@ -123,6 +123,9 @@ func (t *table) header(in io.Reader, encoding source.Encoding) error {
 	if at, name := source.FindControl(text); at >= 0 {
 		return source.Error{File: t.name, Line: 1, Column: at + 1, Message: "the header holds the control character " + name + "; save the file as text"}
 	}
+	if at := strings.IndexByte(text, '\r'); at >= 0 {
+		return source.Error{File: t.name, Line: 1, Column: at + 1, Message: "lines that end with CR alone; save the file with LF or CRLF line ends"}
+	}
 	if len(text) > maxHeader {
 		return source.Error{File: t.name, Line: 1, Column: 1, Message: "the first line is too long to name columns; it must hold names such as owner, owned, share"}
 	}
@@ -246,8 +249,10 @@ func (r *row) cell(column string) string {
 const maxID = 512
 
 func (r *row) id(column string) string {
+	before := len(r.faults)
 	text := r.cell(column)
 	switch {
+	case len(r.faults) > before: // said already
 	case text == "":
 		r.fail(column, "the field "+quote(column)+" is empty; give an id")
 	case len(text) > maxID:

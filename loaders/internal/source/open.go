@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 )
 
@@ -24,19 +25,41 @@ const (
 // beyond its first 64 MiB: no table of text does.
 var ErrInflation = errors.New("the compressed file expands more than 200 times; decompress it yourself if you trust it")
 
+// errCut is met when a compressed file ends before its text does.
+var errCut = errors.New("the compressed file is cut short; copy it again")
+
+// Stat tells what a path leads to: a file or a folder. Pipes and devices are
+// errors: a file is read more than once, and a pipe that nobody writes to never
+// answers.
+func Stat(path string) (fs.FileInfo, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: there is no such file or folder; check the path", path)
+	case err != nil:
+		return nil, err
+	case !info.IsDir() && !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is a pipe or a device; save the data to a file and name that", path)
+	}
+	return info, nil
+}
+
 // Open opens a regular file, and decompresses it when it begins as gzip does,
-// whatever its name. Folders are errors.
+// whatever its name. Folders, pipes and devices are errors.
 func Open(path string) (io.ReadCloser, error) {
-	f, err := os.Open(path)
+	info, err := Stat(path)
 	if err != nil {
 		return nil, err
 	}
-	info, err := f.Stat()
-	if err == nil && info.IsDir() {
-		err = fmt.Errorf("%s is a folder; name the files in it", path)
+	if info.IsDir() {
+		return nil, fmt.Errorf("%s is a folder; name the files in it", path)
+	}
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, fmt.Errorf("%s: you may not read this file; change its permissions, or copy it", path)
 	}
 	if err != nil {
-		return nil, errors.Join(err, f.Close())
+		return nil, err
 	}
 	r, err := Inflate(f)
 	if err != nil {
@@ -84,8 +107,11 @@ type inflater struct {
 func (i *inflater) Read(p []byte) (int, error) {
 	n, err := i.z.Read(p)
 	i.out += int64(n)
-	if i.out > inflateFree && i.out/inflateRatio > i.in.n {
-		return n, ErrInflation
+	switch {
+	case i.out > inflateFree && i.out/inflateRatio > i.in.n:
+		err = ErrInflation
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		err = errCut
 	}
 	return n, err
 }
