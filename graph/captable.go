@@ -202,6 +202,7 @@ func (g *Graph) assumeVotes(capital, votes *CapTable) {
 			g.assumed = append(g.assumed, capital.Company)
 		}
 	}
+	votes.yieldAssumed()
 	if votes.Treasury == nil && capital.Treasury != nil {
 		h := *capital.Treasury
 		h.Assumed = true
@@ -218,6 +219,28 @@ func (g *Graph) assumeVotes(capital, votes *CapTable) {
 	}
 	if len(votes.Totals) == 0 {
 		votes.Totals = capital.Totals
+	}
+}
+
+// yieldAssumed lets assumed votes give way to stated ones: where both pass 100 %
+// together, votes do not follow capital, and of the assumed ones nothing is known
+// but that they are no more than the stated ones leave.
+func (t *CapTable) yieldAssumed() {
+	var stated, assumed Percent
+	for _, h := range t.Holdings {
+		if h.Assumed {
+			assumed += h.Share.Min
+		} else {
+			stated += h.Share.Min
+		}
+	}
+	if stated == 0 || stated+assumed <= Hundred {
+		return
+	}
+	for i := range t.Holdings {
+		if h := &t.Holdings[i]; h.Assumed {
+			h.Share = unknownVotes(h.Share)
+		}
 	}
 }
 
