@@ -20,6 +20,13 @@ func (a *Analyzer) attribute(t *law.AttrTest, e graph.EntityID) *value {
 				continue
 			}
 			n := &proof.Node{Rule: proof.Attribute, Value: proof.True, Entity: f.Entity, Name: f.Name, Text: f.Value, Other: f.At, Claims: f.Claims}
+			if o.unknown && f.State == graph.InForce {
+				if a.compare(t, f.Value) != proof.False {
+					unknown = true
+					out.node.Children = append(append(out.node.Children, n), o.nodes...)
+				}
+				continue
+			}
 			if f.State != graph.InForce {
 				unknown = true
 				n.Value = proof.Open
@@ -93,19 +100,25 @@ func (a *Analyzer) attributeMiss(t *law.AttrTest, e graph.EntityID, n *proof.Nod
 
 // attributeScope lists what an attribute of the entity is read on.
 func (a *Analyzer) attributeScope(name string, e graph.EntityID) []own {
-	scope := a.owns(e)
+	scope := a.mayOwn(e)
 	switch name {
 	case "itemOrigin", "itemContentShare", "itemClassification":
 		for _, s := range a.suppliersOf(e) {
-			if s.unknown {
-				continue
-			}
-			scope = append(scope, own{id: s.party, steps: s.steps, nodes: s.nodes})
+			scope = append(scope, own{id: s.party, steps: s.steps, nodes: s.nodes, unknown: s.unknown})
 			if s.offer != "" {
-				scope = append(scope, own{id: s.offer, steps: s.steps, nodes: s.nodes})
+				scope = append(scope, own{id: s.offer, steps: s.steps, nodes: s.nodes, unknown: s.unknown})
 			}
 		}
 	}
+	slices.SortStableFunc(scope, func(x, y own) int { // what is sure first: a second way to one party is left out
+		switch {
+		case x.unknown == y.unknown:
+			return 0
+		case y.unknown:
+			return -1
+		}
+		return 1
+	})
 	seen := map[graph.EntityID]bool{}
 	return slices.DeleteFunc(scope, func(o own) bool {
 		dup := seen[o.id]

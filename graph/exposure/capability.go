@@ -88,14 +88,16 @@ func (a *Analyzer) capabilityLeads(q question, out *value, codes []string, ref s
 // the entity over others.
 func (a *Analyzer) kept(q question, codes []string, ref string, e graph.EntityID, over bool) []*value {
 	var out []*value
-	add := func(f *graph.Fact, party graph.EntityID, steps []Step, nodes []*proof.Node) {
+	add := func(f *graph.Fact, party graph.EntityID, unknown bool, steps []Step, nodes []*proof.Node) {
 		class := a.class(q, ref, party)
 		n := &proof.Node{Rule: proof.Attribute, Value: proof.True, Entity: f.Entity, Name: f.Name, Text: f.Value, Other: f.At, Claims: f.Claims}
 		v := all([]*value{class})
 		v.node = &proof.Node{Rule: proof.Link, Other: party, Children: append(append([]*proof.Node{n}, nodes...), class.node)}
-		if f.State != graph.InForce && v.truth == proof.True {
+		if f.State != graph.InForce {
+			n.Value, unknown = proof.Open, true
+		}
+		if unknown && v.truth == proof.True {
 			v.truth, v.leads = proof.Open, true
-			n.Value = proof.Open
 			v.missing = []Missing{{Kind: MissingCapability, Entity: f.Entity, Other: f.At, Codes: codes}}
 		}
 		v.node.Value = v.truth
@@ -103,11 +105,11 @@ func (a *Analyzer) kept(q question, codes []string, ref string, e graph.EntityID
 		v.paths = around(v.paths, append([]Step{claim}, steps...), over)
 		out = append(out, v)
 	}
-	mine := a.owns(e)
+	mine := a.mayOwn(e)
 	if over {
 		for _, f := range a.g.Facts(e) {
 			if f.Name == "capability" && slices.Contains(codes, f.Value) && f.At != "" {
-				add(f, f.At, nil, nil)
+				add(f, f.At, false, nil, nil)
 			}
 		}
 		return out
@@ -118,12 +120,12 @@ func (a *Analyzer) kept(q question, codes []string, ref string, e graph.EntityID
 				continue
 			}
 			if a.kind(f.Entity) != graph.Offer {
-				add(f, f.Entity, o.steps, o.nodes)
+				add(f, f.Entity, o.unknown, o.steps, o.nodes)
 				continue
 			}
 			for _, l := range a.g.To(f.Entity) {
-				if l.Interest == graph.Operates && l.State == graph.InForce {
-					add(f, l.Holder, append([]Step{step(l)}, o.steps...), append([]*proof.Node{statementNode(l)}, o.nodes...))
+				if l.Interest == graph.Operates {
+					add(f, l.Holder, o.unknown || l.State != graph.InForce, append([]Step{step(l)}, o.steps...), append([]*proof.Node{statementNode(l)}, o.nodes...))
 				}
 			}
 		}

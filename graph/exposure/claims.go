@@ -14,9 +14,16 @@ import (
 // rests on treasury shares, which leave the base.
 func (a *Analyzer) resting(claims []graph.ClaimID, v proof.Truth, t *law.Test, e graph.EntityID) []graph.ClaimID {
 	var out []graph.ClaimID
-	if v == proof.False || slices.Contains(t.Limbs, "plurality") {
-		for _, h := range append([]graph.EntityID{e}, a.upstream(e).order...) {
-			out = append(out, a.tableClaims(h)...)
+	plurality := slices.Contains(t.Limbs, "plurality")
+	if v != proof.False && !plurality {
+		return a.overBase(claims)
+	}
+	for _, h := range append([]graph.EntityID{e}, a.upstream(e).order...) {
+		out = append(out, a.tableClaims(h)...)
+		for _, l := range a.g.To(h) {
+			if plurality && l.Interest.Family() == graph.Control && l.State == graph.InForce {
+				out = append(out, l.Claims...)
+			}
 		}
 	}
 	return a.overBase(append(out, claims...))

@@ -227,7 +227,8 @@ func (a *Analyzer) byLinks(e graph.EntityID, c *law.Class, links []graph.Interes
 		parts = append(parts, a.byTie(e, c, i, want))
 	}
 	v := anyOf(parts)
-	if v.truth == proof.Open && a.kind(e) == graph.Person && a.stated(e, graph.NationalOf) {
+	unknown := slices.ContainsFunc(a.g.From(e), func(l *graph.Link) bool { return slices.Contains(links, l.Interest) && l.State != graph.InForce })
+	if v.truth == proof.Open && !unknown && a.kind(e) == graph.Person && a.stated(e, graph.NationalOf) {
 		// A stated nationality closes nationality and residence.
 		closed := falsely(&proof.Node{Rule: proof.Closed, Entity: e, Text: "a stated nationality closes nationality and residence"})
 		closed.node.Children = v.node.Children

@@ -163,6 +163,21 @@ func full(t *graph.CapTable) []graph.ClaimID {
 	return out
 }
 
+// linked reports a stated share, were it zero.
+func (a *Analyzer) linked(holder, company graph.EntityID) bool {
+	return slices.ContainsFunc(a.g.To(company), func(l *graph.Link) bool { return l.Holder == holder && l.Interest.CarriesShare() })
+}
+
+// memberChain is the way down from a party that only a total names among the
+// holders: it may hold anything from nothing to the total.
+func memberChain(h graph.Holding, company graph.EntityID, b graph.Basis) chain {
+	share := h.Share
+	return chain{maybe: true,
+		steps:   []Step{{From: h.Holder, To: company, Interest: graph.Shareholding, Share: &share, Claims: h.Claims, Evidence: h.Evidence}},
+		nodes:   []*proof.Node{{Rule: proof.Statement, Value: proof.Open, Holder: h.Holder, Subject: company, Interest: graph.Shareholding, Claims: h.Claims}},
+		missing: []Missing{{Kind: MissingShare, Entity: h.Holder, Other: company, Share: &share, Basis: b}}}
+}
+
 type directHolder struct {
 	id    graph.EntityID
 	chain chain
@@ -184,6 +199,13 @@ func (a *Analyzer) holders(t graph.EntityID) []directHolder {
 		}
 		if old, ok := byID[l.Holder]; !ok || old.chain.maybe && !maybe {
 			byID[l.Holder] = directHolder{l.Holder, c}
+		}
+	}
+	for _, b := range []graph.Basis{graph.Capital, graph.Votes} { // members of a total without a figure
+		for _, h := range a.g.CapTable(t, b).Holdings {
+			if _, ok := byID[h.Holder]; !ok && !a.linked(h.Holder, t) {
+				byID[h.Holder] = directHolder{h.Holder, memberChain(h, t, b)}
+			}
 		}
 	}
 	out := make([]directHolder, 0, len(byID))

@@ -21,6 +21,8 @@ type own struct {
 	id    graph.EntityID
 	steps []Step
 	nodes []*proof.Node
+	// it operates the offer at another time than this: perhaps now too
+	unknown bool
 }
 
 // owns lists the entity and the offers it is stated to operate, sorted by id
@@ -30,6 +32,18 @@ func (a *Analyzer) owns(e graph.EntityID) []own {
 	for _, l := range a.g.From(e) {
 		if l.Interest == graph.Operates && l.State == graph.InForce && a.kind(l.Subject) == graph.Offer {
 			out = append(out, own{id: l.Subject, steps: []Step{step(l)}, nodes: []*proof.Node{statementNode(l)}})
+		}
+	}
+	return out
+}
+
+// mayOwn is owns with the offers it may operate: a source says so of another time,
+// or the source is missing.
+func (a *Analyzer) mayOwn(e graph.EntityID) []own {
+	out := a.owns(e)
+	for _, l := range a.g.From(e) {
+		if l.Interest == graph.Operates && l.State != graph.InForce && a.kind(l.Subject) == graph.Offer {
+			out = append(out, own{id: l.Subject, steps: []Step{step(l)}, nodes: []*proof.Node{statementNode(l)}, unknown: true})
 		}
 	}
 	return out
@@ -59,7 +73,7 @@ func (a *Analyzer) suppliersOf(e graph.EntityID) []edge {
 	if out, ok := a.supplies[e]; ok {
 		return out
 	}
-	mine := a.owns(e)
+	mine := a.mayOwn(e)
 	isMine := func(id graph.EntityID) bool {
 		return slices.ContainsFunc(mine, func(o own) bool { return o.id == id })
 	}
@@ -69,7 +83,7 @@ func (a *Analyzer) suppliersOf(e graph.EntityID) []edge {
 			if !slices.Contains(technology, l.Interest) || isMine(l.Holder) {
 				continue
 			}
-			base := edge{party: l.Holder, interest: l.Interest, unknown: l.State != graph.InForce,
+			base := edge{party: l.Holder, interest: l.Interest, unknown: o.unknown || l.State != graph.InForce,
 				steps: append([]Step{step(l)}, o.steps...), nodes: append([]*proof.Node{statementNode(l)}, o.nodes...)}
 			if a.kind(l.Holder) != graph.Offer {
 				out = append(out, base)
@@ -149,7 +163,7 @@ func (a *Analyzer) others(e graph.EntityID, interests []graph.Interest, to bool)
 
 func (a *Analyzer) ends(e graph.EntityID, i graph.Interest) []own {
 	if onOffers(i) {
-		return a.owns(e)
+		return a.mayOwn(e)
 	}
 	return []own{{id: e}}
 }
@@ -174,7 +188,7 @@ func (a *Analyzer) beneath(l *graph.Link, o own) []candidate {
 }
 
 func linkCandidate(l *graph.Link, party graph.EntityID, o own) candidate {
-	c := candidate{party: party, unknown: l.State != graph.InForce,
+	c := candidate{party: party, unknown: o.unknown || l.State != graph.InForce,
 		steps: append(slices.Clone(o.steps), step(l)), nodes: append(slices.Clone(o.nodes), statementNode(l))}
 	if l.Interest.CarriesShare() {
 		c.none = l.Share.IsZero()

@@ -201,7 +201,8 @@ func governing(out *ownership.Outcome) *ownership.ReadingValue {
 }
 
 func (a *Analyzer) shareMiss(row *law.Row, t *law.Test, out *ownership.Outcome) *Miss {
-	if !t.HasThreshold || out.Margin == nil || out.Nearest.Holder == "" && len(out.Holders) == 0 {
+	// A link further up that just fails is no near miss of the entity.
+	if !t.HasThreshold || out.Margin == nil || out.Nearest.Link || out.Nearest.Holder == "" && len(out.Holders) == 0 {
 		return nil
 	}
 	holder := out.Nearest.Holder
@@ -211,7 +212,7 @@ func (a *Analyzer) shareMiss(row *law.Row, t *law.Test, out *ownership.Outcome) 
 			break
 		}
 	}
-	if holder == "" || a.class(question{law: row.Law}, t.Holders, holder).truth != proof.True {
+	if holder == "" || a.class(question{law: row.Law}, t.Holders, holder).truth == proof.False {
 		return nil // nobody of the class comes near
 	}
 	need, have := t.Threshold.Rat(), new(big.Rat)

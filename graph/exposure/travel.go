@@ -193,8 +193,8 @@ func (a *Analyzer) capabilityLegs(r *law.Row, provider graph.EntityID, add func(
 	custody := a.laws.Vocabulary.Custody
 	kept := map[graph.EntityID]bool{}
 	for _, v := range a.kept(question{law: r.Law, root: provider}, custody, "any", provider, false) {
-		if v.truth == proof.True {
-			kept[v.node.Other] = true
+		if v.truth != proof.False {
+			kept[v.node.Other] = kept[v.node.Other] || v.truth == proof.True
 			add(a.leg(r, v.node.Other, provider, v), a.firmness(r, law.Custody, custody[0]))
 		}
 	}

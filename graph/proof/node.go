@@ -35,7 +35,7 @@ type Rule string
 // The inferences. The doc of each says what Children and Claims must be.
 const (
 	// Statement: Holder has Interest in Subject by Claims. A leaf; true, or open
-	// when the slot is unknown at the date.
+	// when the slot is unknown at the date or only a total names the holder.
 	Statement Rule = "statement"
 	// Attribute: Entity has Name = Text (at Other) by Claims. A leaf; true for the
 	// fact as such.

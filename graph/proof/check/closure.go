@@ -307,6 +307,23 @@ func (k *stakes) solve(w *who, open []id, policy map[id][]rat, v map[id]rat) map
 			}
 		}
 	}
+	eliminate(a)
+	out := map[id]rat{}
+	for _, e := range open {
+		out[e] = none
+	}
+	for i, e := range list {
+		if a[i][i].Sign() != 0 {
+			out[e] = over(a[i][n], a[i][i])
+		}
+	}
+	return out
+}
+
+// eliminate brings a square system with its right side to diagonal form; a column
+// without a pivot keeps a zero on the diagonal.
+func eliminate(a [][]rat) {
+	n := len(a)
 	for c := range n {
 		p := c
 		for p < n && a[p][c].Sign() == 0 {
@@ -326,14 +343,4 @@ func (k *stakes) solve(w *who, open []id, policy map[id][]rat, v map[id]rat) map
 			}
 		}
 	}
-	out := map[id]rat{}
-	for _, e := range open {
-		out[e] = none
-	}
-	for i, e := range list {
-		if a[i][i].Sign() != 0 {
-			out[e] = over(a[i][n], a[i][i])
-		}
-	}
-	return out
 }

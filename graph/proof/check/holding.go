@@ -82,6 +82,7 @@ func (k *Checker) upward(q about, ref string, e id, n *proof.Node) error {
 		if err := k.loose(c); err != nil {
 			return within(n, err)
 		}
+		v = min(v, c.Value)
 		for _, l := range k.r.f.find(c.Holder, c.Subject, c.Interest) {
 			if slices.Equal(l.claims, c.Claims) {
 				if l.share.Max == 0 {
@@ -150,10 +151,13 @@ func (k *Checker) share(row *law.Row, e id, n *proof.Node) error {
 		}
 		only[c.Entity] = true
 	}
+	if slack { // enclosed only: what it rests on cannot be weighed claim by claim
+		return nil
+	}
 	if err := k.leaves(n, t, row.Law, e, only); err != nil {
 		return err
 	}
-	if n.Value == proof.True && !slack {
+	if n.Value == proof.True {
 		if b := k.r.asked(t, row.Law, e, only).answer(); b.truth != proof.True {
 			return fault(n, "with the parties it shows the shares make it %s", b.truth)
 		}
@@ -250,7 +254,7 @@ func (k *Checker) numbers(n *proof.Node, t *law.Test, a *answer) error {
 // agrees reports an end that stands for the printed figure: exactly, or within the
 // bracket where a cycle was only enclosed.
 func (r *result) agrees(b bracket, percent rat, open bool, side int) bool {
-	if !r.loose && b.lo.Cmp(b.hi) == 0 {
+	if !r.loose && !b.rough {
 		return same(b.lo, percent, open, side)
 	}
 	return encloses(b, percent)

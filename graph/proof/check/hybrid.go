@@ -5,10 +5,13 @@ import (
 	"slices"
 )
 
-// bracket encloses one figure: exact where lo and hi are equal.
-type bracket struct{ lo, hi rat }
+// bracket encloses one figure; a rough one was rounded on the way.
+type bracket struct {
+	lo, hi rat
+	rough  bool
+}
 
-func exactly(v rat) bracket { return bracket{v, v} }
+func exactly(v rat) bracket { return bracket{lo: v, hi: v} }
 
 // hybridRule is the variant of the hybrid reading: links past the threshold count
 // whole, but for those the class itself holds when top links are kept.
@@ -21,10 +24,14 @@ type hybridRule struct {
 // combination, as the reading itself does; beyond it the bound is only sound.
 const tried = 6
 
+// rounds bounds the steps toward a fixpoint on a cycle.
+const rounds = 150
+
 // hybrid is the least fixpoint of v(y) = min(100, Σ w·v(h)) with w whole on links
 // that pass. Cycles are iterated from below and from above.
 func (k *stakes) hybrid(w *who, rule hybridRule) bracket {
 	lo, hi := map[id]rat{}, map[id]rat{}
+	rough := false
 	for _, group := range k.groups() {
 		var open []id
 		for _, e := range group {
@@ -44,8 +51,9 @@ func (k *stakes) hybrid(w *who, rule hybridRule) bracket {
 			continue
 		}
 		k.encloseHybrid(w, rule, open, lo, hi)
+		rough = !k.settled(w, rule, open, lo, hi) || rough
 	}
-	return bracket{lo[k.target], hi[k.target]}
+	return bracket{lo[k.target], hi[k.target], rough}
 }
 
 func (k *stakes) settleHybrid(w *who, rule hybridRule, open []id, v map[id]rat) {
@@ -53,14 +61,14 @@ func (k *stakes) settleHybrid(w *who, rule hybridRule, open []id, v map[id]rat) 
 		v[open[0]] = k.step(w, rule, open[0], v)
 		return
 	}
-	for range 400 {
+	for range rounds {
 		gain := none
 		for _, e := range open {
 			next := round(k.step(w, rule, e, v), false)
 			gain = most(gain, minus(next, v[e]))
 			v[e] = most(v[e], next)
 		}
-		if gain.Cmp(grid(25)) < 0 {
+		if gain.Cmp(grid(12)) < 0 {
 			return
 		}
 	}
@@ -73,7 +81,7 @@ func (k *stakes) encloseHybrid(w *who, rule hybridRule, open []id, lo, hi map[id
 	for _, e := range open {
 		hi[e] = unit(lo[e].Sign() > 0)
 	}
-	for range 400 {
+	for range rounds {
 		loss := none
 		for _, e := range open {
 			if hi[e].Sign() == 0 {
@@ -83,7 +91,7 @@ func (k *stakes) encloseHybrid(w *who, rule hybridRule, open []id, lo, hi map[id
 			loss = most(loss, minus(hi[e], next))
 			hi[e] = next
 		}
-		if loss.Cmp(grid(25)) < 0 {
+		if loss.Cmp(grid(12)) < 0 {
 			return
 		}
 	}
@@ -108,23 +116,28 @@ func round(v rat, up bool) rat {
 func (k *stakes) step(w *who, rule hybridRule, e id, v map[id]rat) rat {
 	r := k.row(e).based()
 	worth := w.weights(r, func(h id) rat { return v[h] })
+	return least(whole, weigh(worth, k.links(w, rule, r, worth)))
+}
+
+// links gives every link of a company its weight: whole where it passes, else its
+// share, filled so that the value is extreme.
+func (k *stakes) links(w *who, rule hybridRule, r *row, worth []rat) []rat {
 	exempt := func(i int) bool {
 		l := r.leaves[i]
-		return rule.kept && (l.id == "" || l.id != k.target && w.counts(l.id) || w.mate != nil && w.mate(e, l.id))
+		return rule.kept && (l.id == "" || l.id != k.target && w.counts(l.id) || w.mate != nil && w.mate(r.who, l.id))
 	}
 	passes := func(i int, s rat) bool { return !exempt(i) && rule.link.passes(s) }
 	if r.over {
-		v := none
+		out := zeros(len(r.leaves))
 		for i := range r.leaves {
-			s := r.reported(i, w.upper)
-			if passes(i, s) {
-				s = whole
+			if i == r.self {
+				continue
 			}
-			if i != r.self {
-				v = plus(v, times(s, worth[i]))
+			if out[i] = r.reported(i, w.upper); passes(i, out[i]) {
+				out[i] = whole
 			}
 		}
-		return least(whole, v)
+		return out
 	}
 	var sure, unsure []int
 	for i, l := range r.leaves {
@@ -140,9 +153,10 @@ func (k *stakes) step(w *who, rule hybridRule, e id, v map[id]rat) rat {
 		if w.upper {
 			sure = append(sure, unsure...)
 		}
-		return least(whole, suppose(r, worth, sure, w.upper))
+		return suppose(r, worth, sure, w.upper)
 	}
 	var best rat
+	out := zeros(len(r.leaves))
 	for set := range 1 << len(unsure) {
 		f := *r
 		f.leaves = slices.Clone(r.leaves)
@@ -167,26 +181,89 @@ func (k *stakes) step(w *who, rule hybridRule, e id, v map[id]rat) rat {
 		if !f.feasible() {
 			continue
 		}
-		x := suppose(&f, worth, passing, w.upper)
+		coef := suppose(&f, worth, passing, w.upper)
+		x := weigh(worth, coef)
 		if best == nil || w.upper && x.Cmp(best) > 0 || !w.upper && x.Cmp(best) < 0 {
-			best = x
+			best, out = x, coef
 		}
 	}
-	if best == nil {
-		return none
-	}
-	return least(whole, best)
+	return out
 }
 
-// suppose is the extreme value of a row when exactly the given links pass.
-func suppose(r *row, worth []rat, passing []int, upper bool) rat {
+// suppose weighs the links of a row when exactly the given ones pass.
+func suppose(r *row, worth []rat, passing []int, upper bool) []rat {
 	w := slices.Clone(worth)
-	v := none
 	for _, i := range passing {
 		w[i] = none
-		v = plus(v, worth[i])
 	}
-	return plus(v, weigh(w, r.fill(w, upper)))
+	out := slices.Clone(r.fill(w, upper))
+	for _, i := range passing {
+		out[i] = whole
+	}
+	return out
+}
+
+// settled solves a group exactly under the weights that its rounded values choose,
+// and keeps the solution when the map leaves it as it is and it lies between.
+func (k *stakes) settled(w *who, rule hybridRule, open []id, lo, hi map[id]rat) bool {
+	place := map[id]int{}
+	var list []id
+	for _, e := range open {
+		if hi[e].Sign() > 0 && lo[e].Cmp(minus(whole, grid(9))) < 0 {
+			place[e] = len(list)
+			list = append(list, e)
+		}
+	}
+	v := map[id]rat{}
+	for e, x := range hi {
+		v[e] = x
+	}
+	for _, e := range open {
+		if _, in := place[e]; !in {
+			v[e] = unit(hi[e].Sign() > 0)
+		}
+	}
+	n := len(list)
+	a := make([][]rat, n)
+	for i, e := range list {
+		r := k.row(e).based()
+		coef := k.links(w, rule, r, w.weights(r, func(h id) rat { return v[h] }))
+		outer := w.weights(r, func(h id) rat {
+			if _, in := place[h]; in {
+				return none
+			}
+			return v[h]
+		})
+		a[i] = zeros(n + 1)
+		a[i][i] = whole
+		for j, l := range r.leaves {
+			if to, in := place[l.id]; in && l.id != "" && j != r.self && (w.mate == nil || !w.mate(e, l.id)) {
+				a[i][to] = minus(a[i][to], coef[j])
+			} else {
+				a[i][n] = plus(a[i][n], times(outer[j], coef[j]))
+			}
+		}
+	}
+	eliminate(a)
+	slack := grid(6)
+	for i, e := range list {
+		if a[i][i].Sign() == 0 {
+			return false
+		}
+		v[e] = over(a[i][n], a[i][i])
+		if v[e].Cmp(minus(lo[e], slack)) < 0 || v[e].Cmp(plus(hi[e], slack)) > 0 {
+			return false
+		}
+	}
+	for _, e := range open {
+		if k.step(w, rule, e, v).Cmp(v[e]) != 0 {
+			return false
+		}
+	}
+	for _, e := range open {
+		lo[e], hi[e] = v[e], v[e]
+	}
+	return true
 }
 
 // based is the row over the base without treasury shares.

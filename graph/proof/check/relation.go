@@ -288,8 +288,32 @@ func (r *reader) uphill(e id, may bool) map[id]bool {
 				queue = append(queue, l.holder)
 			}
 		}
+		if !may {
+			continue
+		}
+		for h := range r.f.grouped(queue[i]) {
+			if !seen[h] {
+				seen[h] = true
+				queue = append(queue, h)
+			}
+		}
 	}
 	return seen
+}
+
+// grouped lists the holders that only a total names, with the totals.
+func (f *facts) grouped(company id) map[id][]graph.ClaimID {
+	out := map[id][]graph.ClaimID{}
+	for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
+		for _, s := range f.table(company, b).totals {
+			for _, h := range s.members {
+				if h != company && !slices.ContainsFunc(f.to(company), func(l *link) bool { return l.holder == h && l.interest.CarriesShare() }) {
+					out[h] = append(out[h], s.claim)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // share evaluates the test of a row; nil when there is none.

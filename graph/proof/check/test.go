@@ -204,13 +204,13 @@ func (q *asked) compute(reading, aggregate string, b graph.Basis) result {
 	sure, may := false, false
 	for _, u := range q.units(k, reading, aggregate) {
 		lo, hi := q.end(k, u, reading, aggregate, false), q.end(k, u, reading, aggregate, true)
-		r.slack = r.slack || lo.lo.Cmp(lo.hi) != 0 || hi.lo.Cmp(hi.hi) != 0
+		r.slack = r.slack || lo.rough || hi.rough
 		r.units = append(r.units, unitValue{u.holder, lo.lo, hi.hi})
 		if u.member == inside {
-			r.lo = bracket{most(r.lo.lo, lo.lo), most(r.lo.hi, lo.hi)}
+			r.lo = bracket{most(r.lo.lo, lo.lo), most(r.lo.hi, lo.hi), r.lo.rough || lo.rough}
 			sure = sure || t.passes(lo.lo)
 		}
-		r.hi = bracket{most(r.hi.lo, hi.lo), most(r.hi.hi, hi.hi)}
+		r.hi = bracket{most(r.hi.lo, hi.lo), most(r.hi.hi, hi.hi), r.hi.rough || hi.rough}
 		may = may || t.passes(hi.hi)
 		if reading == "control" && !q.t.HasThreshold && len(q.t.Limbs) == 0 {
 			s := len(q.run(k, u, false, aggregate == "concert").grounds(q.target)) > 0
@@ -223,7 +223,7 @@ func (q *asked) compute(reading, aggregate string, b graph.Basis) result {
 		if !t.orMore {
 			edge = plus(edge, tiny)
 		}
-		sure, r.lo = true, bracket{most(r.lo.lo, edge), most(r.lo.hi, edge)}
+		sure, r.lo = true, bracket{most(r.lo.lo, edge), most(r.lo.hi, edge), r.lo.rough}
 	}
 	for _, e := range k.above {
 		r.loose = r.loose || k.row(e).slack

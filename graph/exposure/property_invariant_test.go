@@ -1,0 +1,150 @@
+package exposure_test
+
+import (
+	"fmt"
+	"testing"
+
+	"go.yaml.in/yaml/v4"
+
+	"longarm/graph"
+	"longarm/graph/graphtest"
+	"longarm/graph/law"
+	"longarm/loaders/curated"
+)
+
+// turned reports two answers of which one is the contrary of the other. A law that
+// has no finding does not reach.
+func turned(before, after string) bool {
+	yes := map[string]bool{"reached": true, "eligible": true}
+	no := map[string]bool{"not-reached": true, "barred": true, "": true}
+	return yes[before] && no[after] || no[before] && yes[after]
+}
+
+// lose takes claims away one by one and looks for answers that turn round.
+func lose(t *testing.T, name string, c *law.Catalogue, l *graph.Ledger, d graph.Date, providers []graph.EntityID, claims []graph.ClaimID, about int) {
+	t.Helper()
+	g := l.At(d, graph.Options{})
+	before := map[graph.EntityID]map[string]string{}
+	for _, p := range providers {
+		before[p] = verdicts(c, g, p)
+	}
+	each(t, claims, about, func(id graph.ClaimID) {
+		less := l.Without(id).At(d, graph.Options{})
+		for _, p := range providers {
+			after := verdicts(c, less, p)
+			for k, was := range before[p] {
+				if turned(was, after[k]) {
+					t.Errorf("%s: without %s, %s on %s is %q instead of %q", name, id, k, p, after[k], was)
+				}
+			}
+			for k, is := range after {
+				if _, had := before[p][k]; !had && turned("", is) {
+					t.Errorf("%s: without %s, %s on %s is %q and was not found before", name, id, k, p, is)
+				}
+			}
+		}
+	})
+}
+
+// TestLosingAClaimNeverTurnsAnAnswer is property 1: deleting a statement leaves an
+// answer as it is or undetermined.
+func TestLosingAClaimNeverTurnsAnAnswer(t *testing.T) {
+	c, l := embedded(t)
+	for _, d := range days {
+		lose(t, d.String(), c, l, d, named, claimsNear(l, named), 12)
+	}
+	seeds := uint64(10)
+	if soak {
+		seeds = 60
+	}
+	for seed := range seeds {
+		s := drawn(seed)
+		l := s.Ledger()
+		lose(t, fmt.Sprint("seed ", seed), c, l, graphtest.Day, s.Companies(), s.Claims(), 8)
+	}
+}
+
+// TestLossesThatTurnedAnAnswer holds small graphs on which losing a claim once
+// turned an answer round.
+func TestLossesThatTurnedAnAnswer(t *testing.T) {
+	c, _ := embedded(t)
+	for _, x := range []struct{ name, graph string }{
+		{"one of two nationalities", `
+entities:
+- {id: p, kind: person, name: P}
+- {id: china, kind: state, name: China, iso: CN}
+- {id: france, kind: state, name: France, iso: FR}
+statements:
+- {id: s1, holder: p, interest: nationalOf, subject: china}
+- {id: s2, holder: p, interest: nationalOf, subject: france}`},
+		{"who operates the service", `
+entities:
+- {id: p, kind: company, name: P, jurisdiction: US, headquarters: US}
+- {id: o, kind: offer, name: O}
+statements:
+- {id: s1, holder: p, interest: operates, subject: o}
+attributes:
+- {id: a1, entity: p, name: serviceType, value: consulting}
+- {id: a2, entity: o, name: serviceType, value: cloud-iaas}`},
+		{"where the service keeps its data", `
+entities:
+- {id: p, kind: company, name: P, jurisdiction: FR, headquarters: FR}
+- {id: o, kind: offer, name: O}
+- {id: china, kind: state, name: China, iso: CN}
+statements:
+- {id: s1, holder: p, interest: operates, subject: o}
+- {id: s2, holder: o, interest: dataLocatedIn, subject: china}
+coverage:
+- {id: c1, entity: p, interest: dataLocatedIn, kind: complete}
+- {id: c2, entity: p, interest: establishedIn, kind: complete}
+attributes:
+- {id: a1, entity: p, name: serviceType, value: cloud-iaas}`},
+		{"who supplies the service", `
+entities:
+- {id: p, kind: company, name: P, jurisdiction: FR, headquarters: FR}
+- {id: s, kind: company, name: S, jurisdiction: US, headquarters: US}
+- {id: o, kind: offer, name: O}
+statements:
+- {id: s1, holder: p, interest: operates, subject: o}
+- {id: s2, holder: s, interest: hasCustody, subject: o}
+coverage:
+- {id: c1, entity: p, interest: hasCustody, kind: complete}
+- {id: c2, entity: p, interest: operates, kind: complete}
+- {id: c3, entity: p, interest: hosts, kind: complete}
+- {id: c4, entity: p, interest: suppliesTechnology, kind: complete}
+attributes:
+- {id: a1, entity: p, name: serviceType, value: cloud-iaas}
+- {id: a2, entity: s, name: serviceType, value: cloud-iaas}`},
+		{"a capability of a supplier", `
+entities:
+- {id: p, kind: company, name: P, jurisdiction: FR, headquarters: FR}
+- {id: s, kind: company, name: S, jurisdiction: US, headquarters: US}
+statements:
+- {id: s2, holder: s, interest: suppliesTechnology, subject: p}
+coverage:
+- {id: c1, entity: p, interest: hasCustody, kind: complete}
+- {id: c2, entity: p, interest: operates, kind: complete}
+- {id: c3, entity: p, interest: hosts, kind: complete}
+- {id: c4, entity: p, interest: suppliesTechnology, kind: complete}
+attributes:
+- {id: a1, entity: p, name: serviceType, value: cloud-iaas}
+- {id: a2, entity: s, name: serviceType, value: cloud-iaas}
+- {id: a3, entity: s, name: capability, value: keys, at: p}`},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			b := graph.NewBuilder()
+			var doc yaml.Node
+			if err := yaml.Unmarshal([]byte(x.graph), &doc); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := curated.LoadNode(b, doc.Content[0], "test", curated.States(states(c))); err != nil {
+				t.Fatal(err)
+			}
+			l, err := b.Build()
+			if err != nil {
+				t.Fatal(err)
+			}
+			lose(t, x.name, c, l, 20240131, []graph.EntityID{"p"}, claimsNear(l, []graph.EntityID{"p"}), 1000)
+		})
+	}
+}

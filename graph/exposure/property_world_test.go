@@ -1,0 +1,106 @@
+package exposure_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"testing"
+
+	"longarm/graph"
+	"longarm/graph/exposure"
+	"longarm/graph/graphtest"
+	"longarm/graph/law"
+)
+
+// soak asks the properties of everything instead of a sample.
+var soak = os.Getenv("LONGARM_SOAK") == "1"
+
+// days are the dates of the worked cases and one past every source.
+var days = []graph.Date{20200914, 20240131, 20260301, 20261101}
+
+// named are the providers of the worked cases.
+var named = []graph.EntityID{"bleu", "orange", "capgemini", "microsoft", "bytedance", "tiktok", "tiktok-usds-jv"}
+
+// drawn is a random graph whose lists are those that laws keep and whose relations
+// coverage closes here and there.
+func drawn(seed uint64) *graphtest.Spec {
+	c := graphtest.Mixed()
+	if seed%3 == 2 {
+		c = graphtest.Dirty()
+	}
+	s := graphtest.Draw(seed, c).Renamed(func(id graph.EntityID) graph.EntityID {
+		switch id {
+		case "list":
+			return "ofac-sdn-list"
+		case "scheme":
+			return "secnumcloud-3-2"
+		}
+		return id
+	})
+	r := rand.New(rand.NewPCG(seed, 7))
+	for _, e := range s.Companies() {
+		for _, i := range []graph.Interest{graph.EstablishedIn, graph.ListedOn, graph.DataLocatedIn, graph.SuppliesTechnology, graph.HasCustody,
+			graph.Operates, graph.Hosts, graph.OtherInfluenceOrControl, graph.AppointmentOfBoard, graph.MajorityOfDirectors, graph.ControlByContract} {
+			if r.IntN(2) == 0 {
+				s.Coverages = append(s.Coverages, graph.Coverage{Claim: graph.Claim{ID: graph.ClaimID(fmt.Sprintf("x%04d", len(s.Coverages)))},
+					Entity: e, Interest: i, Kind: graph.Complete})
+			}
+		}
+	}
+	return s
+}
+
+// verdicts are the answers on one provider, by law and effect.
+func verdicts(c *law.Catalogue, g *graph.Graph, p graph.EntityID) map[string]string {
+	out := map[string]string{}
+	for _, f := range exposure.New(c, g).Reach(p).Findings {
+		out[f.Law.ID+" "+string(f.Effect)] = string(f.Verdict) + string(f.Status)
+	}
+	return out
+}
+
+// claimsNear lists the claims about the providers, what stands above and beside
+// them, and the places and lists they are tied to, in order.
+func claimsNear(l *graph.Ledger, start []graph.EntityID) []graph.ClaimID {
+	near := map[graph.EntityID]bool{}
+	queue := append([]graph.EntityID(nil), start...)
+	claims := map[graph.ClaimID]bool{}
+	for len(queue) > 0 {
+		e := queue[0]
+		queue = queue[1:]
+		if near[e] || l.Entity(e) == nil {
+			continue
+		}
+		near[e] = true
+		for _, s := range l.StatementsOf(e) {
+			if !s.Assertion.Counts() {
+				continue
+			}
+			claims[s.ID] = true
+			if s.Subject == e {
+				queue = append(queue, s.Holder)
+			} else if l.Entity(s.Subject).Kind == graph.Offer {
+				queue = append(queue, s.Subject)
+			}
+		}
+		for _, a := range l.AttributesOf(e) {
+			claims[a.ID] = true
+		}
+		for _, v := range l.CoverageOf(e) {
+			claims[v.ID] = true
+		}
+	}
+	return graph.SortedClaims(claims)
+}
+
+// each runs the deterministic share of a list that a run without soak takes.
+func each[T any](t *testing.T, list []T, about int, do func(T)) {
+	t.Helper()
+	stride := 1
+	if !soak && len(list) > about {
+		stride = (len(list) + about - 1) / about
+	}
+	for i := 0; i < len(list); i += stride {
+		do(list[i])
+	}
+}
