@@ -74,6 +74,11 @@ func (r *renderer) pathsPage(a *queries.PathsResult) *page {
 	p.add(title{left: r.say("paths.title", "From", Name(a.From.Name), "To", Name(a.To.Name)), right: r.asOf(&a.Header)})
 	if len(a.Paths) == 0 {
 		p.space()
+		if a.Truncated {
+			p.empty(r.say("paths.unsearched"))
+			r.header(p, &a.Header)
+			return p
+		}
 		p.empty(r.say("paths.none"))
 	}
 	for i := range a.Paths {
