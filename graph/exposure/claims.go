@@ -18,11 +18,18 @@ func (a *Analyzer) resting(claims []graph.ClaimID, v proof.Truth, t *law.Test, e
 	if v != proof.False && !plurality {
 		return a.overBase(claims)
 	}
-	for _, h := range append([]graph.EntityID{e}, a.upstream(e).order...) {
-		out = append(out, a.tableClaims(h)...)
-		for _, l := range a.g.To(h) {
-			if plurality && l.Interest.Family() == graph.Control && l.State == graph.InForce {
-				out = append(out, l.Claims...)
+	above := append([]graph.EntityID{e}, a.upstream(e).order...)
+	for i := 0; i < len(above); i++ {
+		out = append(out, a.tableClaims(above[i])...)
+		for _, l := range a.g.To(above[i]) {
+			if !plurality || l.Interest.Family() != graph.Control || l.State != graph.InForce {
+				continue
+			}
+			out = append(out, l.Claims...)
+			for _, h := range append([]graph.EntityID{l.Holder}, a.upstream(l.Holder).order...) {
+				if !slices.Contains(above, h) {
+					above = append(above, h)
+				}
 			}
 		}
 	}

@@ -20,12 +20,13 @@ type facts struct {
 	attrs map[id][]*fact
 	caps  map[id][]*fact // capabilities by what they concern; nil until asked
 	rows  map[basisKey]*row
+	bases map[basisKey]*row // without treasury shares
 	nets  map[basisKey]*stakes
 }
 
 func newFacts(l *graph.Ledger, day graph.Date) *facts {
 	return &facts{l: l, day: day, out: map[id][]*link{}, in: map[id][]*link{}, attrs: map[id][]*fact{},
-		rows: map[basisKey]*row{}, nets: map[basisKey]*stakes{}}
+		rows: map[basisKey]*row{}, bases: map[basisKey]*row{}, nets: map[basisKey]*stakes{}}
 }
 
 // link is one slot of two parties. Unknown: spoken of later, not yet now.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -283,8 +284,8 @@ func (k *Checker) cited(n *proof.Node, e id) error {
 			above[h] = true
 		}
 	}
-	for h := range k.r.uphill(e, true) {
-		above[h] = true
+	for _, h := range append(slices.Collect(maps.Keys(above)), e) { // a holding of nothing too
+		maps.Copy(above, k.r.uphill(h, true))
 	}
 	l := k.r.f.l
 	for _, c := range n.Claims {

@@ -25,7 +25,7 @@ type hybridRule struct {
 const tried = 6
 
 // rounds bounds the steps toward a fixpoint on a cycle.
-const rounds = 150
+const rounds = 80
 
 // hybrid is the least fixpoint of v(y) = min(100, Σ w·v(h)) with w whole on links
 // that pass. Cycles are iterated from below and from above.
@@ -114,7 +114,7 @@ func round(v rat, up bool) rat {
 
 // step applies the map to one company.
 func (k *stakes) step(w *who, rule hybridRule, e id, v map[id]rat) rat {
-	r := k.row(e).based()
+	r := k.based(e)
 	worth := w.weights(r, func(h id) rat { return v[h] })
 	return least(whole, weigh(worth, k.links(w, rule, r, worth)))
 }
@@ -226,7 +226,7 @@ func (k *stakes) settled(w *who, rule hybridRule, open []id, lo, hi map[id]rat) 
 	n := len(list)
 	a := make([][]rat, n)
 	for i, e := range list {
-		r := k.row(e).based()
+		r := k.based(e)
 		coef := k.links(w, rule, r, w.weights(r, func(h id) rat { return v[h] }))
 		outer := w.weights(r, func(h id) rat {
 			if _, in := place[h]; in {
@@ -264,6 +264,15 @@ func (k *stakes) settled(w *who, rule hybridRule, open []id, lo, hi map[id]rat) 
 		lo[e], hi[e] = v[e], v[e]
 	}
 	return true
+}
+
+func (k *stakes) based(e id) *row {
+	r := k.f.bases[basisKey{e, k.basis}]
+	if r == nil {
+		r = k.row(e).based()
+		k.f.bases[basisKey{e, k.basis}] = r
+	}
+	return r
 }
 
 // based is the row over the base without treasury shares.

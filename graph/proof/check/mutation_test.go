@@ -164,6 +164,9 @@ func spare(n *proof.Node, m mutation) bool {
 	default:
 		return false
 	}
+	if n.Rule == proof.Relation && n.Value == proof.Open {
+		decisive = proof.Open // one candidate that may hold keeps the relation open
+	}
 	if n.Value != decisive {
 		return false
 	}
