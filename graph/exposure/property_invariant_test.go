@@ -57,6 +57,9 @@ func TestLosingAClaimNeverTurnsAnAnswer(t *testing.T) {
 	if soak {
 		seeds = 60
 	}
+	if testing.Short() {
+		seeds = min(seeds, 2) // with the race detector
+	}
 	for seed := range seeds {
 		s := drawn(seed)
 		l := s.Ledger()

@@ -50,6 +50,9 @@ func TestEveryProofPassesAndNeedsItsClaims(t *testing.T) {
 	if soak {
 		seeds = 400
 	}
+	if testing.Short() {
+		seeds = min(seeds, 2) // with the race detector
+	}
 	for seed := range seeds {
 		s := drawn(seed)
 		proofs(t, "drawn", c, s.Ledger(), graphtest.Day, s.Companies())

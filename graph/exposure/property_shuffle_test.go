@@ -40,6 +40,9 @@ func TestShuffledInputGivesTheSameAnswer(t *testing.T) {
 	if soak {
 		seeds = 300
 	}
+	if testing.Short() {
+		seeds = min(seeds, 2) // with the race detector
+	}
 	for seed := range seeds {
 		s := drawn(seed)
 		l, again, other := s.Ledger(), s.Ledger(), s.Shuffled(seed).Ledger()
@@ -68,6 +71,9 @@ func TestRenamedEntitiesGiveTheSameAnswer(t *testing.T) {
 	seeds := uint64(8)
 	if soak {
 		seeds = 300
+	}
+	if testing.Short() {
+		seeds = min(seeds, 2) // with the race detector
 	}
 	for seed := range seeds {
 		s := drawn(seed)

@@ -192,6 +192,9 @@ func TestMutationsAreCaught(t *testing.T) {
 				if !soak {
 					stride = 1 + len(paths)/12
 				}
+				if testing.Short() {
+					stride = 1 + len(paths)/3 // with the race detector
+				}
 				for i := 0; i < len(paths); i += stride {
 					for _, m := range mutations(nodes[i], c, l) {
 						tried++

@@ -47,6 +47,9 @@ func TestRandomFindingsPass(t *testing.T) {
 	if soak {
 		seeds = 2000
 	}
+	if testing.Short() {
+		seeds = min(seeds, 2) // with the race detector
+	}
 	for seed := range seeds {
 		l := drawn(seed).Ledger()
 		g := l.At(graphtest.Day, graph.Options{})
