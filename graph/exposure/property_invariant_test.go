@@ -51,7 +51,7 @@ func lose(t *testing.T, name string, c *law.Catalogue, l *graph.Ledger, d graph.
 func TestLosingAClaimNeverTurnsAnAnswer(t *testing.T) {
 	c, l := embedded(t)
 	for _, d := range days {
-		lose(t, d.String(), c, l, d, named, claimsNear(l, named), 12)
+		lose(t, d.String(), c, l, d, named, claimsNear(l, named), 8)
 	}
 	seeds := uint64(10)
 	if soak {

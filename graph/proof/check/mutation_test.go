@@ -190,7 +190,7 @@ func TestMutationsAreCaught(t *testing.T) {
 				paths, nodes := steps(f.Proof)
 				stride := 1
 				if !soak {
-					stride = 1 + len(paths)/12
+					stride = 1 + len(paths)/5
 				}
 				if testing.Short() {
 					stride = 1 + len(paths)/3 // with the race detector

@@ -43,7 +43,7 @@ func drawn(seed uint64) *graphtest.Spec {
 
 func TestRandomFindingsPass(t *testing.T) {
 	c, _ := embedded(t)
-	seeds := uint64(24)
+	seeds := uint64(14)
 	if soak {
 		seeds = 2000
 	}
