@@ -29,6 +29,7 @@ func (r *reader) readLaw(n *yaml.Node) *Law {
 	present := r.mapping(n, "the law", fields{
 		"id":              r.id(&l.ID, "id"),
 		"title":           r.both(&l.Title, "title"),
+		"short":           r.both(&l.Short, "short"),
 		"summary":         r.both(&l.Summary, "summary"),
 		"note":            r.both(&l.Note, "note"),
 		"citation":        r.text(&l.Citation, "citation"),

@@ -32,7 +32,7 @@ func LoadTrio(fsys fs.FS, name string) (*Trio, error) {
 
 // readTrio decodes the test; data is the text that n was parsed from.
 func (r *reader) readTrio(n *yaml.Node, data []byte) *Trio {
-	t := &Trio{Origin: r.origin(n), Unattainable: map[string]string{}}
+	t := &Trio{Origin: r.origin(n), Unattainable: map[string]string{}, Shadowed: map[string]string{}}
 	present := r.mapping(n, "the test", fields{
 		"law": r.id(&t.Law, "law"),
 		"unattainable": r.each("unattainable", func(verdict string, key, value *yaml.Node) {
@@ -40,6 +40,11 @@ func (r *reader) readTrio(n *yaml.Node, data []byte) *Trio {
 			code(r, &known, "verdict", append(statuses[:3:3], verdicts...)...)(key)
 			r.text(&why, "the reason")(value)
 			t.Unattainable[verdict] = why
+		}),
+		"shadowed": r.each("shadowed", func(row string, _, value *yaml.Node) {
+			var why string
+			r.text(&why, "the reason")(value)
+			t.Shadowed[row] = why
 		}),
 		"cases": func(n *yaml.Node) {
 			r.items(n, "cases", func(n *yaml.Node) {

@@ -11,6 +11,7 @@ import (
 type Law struct {
 	ID            string
 	Title         Text
+	Short         Text // what people call it, for tables; at most 28 characters
 	Summary       Text // what it does, whom it binds, what it cannot do
 	Note          Text // may be empty
 	Citation      string

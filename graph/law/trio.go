@@ -12,8 +12,11 @@ import (
 type Trio struct {
 	Law          string
 	Unattainable map[string]string // a verdict or status no case can show, and why
-	Cases        []*Case
-	Origin       string
+	// Shadowed names rows that can never decide alone, and why: another row of
+	// the law holds whenever they do.
+	Shadowed map[string]string
+	Cases    []*Case
+	Origin   string
 }
 
 // Case is one graph with what the law must say about one provider in it.
