@@ -152,31 +152,14 @@ func (c *Context) ClassName(ref string) string {
 	return id
 }
 
-// LawName returns the short name of a law for tables: the catalogue of messages
-// may give one, else its title when short, else what its title has in brackets,
-// else its id.
+// LawName returns the short name of a law for tables, its id when the catalogue
+// lacks the law.
 func (c *Context) LawName(id string) string {
-	if short := c.Voice.Code("law", id); short != id {
-		return short
-	}
 	l := c.Catalogue.Law(id)
 	if l == nil {
 		return id
 	}
-	title := l.Title.In(c.Lang())
-	if head, _, ok := strings.Cut(title, ":"); ok {
-		title = strings.TrimSpace(head)
-	}
-	const short = 30
-	if len(title) <= short {
-		return title
-	}
-	if _, rest, ok := strings.Cut(title, "("); ok {
-		if inner, _, ok := strings.Cut(rest, ")"); ok && len(inner) <= short {
-			return inner
-		}
-	}
-	return id
+	return l.Short.In(c.Lang())
 }
 
 // EntityBrief names an entity in an answer.

@@ -157,7 +157,7 @@ func (c *Context) ResolveLaw(name string) (*law.Law, error) {
 	for _, l := range c.Catalogue.Laws {
 		k := Candidate{ID: l.ID, Name: l.Title.In(c.Lang()), Kind: "law", Country: l.Jurisdiction}
 		known = append(known, k)
-		for _, n := range []string{l.ID, l.Title.EN, l.Title.FR, c.LawName(l.ID), strings.TrimPrefix(l.ID, strings.ToLower(l.Jurisdiction)+"-")} {
+		for _, n := range []string{l.ID, l.Title.EN, l.Title.FR, l.Short.EN, l.Short.FR, strings.TrimPrefix(l.ID, strings.ToLower(l.Jurisdiction)+"-")} {
 			if fold(n) == key {
 				hits = append(hits, k)
 				break
