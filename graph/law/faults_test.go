@@ -25,7 +25,7 @@ func TestFaults(t *testing.T) {
 		{"unknown key in a row", example, "  section: s. 1\n", "  sektion: s. 1\n",
 			`laws/us/us-example.yaml:77:3: unknown key "sektion" in the row; did you mean "section"?`},
 		{"unknown key far from any", example, "last_reviewed:", "zebra: 1\nlast_reviewed:",
-			`laws/us/us-example.yaml:124:1: unknown key "zebra" in the law; use one of citation, counters, determinations, id, in_force, jurisdiction, last_reviewed, nexus, note, powers, rules, scheme, scope_hint, shields_against, sources, status, status_known_to, summary, title, url`},
+			`laws/us/us-example.yaml:124:1: unknown key "zebra" in the law; use one of citation, counters, determinations, id, in_force, jurisdiction, last_reviewed, nexus, note, powers, rules, scheme, scope_hint, shields_against, short, sources, status, status_known_to, summary, title, url`},
 		{"key given twice", example, "citation: Pub. L. 1-1", "citation: Pub. L. 1-1\ncitation: again",
 			`laws/us/us-example.yaml:5:1: key "citation" is given twice in the law; keep one`},
 		{"plain text where both languages are due", example, "title: {en: Example Act, fr: Loi exemple}", "title: Example Act",

@@ -75,7 +75,10 @@ func (r *reader) scan(data []byte) bool {
 	}
 	line, column, marks := 1, 1, 0
 	for i := 0; i < len(data); {
-		c, size := utf8.DecodeRune(data[i:])
+		c, size := rune(data[i]), 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRune(data[i:])
+		}
 		switch {
 		case c == utf8.RuneError && size < 2:
 			r.failAt(line, column, fmt.Sprintf("byte 0x%02x is not UTF-8", data[i]), "save the file as UTF-8")
@@ -83,7 +86,7 @@ func (r *reader) scan(data []byte) bool {
 		case control(c) && c != '\t' && c != '\r':
 			r.failAt(line, column, fmt.Sprintf("control character U+%04X", c), "remove it")
 			return false
-		case strings.ContainsRune("\n,:-?[{&*!", c):
+		case c < utf8.RuneSelf && strings.IndexByte("\n,:-?[{&*!", byte(c)) >= 0:
 			marks++
 		}
 		if column > maxText {

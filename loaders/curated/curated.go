@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 
@@ -52,12 +54,20 @@ func Load(b *graph.Builder, name string, data []byte, opts ...Option) (Result, e
 // another. Errors are in the order of the files.
 func LoadFiles(b *graph.Builder, files []File, opts ...Option) (Result, error) {
 	readers := make([]*reader, len(files))
+	free := make(chan struct{}, runtime.GOMAXPROCS(0)) // one file each at a time
+	var group sync.WaitGroup
 	for i, f := range files {
-		readers[i] = &reader{file: f.Name}
-		if root := readers[i].parse(f.Data); root != nil {
-			readers[i].document(root)
-		}
+		group.Go(func() {
+			free <- struct{}{}
+			defer func() { <-free }()
+			r := &reader{file: f.Name}
+			if root := r.parse(f.Data); root != nil {
+				r.document(root)
+			}
+			readers[i] = r
+		})
 	}
+	group.Wait()
 	return finish(b, readers, opts)
 }
 
