@@ -12,12 +12,13 @@ type standing struct {
 	miss    *Miss
 }
 
-// stands reads a law's status and dates. An old order of a lapsed law may run on:
+// stands reads a law's status and dates. A bill may have become law after the day
+// its status is known to. An old order of a lapsed law may run on:
 // whether one concerns the provider is not known.
 func (a *Analyzer) stands(l *law.Law) standing {
 	d, f := a.date, l.InForce
 	switch {
-	case !l.Status.Enacted():
+	case !l.Status.Enacted() && (l.StatusKnownTo == 0 || d <= l.StatusKnownTo):
 		return standing{miss: &Miss{Proposal: true}}
 	case f.From != 0 && d < f.From:
 		return standing{miss: &Miss{Since: f.From}}
@@ -46,7 +47,7 @@ func suspendedFrom(f law.InForce, d graph.Date) graph.Date {
 // speaks before its law applies.
 func (a *Analyzer) rowStands(r *law.Row, s standing) standing {
 	d := a.date
-	if p := r.Pending; r.Activation == law.Pending && p != nil {
+	if p := r.Pending; r.Activation == law.Pending && p != nil && !s.unknown {
 		if p.From == 0 || d < p.From {
 			return standing{miss: &Miss{Since: p.From}}
 		}
