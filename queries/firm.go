@@ -36,15 +36,20 @@ func (c *Context) Own(id graph.EntityID, jurisdiction string) bool {
 // binds.
 func (c *Context) firmness(f *exposure.Finding, out *Finding) {
 	out.Evidence, out.Weak = c.grade(f)
+	out.PendingUntil = pendingUntil(f)
+}
+
+// pendingUntil is the day from which a pending finding binds, zero for any other.
+func pendingUntil(f *exposure.Finding) graph.Date {
 	if f.Activation != law.Pending || f.Verdict != exposure.Reached {
-		return
+		return 0
 	}
 	for i := range f.Nexuses {
 		if n := &f.Nexuses[i]; n.ID == f.Nexus && n.Row != nil && n.Row.Pending != nil {
-			out.PendingUntil = n.Row.Pending.Until
-			return
+			return n.Row.Pending.Until
 		}
 	}
+	return 0
 }
 
 // grade is the evidence of the best path of the finding's own confidence: that of

@@ -27,6 +27,7 @@ func All() []Query {
 	return []Query{
 		reachQuery, whyQuery, reachedByQuery,
 		ownersQuery, controllersQuery, controlsQuery, checkQuery, pathsQuery,
+		diffQuery,
 		searchQuery, showQuery, lawsQuery, rulesQuery, sourcesQuery, verifyQuery,
 	}
 }
@@ -46,6 +47,8 @@ type Params struct {
 	Test      *ownership.Test      // check custom: the test, without its class
 	Holders   []string             // check: the list tested, by id or name
 	Limit     int                  // paths: how many; 0 for the default
+
+	From, To graph.Date // diff: the two days; timeline: the first and the last; zero: open
 }
 
 // Arg returns the i-th argument, or "".

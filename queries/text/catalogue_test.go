@@ -19,13 +19,22 @@ import (
 
 func keys(t *testing.T, lang string) map[string]any {
 	t.Helper()
-	raw, err := catalogues.ReadFile(lang + ".toml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	out := map[string]any{}
-	if err := toml.Unmarshal(raw, &out); err != nil {
-		t.Fatal(err)
+	for _, part := range parts() {
+		raw, err := catalogues.ReadFile(part + lang + ".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		more := map[string]any{}
+		if err := toml.Unmarshal(raw, &more); err != nil {
+			t.Fatal(err)
+		}
+		for k, v := range more {
+			if _, twice := out[k]; twice {
+				t.Errorf("%s: %q is said in two catalogues", lang, k)
+			}
+			out[k] = v
+		}
 	}
 	return out
 }
@@ -84,7 +93,7 @@ var said = regexp.MustCompile(`[sS]ay\("([^"]+)"`)
 func TestEveryMessageSaidExists(t *testing.T) {
 	have := keys(t, "en")
 	found := 0
-	for _, dir := range []string{".", "..", filepath.Join("..", "..", "cmd", "longarm")} {
+	for _, dir := range []string{".", "..", filepath.Join("..", "ask"), filepath.Join("..", "..", "cmd", "longarm")} {
 		names, err := fs.Glob(os.DirFS(dir), "*.go")
 		if err != nil {
 			t.Fatal(err)

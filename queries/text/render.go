@@ -138,6 +138,9 @@ func (r *renderer) page(a queries.Answer) (*page, error) {
 	case *queries.VerifyResult:
 		return r.verifyPage(a), nil
 	}
+	if p := r.changePage(a); p != nil {
+		return p, nil
+	}
 	return nil, fmt.Errorf("no page for %T", a)
 }
 
@@ -170,7 +173,9 @@ func (r *renderer) sheet(a queries.Answer) (head []string, rows [][]string, err 
 	case *queries.VerifyResult:
 		head, rows = r.verifySheet(a)
 	default:
-		return nil, nil, fmt.Errorf("no sheet for %T", a)
+		if head, rows = r.changeSheet(a); head == nil {
+			return nil, nil, fmt.Errorf("no sheet for %T", a)
+		}
 	}
 	return head, rows, nil
 }

@@ -17,8 +17,12 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed en.toml fr.toml
+//go:embed *.toml
 var catalogues embed.FS
+
+// parts lists the catalogues of a language by what stands before its code: answers at
+// large, questions about change, questions in plain words.
+func parts() []string { return []string{"", "change.", "ask."} }
 
 // Languages lists the languages there are messages in, the default first.
 func Languages() []string { return []string{"en", "fr"} }
@@ -39,14 +43,17 @@ func NewVoice(lang string) (*Voice, error) {
 	}
 	bundle := i18n.NewBundle(tag)
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	file, err := bundle.LoadMessageFileFS(catalogues, lang+".toml")
-	if err != nil {
-		return nil, fmt.Errorf("messages in %s: %w", lang, err)
+	v := &Voice{lang: lang, known: map[string]bool{}}
+	for _, part := range parts() {
+		file, err := bundle.LoadMessageFileFS(catalogues, part+lang+".toml")
+		if err != nil {
+			return nil, fmt.Errorf("messages in %s: %w", lang, err)
+		}
+		for _, m := range file.Messages {
+			v.known[m.ID] = true
+		}
 	}
-	v := &Voice{lang: lang, localizer: i18n.NewLocalizer(bundle, lang), known: make(map[string]bool, len(file.Messages))}
-	for _, m := range file.Messages {
-		v.known[m.ID] = true
-	}
+	v.localizer = i18n.NewLocalizer(bundle, lang)
 	return v, nil
 }
 

@@ -1,0 +1,453 @@
+package queries
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"longarm/graph"
+	"longarm/graph/exposure"
+	"longarm/graph/law"
+)
+
+// DiffResult answers "what changed between two days, and was it the facts or the
+// law". Its date is the later one.
+type DiffResult struct {
+	Header
+	From      graph.Date     `json:"from"`
+	To        graph.Date     `json:"to"`
+	Provider  *EntityBrief   `json:"provider,omitempty"` // of a question about one
+	Findings  []FindingDiff  `json:"findings"`           // of that one; sorted by law, then effect
+	Providers []ProviderDiff `json:"providers,omitempty"`
+	Same      int            `json:"unchanged"` // findings that are the same on both days
+	Sources   []SourceBrief  `json:"sources"`   // of the statements told, sorted by id
+}
+
+// ProviderDiff is what changed for one of several providers.
+type ProviderDiff struct {
+	Provider EntityBrief   `json:"provider"`
+	Findings []FindingDiff `json:"findings"` // sorted by law, then effect
+	Same     int           `json:"unchanged"`
+}
+
+// How a finding differs.
+const (
+	Appeared = "appeared" // reached or barred now, and not before
+	Went     = "went"     // reached or barred before, and not now
+	Changed  = "changed"  // another answer, firmness or activation
+)
+
+// What made a finding differ, told by reading each day's facts under the other
+// day's law.
+const (
+	CauseFacts  = "facts"  // the facts alone suffice, the law alone does not
+	CauseLaw    = "law"    // the law alone suffices, the facts alone do not
+	CauseBoth   = "both"   // neither suffices alone
+	CauseEither = "either" // each suffices alone
+)
+
+// FindingDiff is one law and effect on two days.
+type FindingDiff struct {
+	Law          string       `json:"law"`
+	Title        string       `json:"title"`
+	Jurisdiction string       `json:"jurisdiction"`
+	Effect       law.Effect   `json:"effect"`
+	Change       string       `json:"change"`
+	Before       *Outcome     `json:"before"` // nil: no ground of this effect spoke of the provider
+	After        *Outcome     `json:"after"`
+	Cause        string       `json:"cause"`
+	Facts        []FactChange `json:"facts"`       // the statements that came and went and, about one provider, without which the answers would not stand; sorted by date, id
+	LawChanges   []LawEvent   `json:"law_changes"` // in between, sorted by date
+}
+
+// Outcome is how a finding came out, in short.
+type Outcome struct {
+	Verdict       exposure.Verdict      `json:"verdict,omitempty"`
+	Status        exposure.SchemeStatus `json:"status,omitempty"`
+	Because       exposure.Because      `json:"undetermined_because,omitempty"`
+	IfTheoryHolds exposure.Verdict      `json:"if_theory_holds,omitempty"`
+	Activation    law.Activation        `json:"activation,omitempty"`
+	Confidence    law.Confidence        `json:"confidence,omitempty"`
+	Nexus         string                `json:"nexus,omitempty"`
+	PendingUntil  graph.Date            `json:"pending_until,omitzero"`
+}
+
+// FactChange is a statement that holds on one of two days only.
+type FactChange struct {
+	Date   graph.Date `json:"date,omitzero"`
+	Change string     `json:"change"` // began, ended, observed, superseded, unknown
+	Claim
+}
+
+var diffQuery = Query{
+	Name: "diff", Args: []string{"[PROVIDER]"},
+	Doc: "what changed between two days, and whether facts or law changed it",
+	Run: func(c *Context, p Params) (Answer, error) { return Diff(c, p) },
+}
+
+// Diff compares the findings on p.Args[0] on p.From with those on p.To; the date of
+// the context stands for a day that is zero. Without an argument it compares those
+// of every provider the facts know.
+func Diff(c *Context, p Params) (*DiffResult, error) {
+	d := &differ{from: p.From, to: cmp.Or(p.To, c.Graph.Date())}
+	if d.from == 0 {
+		return nil, &Usage{Message: "diff needs the earlier day", Advice: "give --from DATE"}
+	}
+	if d.from >= d.to {
+		return nil, &Usage{Message: "the earlier day " + d.from.String() + " is not before " + d.to.String(), Advice: "swap --from and --to"}
+	}
+	var ids []graph.EntityID
+	if p.Arg(0) != "" {
+		id, err := c.Resolve(p.Arg(0))
+		if err != nil {
+			return nil, err
+		}
+		ids = []graph.EntityID{id}
+	} else {
+		ids = c.Providers()
+	}
+	d.read(c)
+	d.narrow = p.Arg(0) != ""
+	out := &DiffResult{From: d.from, To: d.to, Findings: []FindingDiff{}, Sources: []SourceBrief{}}
+	about, cited := map[graph.EntityID]bool{}, map[graph.ClaimID]bool{}
+	for _, id := range ids {
+		one := d.provider(id, about)
+		for _, f := range one.Findings {
+			for _, k := range f.Facts {
+				cited[k.ID] = true
+			}
+		}
+		out.Same += one.Same
+		if p.Arg(0) != "" {
+			out.Provider, out.Findings = &one.Provider, one.Findings
+		} else if len(one.Findings) > 0 {
+			out.Providers = append(out.Providers, one)
+		}
+	}
+	out.Header = d.after.header(d.after.flagsOf(about))
+	out.Sources = c.sourcesOf(cited)
+	return out, nil
+}
+
+// differ holds the facts of two days under the law of each.
+type differ struct {
+	from, to                 graph.Date
+	before, after            *Context
+	oldFactsNow, newFactsOld *Context
+	narrow                   bool // tell only the facts that carry an answer
+}
+
+func (d *differ) read(c *Context) {
+	l, o := c.Ledger(), c.Graph.Options()
+	d.before, d.after = c.with(l.At(d.from, o)), c.with(l.At(d.to, o))
+	d.oldFactsNow, d.newFactsOld = c.with(l.Frozen(d.from).At(d.to, o)), c.with(l.Frozen(d.to).At(d.from, o))
+}
+
+// with asks the same of another graph.
+func (c *Context) with(g *graph.Graph) *Context {
+	return &Context{Graph: g, Catalogue: c.Catalogue, Voice: c.Voice, MaxAge: c.MaxAge}
+}
+
+func (d *differ) provider(id graph.EntityID, about map[graph.EntityID]bool) ProviderDiff {
+	out := ProviderDiff{Provider: d.after.Brief(id), Findings: []FindingDiff{}}
+	for _, l := range d.after.Catalogue.Laws {
+		then, now := d.before.Analyzer().Law(id, l), d.after.Analyzer().Law(id, l)
+		for _, effect := range effectsOf(then, now) {
+			was, is := findingOf(then, effect), findingOf(now, effect)
+			if sameOutcome(was, is) {
+				out.Same++
+				continue
+			}
+			about[id] = true
+			out.Findings = append(out.Findings, d.finding(id, l, effect, was, is))
+		}
+	}
+	slices.SortStableFunc(out.Findings, func(a, b FindingDiff) int {
+		return cmp.Or(cmp.Compare(a.Law, b.Law), cmp.Compare(a.Effect, b.Effect))
+	})
+	return out
+}
+
+func effectsOf(lists ...[]exposure.Finding) []law.Effect {
+	var out []law.Effect
+	for _, list := range lists {
+		for i := range list {
+			if !slices.Contains(out, list[i].Effect) {
+				out = append(out, list[i].Effect)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func findingOf(list []exposure.Finding, effect law.Effect) *exposure.Finding {
+	for i := range list {
+		if list[i].Effect == effect {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+// outcomeOf shortens a finding, nil for none. A finding that nothing reaches is
+// told without the firmness and activation of the ground that came nearest.
+func outcomeOf(f *exposure.Finding) *Outcome {
+	if f == nil {
+		return nil
+	}
+	o := &Outcome{Verdict: f.Verdict, Status: f.Status, Because: f.Because, IfTheoryHolds: f.IfTheoryHolds}
+	if f.Verdict == exposure.Reached || f.Verdict == exposure.Undetermined && f.Because != exposure.ByCoverage {
+		o.Activation, o.Confidence, o.Nexus = f.Activation, f.Confidence, f.Nexus
+	}
+	if f.Verdict == exposure.Reached {
+		o.PendingUntil = pendingUntil(f)
+	}
+	return o
+}
+
+// sameOutcome compares what a reader is told of a finding. None at all, not reached
+// and no path found are told apart only when a finding is.
+func sameOutcome(a, b *exposure.Finding) bool {
+	x, y := outcomeOf(a), outcomeOf(b)
+	switch {
+	case x == nil || y == nil:
+		return x == y || x == nil && quiet(y) || y == nil && quiet(x)
+	}
+	x.Nexus, y.Nexus = "", ""
+	return *x == *y
+}
+
+// quiet reports an outcome in which nothing leads to the provider.
+func quiet(o *Outcome) bool {
+	return o.Verdict == exposure.NotReached || o.Verdict == exposure.Undetermined && o.Because == exposure.ByCoverage
+}
+
+func (o *Outcome) meets() bool {
+	return o != nil && (o.Verdict == exposure.Reached || o.Status == exposure.Barred)
+}
+
+func (d *differ) finding(id graph.EntityID, l *law.Law, effect law.Effect, was, is *exposure.Finding) FindingDiff {
+	c := d.after
+	out := FindingDiff{Law: l.ID, Title: l.Title.In(c.Lang()), Jurisdiction: l.Jurisdiction, Effect: effect, Before: outcomeOf(was), After: outcomeOf(is),
+		Change: Changed, Facts: []FactChange{}, LawChanges: []LawEvent{}}
+	switch {
+	case out.After.meets() && !out.Before.meets():
+		out.Change = Appeared
+	case out.Before.meets() && !out.After.meets():
+		out.Change = Went
+	}
+	oldFacts := findingOf(d.oldFactsNow.Analyzer().Law(id, l), effect)
+	newFacts := findingOf(d.newFactsOld.Analyzer().Law(id, l), effect)
+	byFacts, byLaw := sameOutcome(newFacts, is), sameOutcome(oldFacts, is)
+	switch {
+	case byFacts && byLaw:
+		out.Cause = CauseEither
+	case byFacts:
+		out.Cause = CauseFacts
+	case byLaw:
+		out.Cause = CauseLaw
+	default:
+		out.Cause = CauseBoth
+	}
+	if out.Cause != CauseLaw {
+		out.Facts = d.facts(was, is, oldFacts, newFacts)
+		if d.narrow {
+			out.Facts = d.carrying(id, l, out.Facts, was, is)
+		}
+	}
+	if out.Cause != CauseFacts {
+		for _, e := range c.lawEvents(l) {
+			if e.Date > d.from && e.Date <= d.to {
+				out.LawChanges = append(out.LawChanges, e)
+			}
+		}
+		deciding := slices.DeleteFunc(slices.Clone(out.LawChanges), func(e LawEvent) bool {
+			return e.Row != "" && (was == nil || e.Row != was.Nexus) && (is == nil || e.Row != is.Nexus)
+		})
+		if len(deciding) > 0 {
+			out.LawChanges = deciding
+		}
+	}
+	return out
+}
+
+// carrying keeps the facts without which the answer of their day would be another:
+// one by one each is taken away, for good when the answer stands without it. When
+// the answers stand without any, all are kept.
+func (d *differ) carrying(id graph.EntityID, l *law.Law, all []FactChange, was, is *exposure.Finding) []FactChange {
+	need := map[graph.ClaimID]bool{}
+	for _, side := range []struct {
+		c      *Context
+		answer *exposure.Finding
+	}{{d.before, was}, {d.after, is}} {
+		if side.answer == nil {
+			continue
+		}
+		var gone []graph.ClaimID
+		for i := len(all) - 1; i >= 0; i-- {
+			k := all[i].ID
+			if !side.c.stands(k) {
+				continue
+			}
+			g := side.c.Ledger().Without(append(gone, k)...).At(side.c.Graph.Date(), side.c.Graph.Options())
+			if sameOutcome(findingOf(exposure.New(d.after.Catalogue, g).Law(id, l), side.answer.Effect), side.answer) {
+				gone = append(gone, k)
+				continue
+			}
+			need[k] = true
+		}
+	}
+	if len(need) == 0 {
+		return all
+	}
+	return slices.DeleteFunc(all, func(k FactChange) bool { return !need[k.ID] })
+}
+
+// facts lists the claims that some reading rests on and whose slot reads otherwise
+// on the other day.
+func (d *differ) facts(findings ...*exposure.Finding) []FactChange {
+	seen := map[graph.ClaimID]bool{}
+	out := []FactChange{}
+	for _, f := range findings {
+		if f == nil {
+			continue
+		}
+		for _, id := range rootsOf(f) {
+			if seen[id] || d.before.reading(id) == d.after.reading(id) {
+				continue
+			}
+			seen[id] = true
+			if k, ok := d.factChange(id); ok {
+				out = append(out, k)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b FactChange) int { return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.ID, b.ID)) })
+	return out
+}
+
+// rootsOf lists the claims that a finding and its grounds rest on, sorted.
+func rootsOf(f *exposure.Finding) []graph.ClaimID {
+	set := map[graph.ClaimID]bool{}
+	for _, p := range proofsOf(f) {
+		for _, id := range p.Leaves() {
+			set[id] = true
+		}
+	}
+	for _, id := range f.Closed {
+		set[id] = true
+	}
+	return graph.SortedClaims(set)
+}
+
+func (d *differ) factChange(id graph.ClaimID) (FactChange, bool) {
+	base := d.after.Ledger().Claim(id)
+	was, is := d.before.stands(id), d.after.stands(id)
+	if base == nil || was == is {
+		return FactChange{}, false
+	}
+	out := FactChange{Claim: d.after.Claim(id)}
+	switch p := base.Period; {
+	case is && p.From != 0:
+		out.Date, out.Change = p.From, "began"
+	case is:
+		out.Date, out.Change = p.AsOf, "observed"
+	case p.To != 0 && p.To <= d.to:
+		out.Date, out.Change = p.To, "ended"
+	default:
+		out.Change = "superseded"
+	}
+	return out, true
+}
+
+// stands reports a claim in force at the date.
+func (c *Context) stands(id graph.ClaimID) bool {
+	l := c.Ledger()
+	if s := l.Statement(id); s != nil {
+		return slices.ContainsFunc(c.Graph.From(s.Holder), func(k *graph.Link) bool {
+			return k.State == graph.InForce && slices.Contains(k.Claims, id)
+		})
+	}
+	if a := l.Attribute(id); a != nil {
+		return slices.ContainsFunc(c.Graph.Facts(a.Entity), func(f *graph.Fact) bool {
+			return f.State == graph.InForce && slices.Contains(f.Claims, id)
+		})
+	}
+	v := l.Coverage(id)
+	return v != nil && slices.Contains(c.Graph.Covers(v.Entity, v.Interest, v.Basis), v)
+}
+
+// reading says what the slot of a claim reads at the date, in words that compare.
+func (c *Context) reading(id graph.ClaimID) string {
+	l := c.Ledger()
+	var out []string
+	if s := l.Statement(id); s != nil {
+		for _, k := range c.Graph.From(s.Holder) {
+			same := k.Interest == s.Interest || k.Interest.CarriesShare() && s.Interest.CarriesShare()
+			if !same || k.Subject != s.Subject && !s.Interest.SingleValued() || s.Interest.CarriesShare() && !s.Basis.Includes(k.Basis) {
+				continue
+			}
+			text := string(k.Subject) + " " + string(k.Basis)
+			if k.State != graph.InForce {
+				text += " unknown"
+			} else if k.Interest.CarriesShare() {
+				text += " " + k.Share.String()
+			}
+			out = append(out, text)
+		}
+	}
+	if a := l.Attribute(id); a != nil {
+		for _, f := range c.Graph.Facts(a.Entity) {
+			if f.Name == a.Name && f.At == a.At && f.Per == a.Per {
+				text := f.Value
+				if f.State != graph.InForce {
+					text += " unknown"
+				}
+				out = append(out, text)
+			}
+		}
+	}
+	if l.Coverage(id) != nil && c.stands(id) {
+		out = append(out, string(id))
+	}
+	return strings.Join(out, "\n")
+}
+
+// Providers lists the companies that offer a service the facts name, themselves or
+// by an offer they operate; sorted by id.
+func (c *Context) Providers() []graph.EntityID {
+	serves := func(id graph.EntityID) bool {
+		return slices.ContainsFunc(c.Graph.Facts(id), func(f *graph.Fact) bool { return f.Name == "serviceType" })
+	}
+	var out []graph.EntityID
+	for _, id := range c.Graph.Entities() {
+		if k := c.Graph.Entity(id).Kind; k != graph.Company && k != graph.Arrangement {
+			continue
+		}
+		operates := slices.ContainsFunc(c.Graph.From(id), func(l *graph.Link) bool { return l.Interest == graph.Operates && serves(l.Subject) })
+		if operates || serves(id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// Split returns one answer for each finding that differs.
+func (r *DiffResult) Split() []Answer {
+	var out []Answer
+	add := func(p EntityBrief, list []FindingDiff) {
+		for i := range list {
+			one := *r
+			one.Provider, one.Providers, one.Findings = &p, nil, list[i:i+1]
+			out = append(out, &one)
+		}
+	}
+	if r.Provider != nil {
+		add(*r.Provider, r.Findings)
+	}
+	for i := range r.Providers {
+		add(r.Providers[i].Provider, r.Providers[i].Findings)
+	}
+	return out
+}
