@@ -10,12 +10,13 @@ import (
 
 // resting completes the claims of a test so that they suffice by themselves: one
 // that fails rests on everything that bounds the holders of any company above,
-// else someone could pass, and a plurality on what all others have; one that is met
-// rests on treasury shares, which leave the base.
-func (a *Analyzer) resting(claims []graph.ClaimID, v proof.Truth, t *law.Test, e graph.EntityID) []graph.ClaimID {
+// else someone could pass, a plurality on what all others have, and so does one that
+// is met by somebody among several; one that is met otherwise rests on treasury
+// shares, which leave the base.
+func (a *Analyzer) resting(claims []graph.ClaimID, v proof.Truth, t *law.Test, e graph.EntityID, among bool) []graph.ClaimID {
 	var out []graph.ClaimID
 	plurality := slices.Contains(t.Limbs, "plurality")
-	if v != proof.False && !plurality {
+	if v != proof.False && !plurality && !among {
 		return a.overBase(claims)
 	}
 	above := append([]graph.EntityID{e}, a.upstream(e).order...)

@@ -121,12 +121,14 @@ func sameMissing(a, b Missing) bool {
 // status answers a scheme: barred when a bar holds or a requirement fails in all
 // worlds, eligible when no bar holds and every requirement does, certified while
 // a qualification is in force. Rows that wait for a trigger or are not in force do
-// not count; where none is in force, the scheme says nothing yet, or no more.
+// not count; where none is in force, the scheme says nothing yet, or no more, and where
+// all only weigh, whoever decides under it has to speak.
 func (a *Analyzer) status(f *Finding, provider graph.EntityID) {
 	computed, deciding := Eligible, ""
 	var because Because
-	speaks := false
+	speaks, silent := false, true
 	for _, n := range f.Nexuses {
+		silent = silent && n.silent
 		if n.silent || n.Activation == law.Latent || n.Sense != law.Bar && n.Sense != law.Requirement {
 			continue
 		}
@@ -143,8 +145,11 @@ func (a *Analyzer) status(f *Finding, provider graph.EntityID) {
 			}
 		}
 	}
-	if !speaks {
+	switch {
+	case silent:
 		computed, because = StatusUndetermined, ByStatus
+	case !speaks: // only what weighs: whoever decides says how much
+		computed, because = StatusUndetermined, ByConduct
 	}
 	f.Verdict, f.Because, f.IfTheoryHolds, f.NearestMiss = "", because, "", nil
 	f.Status = computed
@@ -167,7 +172,7 @@ func (a *Analyzer) status(f *Finding, provider graph.EntityID) {
 		}
 	}
 	f.Proof.Value = map[SchemeStatus]proof.Truth{Eligible: proof.True, Barred: proof.False}[computed]
-	if c := a.certificate(f.Law, provider); c != nil {
+	if c := a.certificate(f.Law, provider); c != nil && a.stands(f.Law).applies {
 		f.Status = Certified
 		f.Because = ""
 		f.Proof.Children = append(f.Proof.Children, statementNode(c))

@@ -55,7 +55,7 @@ func (a *Analyzer) test(row *law.Row, e graph.EntityID) *value {
 	} else {
 		v.miss = a.shareMiss(row, t, out)
 	}
-	v.node.Claims = a.resting(out.Claims, v.truth, t, e)
+	v.node.Claims = a.resting(out.Claims, v.truth, t, e, v.truth == proof.True && nobodyAlone(t, out))
 	if v.truth == proof.False {
 		v.paths = nil
 		v.closed = a.coverageAmong(out.Claims)
@@ -122,6 +122,16 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 // small to do so is no leg.
 func alone(t *law.Test) bool {
 	return t.Reading == string(ownership.ReadControl) || t.Aggregate != string(ownership.AggregateClass) && t.Aggregate != string(ownership.AggregateUnspecified)
+}
+
+// nobodyAlone reports a test that is met by one of several holders without it being
+// known which: two hold the whole together, so one has half of it.
+func nobodyAlone(t *law.Test, out *ownership.Outcome) bool {
+	if !t.HasThreshold || t.Aggregate == string(ownership.AggregateClass) || len(out.Grounds) > 0 {
+		return false
+	}
+	threshold := ownership.Threshold{Percent: t.Threshold, Comparison: ownership.Comparison(t.Comparison)}
+	return !slices.ContainsFunc(out.Holders, func(c ownership.Contribution) bool { return c.Value.Verdict(threshold) == ownership.Yes })
 }
 
 // mayPass reports a value that may pass the test's threshold, or without one a

@@ -47,6 +47,9 @@ func suspendedFrom(f law.InForce, d graph.Date) graph.Date {
 // speaks before its law applies.
 func (a *Analyzer) rowStands(r *law.Row, s standing) standing {
 	d := a.date
+	if s.miss != nil && s.miss.Proposal {
+		return s
+	}
 	if p := r.Pending; r.Activation == law.Pending && p != nil && !s.unknown {
 		if p.From == 0 || d < p.From {
 			return standing{miss: &Miss{Since: p.From}}

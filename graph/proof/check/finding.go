@@ -90,7 +90,7 @@ func (k *Checker) scheme(n *proof.Node, l *law.Law, rows []outcome) error {
 	children := n.Children
 	want := k.r.status(rows, n.Entity)
 	value := map[string]proof.Truth{eligible: proof.True, barred: proof.False}[want]
-	if list := k.r.certificates(l, n.Entity); len(list) > 0 {
+	if list := k.r.certificates(l, n.Entity); len(list) > 0 && k.r.lawStands(l) == speaks {
 		want = certified
 		if len(children) == 0 || k.statement(children[len(children)-1], list[0]) != nil {
 			return fault(n, "it does not show the certificate")
@@ -100,7 +100,9 @@ func (k *Checker) scheme(n *proof.Node, l *law.Law, rows []outcome) error {
 	if n.Text != want || n.Value != value {
 		return fault(n, "it is %s as %s, but the rows make it %s as %s", n.Text, n.Value, want, value)
 	}
-	if !slices.ContainsFunc(rows, func(o outcome) bool { return o.row.ID == n.Row && k.r.decides(o, k.r.status(rows, n.Entity), n.Entity) }) {
+	status := k.r.status(rows, n.Entity)
+	onlyWeigh := !slices.ContainsFunc(rows, func(o outcome) bool { return o.row.Sense != law.Factor })
+	if !slices.ContainsFunc(rows, func(o outcome) bool { return o.row.ID == n.Row && k.r.decides(o, status, n.Entity, onlyWeigh) }) {
 		return fault(n, "the row %s does not decide it", n.Row)
 	}
 	used, err := k.rows(n, children, rows)

@@ -68,6 +68,10 @@ const (
 
 // stands reads the status and dates of a law, then of its row.
 func (r *reader) stands(row *law.Row) standing {
+	s := r.lawStands(row.Law)
+	if s == unclear || !row.Law.Status.Enacted() {
+		return s
+	}
 	if p := row.Pending; row.Activation == law.Pending && p != nil {
 		if p.From == 0 || r.day < p.From {
 			return silent
@@ -76,7 +80,6 @@ func (r *reader) stands(row *law.Row) standing {
 			return speaks
 		}
 	}
-	s := r.lawStands(row.Law)
 	f := row.InForce
 	if f == nil || s != speaks {
 		return s
@@ -95,14 +98,13 @@ func (r *reader) stands(row *law.Row) standing {
 
 func (r *reader) lawStands(l *law.Law) standing {
 	f := l.InForce
-	switch l.Status {
-	case law.Bill, law.Proposed, law.Abandoned:
-		return silent
-	}
+	unsure := l.StatusKnownTo != 0 && r.day > l.StatusKnownTo
 	switch {
+	case !l.Status.Enacted() && !unsure:
+		return silent
 	case f.From != 0 && r.day < f.From:
 		return silent
-	case l.StatusKnownTo != 0 && r.day > l.StatusKnownTo:
+	case unsure:
 		return unclear
 	case suspended(f, r.day), l.Status == law.Suspended && len(f.Suspended) == 0:
 		return silent
@@ -409,8 +411,9 @@ func (r *reader) status(list []outcome, e id) string {
 	return out
 }
 
-// decides reports a row that can make a scheme's status what it is.
-func (r *reader) decides(o outcome, status string, e id) bool {
+// decides reports a row that can make a scheme's status what it is; where all rows
+// only weigh, each of them may stand for the rest.
+func (r *reader) decides(o outcome, status string, e id, onlyWeigh bool) bool {
 	fails := o.row.Sense == law.Bar && o.truth == proof.True || o.row.Sense == law.Requirement && o.truth == proof.False
 	s := r.stands(o.row)
 	counts := (o.row.Sense == law.Bar || o.row.Sense == law.Requirement) && r.activation(o.row, e) != law.Latent && s != silent
@@ -418,7 +421,7 @@ func (r *reader) decides(o outcome, status string, e id) bool {
 	case barred:
 		return counts && fails && s == speaks && o.row.Confidence != law.Contested
 	case undetermined:
-		return s == silent || counts && (fails || o.truth == proof.Open)
+		return s == silent || onlyWeigh && o.row.Sense == law.Factor || counts && (fails || o.truth == proof.Open)
 	}
 	return true
 }
