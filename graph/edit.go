@@ -58,6 +58,11 @@ func (l *Ledger) checked(e Edit) (*Ledger, error) {
 	if len(e.Entities) > 0 {
 		b.entities = maps.Clone(l.entities)
 	}
+	for _, x := range l.entities { // their places rest on claims made already
+		if x.WithinClaim != "" {
+			b.claims[x.WithinClaim] = x.Origin
+		}
+	}
 	for _, x := range e.Entities {
 		if l.entities[x.ID] != nil {
 			b.problems.Add(x.Origin, fmt.Sprintf("there is an entity %q already", x.ID), "leave it out, or give the new one another id")

@@ -60,7 +60,8 @@ func (e *eventList) add(day graph.Date, row, kind, what string) {
 	if day == 0 {
 		return
 	}
-	text := e.c.Voice.Say("law-event."+kind, "Law", e.c.LawName(e.law.ID), "What", what)
+	id := "law-event." + kind
+	text := e.c.Voice.Say(id, "Law", e.c.LawName(e.law.ID), "What", what)
 	e.out = append(e.out, LawEvent{Date: day, Law: e.law.ID, Row: row, Kind: kind, Text: text})
 }
 

@@ -18,6 +18,8 @@ type app struct {
 	settings       settings
 	voice          *text.Voice
 	code           int
+	edits          *queries.Edits       // suppositions the answer is computed with; nil: none
+	asked          *queries.AskedResult // the question in plain words that the answer is to; nil: none
 }
 
 // coded is an error with the exit code it ends in.
@@ -85,9 +87,22 @@ func (a *app) ask(q func(*queries.Context, queries.Params) (queries.Answer, erro
 	if err != nil {
 		return err
 	}
+	fact := c
+	var edits []queries.EditBrief
+	if a.edits != nil {
+		if c, edits, err = c.Suppose(a.edits); err != nil {
+			return err
+		}
+	}
 	answer, err := q(c, p)
 	if err != nil {
 		return err
+	}
+	if a.edits != nil {
+		answer = queries.WhatIf(fact, c, edits, answer)
+	}
+	if a.asked != nil {
+		answer = &queries.AskedResult{Question: a.asked.Question, Understood: a.asked.Understood, Answer: answer}
 	}
 	if err := a.print(c, answer, filter); err != nil {
 		return err

@@ -111,6 +111,8 @@ type renderer struct {
 
 func (r *renderer) page(a queries.Answer) (*page, error) {
 	switch a := a.(type) {
+	case queries.Wrapper:
+		return r.wrappedPage(a)
 	case *queries.ReachResult:
 		return r.reachPage(a), nil
 	case *queries.WhyResult:
@@ -146,6 +148,8 @@ func (r *renderer) page(a queries.Answer) (*page, error) {
 
 func (r *renderer) sheet(a queries.Answer) (head []string, rows [][]string, err error) {
 	switch a := a.(type) {
+	case queries.Wrapper:
+		return r.wrappedSheet(a)
 	case *queries.ReachResult:
 		head, rows = r.findingsSheet(a.AsOf, a.Provider, a.Findings)
 	case *queries.WhyResult:

@@ -1,0 +1,462 @@
+package queries
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"longarm/graph"
+)
+
+// EditBrief is one supposition as answers tell it.
+type EditBrief struct {
+	Kind    string           `json:"kind"` // add, end, remove
+	Text    string           `json:"text"` // one clause
+	From    graph.Date       `json:"from,omitzero"`
+	Claims  []graph.ClaimID  `json:"statements"`           // added, ended or removed
+	Instead []graph.ClaimID  `json:"instead_of,omitempty"` // stated claims that an addition takes the place of, sorted
+	Diluted []graph.EntityID `json:"diluted,omitempty"`    // holders whose shares shrink in proportion, sorted
+}
+
+// Suppose returns a context like this one in which the edits are facts, and the
+// edits in words. Names resolve as everywhere; the error is [*NotFound],
+// [*Ambiguous], [*Usage], or joins one problem for each edit that cannot be made.
+func (c *Context) Suppose(e *Edits) (*Context, []EditBrief, error) {
+	s := &supposer{c: c, edit: graph.Edit{Ends: map[graph.ClaimID]graph.Date{}}, news: map[string]graph.EntityID{}}
+	for i := range e.Add {
+		if e.Add[i].New != "" {
+			if err := s.party(&e.Add[i]); err != nil {
+				return nil, nil, fmt.Errorf("add %d: %w", i+1, err)
+			}
+		}
+	}
+	for i := range e.Add {
+		if err := s.add(&e.Add[i]); err != nil {
+			return nil, nil, fmt.Errorf("add %d: %w", i+1, err)
+		}
+	}
+	for i := range e.End {
+		if err := s.end(&e.End[i]); err != nil {
+			return nil, nil, fmt.Errorf("end %d: %w", i+1, err)
+		}
+	}
+	for _, id := range e.Remove {
+		if err := s.remove(graph.ClaimID(strings.TrimSpace(id))); err != nil {
+			return nil, nil, err
+		}
+	}
+	l, err := c.Ledger().Edited(s.edit)
+	if err != nil {
+		return nil, nil, err
+	}
+	next := c.with(l.At(c.Graph.Date(), c.Graph.Options()))
+	for i := range s.briefs {
+		if s.briefs[i].Text == "" {
+			s.briefs[i].Text = next.Claim(s.briefs[i].Claims[0]).Text
+		}
+	}
+	return next, s.briefs, nil
+}
+
+// supposer turns edits in words into edits of the ledger.
+type supposer struct {
+	c      *Context
+	edit   graph.Edit
+	news   map[string]graph.EntityID
+	briefs []EditBrief
+}
+
+// resolve finds a party, also one that is supposed.
+func (s *supposer) resolve(name string) (graph.EntityID, error) {
+	if id, ok := s.news[name]; ok {
+		return id, nil
+	}
+	return s.c.Resolve(name)
+}
+
+// place finds a state by its code, or whatever has the name.
+func (s *supposer) place(name string) (graph.EntityID, error) {
+	if id := s.c.Ledger().StateOf(strings.ToUpper(name)); id != "" {
+		return id, nil
+	}
+	return s.resolve(name)
+}
+
+func (s *supposer) day(text string) (graph.Date, error) {
+	if text == "" {
+		return s.c.Graph.Date(), nil
+	}
+	d, err := graph.ParseDate(text)
+	if err != nil {
+		return 0, &Usage{Message: "from: " + err.Error(), Advice: "write a day as 2024-01-31"}
+	}
+	return d, nil
+}
+
+// claim is the common part of what is supposed: nobody says it, so no evidence is
+// too weak.
+func (s *supposer) claim(from graph.Date) graph.Claim {
+	n := len(s.edit.Statements) + len(s.edit.Attributes) + len(s.edit.Coverages) + 1
+	id := graph.ClaimID("supposed-" + strconv.Itoa(n))
+	for s.c.Ledger().Claim(id) != nil {
+		id += "x"
+	}
+	return graph.Claim{ID: id, Period: graph.Period{From: from}, Evidence: graph.High, Note: s.c.Voice.Say("whatif.note"), Origin: string(id)}
+}
+
+func (s *supposer) party(a *AddEdit) error {
+	kind := graph.Kind(a.Kind)
+	if kind == "" {
+		kind = graph.Company
+	}
+	if !kind.Valid() {
+		return &Usage{Message: "unknown kind " + strconv.Quote(a.Kind), Advice: "see the guide for the kinds"}
+	}
+	name := a.Name
+	if name == "" {
+		name = a.New
+	}
+	id := graph.EntityID(a.New)
+	s.news[a.New], s.news[name] = id, id
+	s.edit.Entities = append(s.edit.Entities, graph.Entity{ID: id, Kind: kind, Name: name, Origin: a.New})
+	return nil
+}
+
+func (s *supposer) add(a *AddEdit) error {
+	from, err := s.day(a.From)
+	if err != nil {
+		return err
+	}
+	switch {
+	case a.New != "":
+		if a.Jurisdiction == "" {
+			s.briefs = append(s.briefs, EditBrief{Kind: "add", Text: s.c.Voice.Say("whatif.party", "Who", cmp.Or(a.Name, a.New)), Claims: []graph.ClaimID{}})
+			return nil
+		}
+		return s.statement(a.New, graph.IncorporatedIn, a.Jurisdiction, a, from)
+	case a.Attribute != "":
+		return s.attribute(a, from)
+	case a.Complete != "":
+		return s.coverage(a, from)
+	case a.Holder != "" && a.Interest != "" && a.Subject != "":
+		return s.statement(a.Holder, graph.Interest(a.Interest), a.Subject, a, from)
+	}
+	return &Usage{Message: "an addition needs holder, interest and subject; entity, attribute and value; complete and of; or new", Advice: "see `longarm whatif --help`"}
+}
+
+// knownInterest refuses an unknown code with the nearest one.
+func knownInterest(i graph.Interest) error {
+	if i.Valid() {
+		return nil
+	}
+	var codes []string
+	for _, k := range graph.Interests() {
+		codes = append(codes, string(k))
+	}
+	advice := "see the guide for the interests"
+	if near := graph.Nearest(string(i), codes); near != "" {
+		advice = "did you mean " + near + "?"
+	}
+	return &Usage{Message: "unknown interest " + strconv.Quote(string(i)), Advice: advice}
+}
+
+func (s *supposer) statement(holder string, i graph.Interest, subject string, a *AddEdit, from graph.Date) error {
+	if err := knownInterest(i); err != nil {
+		return err
+	}
+	h, err := s.resolve(holder)
+	if err != nil {
+		return err
+	}
+	find := s.resolve
+	if i.Family() == graph.Jurisdiction {
+		find = s.place
+	}
+	sub, err := find(subject)
+	if err != nil {
+		return err
+	}
+	share, given, err := parseShare(&a.Share)
+	if err != nil {
+		return &Usage{Message: "share: " + err.Error(), Advice: "write 25, 10-20, \">50\" or {min: 10, max: 20}"}
+	}
+	if given && !i.CarriesShare() {
+		return &Usage{Message: "a share on " + string(i) + ", which carries none", Advice: "leave it out"}
+	}
+	st := graph.Statement{Claim: s.claim(from), Holder: h, Subject: sub, Interest: i, Basis: graph.Basis(a.Basis), Share: share, Figure: given, Value: a.Value}
+	if st.Basis == graph.NoBasis && i == graph.Shareholding {
+		st.Basis = graph.Capital
+	}
+	instead := s.onSlot(h, i, sub, st.Basis)
+	s.endAll(instead, from)
+	s.edit.Statements = append(s.edit.Statements, st)
+	brief := EditBrief{Kind: "add", From: from, Claims: []graph.ClaimID{st.ID}, Instead: instead}
+	if a.Dilute {
+		if !given || !share.IsExact() || share.Min >= graph.Hundred {
+			return &Usage{Message: "only an exact share below 100 % dilutes the others", Advice: "give one, or leave dilute out"}
+		}
+		brief.Diluted = s.dilute(&st, from)
+	}
+	s.briefs = append(s.briefs, brief)
+	return nil
+}
+
+// dilute shrinks the other holders' shares in proportion, as an issue of new shares
+// to the holder does, and with them what groups hold together.
+func (s *supposer) dilute(st *graph.Statement, from graph.Date) []graph.EntityID {
+	table := s.c.Graph.CapTable(st.Subject, st.Basis)
+	old := graph.Percent(0)
+	if h, ok := table.Holding(st.Holder); ok && h.Share.IsExact() {
+		old = h.Share.Min
+	}
+	if old >= graph.Hundred {
+		return nil
+	}
+	shrunk := func(p graph.Percent) graph.Percent {
+		v := new(big.Int).Mul(big.NewInt(int64(p)), big.NewInt(int64(graph.Hundred-st.Share.Min)))
+		return graph.Percent(v.Div(v, big.NewInt(int64(graph.Hundred-old))).Int64())
+	}
+	var out []graph.EntityID
+	for _, h := range table.Holdings {
+		if h.Holder == st.Holder || h.Unknown || h.Assumed || h.Share == graph.SomeShare() || h.Share.IsZero() {
+			continue
+		}
+		s.endAll(s.onSlot(h.Holder, graph.Shareholding, st.Subject, st.Basis), from)
+		less := h.Share
+		less.Min, less.Max = shrunk(less.Min), min(shrunk(less.Max), graph.Hundred)
+		s.edit.Statements = append(s.edit.Statements, graph.Statement{Claim: s.claim(from), Holder: h.Holder, Subject: st.Subject, Interest: st.Interest, Basis: st.Basis, Share: less, Figure: true})
+		out = append(out, h.Holder)
+	}
+	for _, cov := range s.c.Graph.Covers(st.Subject, st.Interest, st.Basis) {
+		if cov.Kind == graph.Total && !slices.Contains(cov.Members, st.Holder) {
+			s.edit.Ends[cov.ID] = from
+			less := *cov
+			less.Claim, less.Percent = s.claim(from), shrunk(cov.Percent)
+			s.edit.Coverages = append(s.edit.Coverages, less)
+		}
+	}
+	return out
+}
+
+// onSlot lists the counting statements on a slot, at any date, sorted; any basis
+// when b is none.
+func (s *supposer) onSlot(holder graph.EntityID, i graph.Interest, subject graph.EntityID, b graph.Basis) []graph.ClaimID {
+	var out []graph.ClaimID
+	if s.c.Ledger().Entity(holder) == nil {
+		return nil
+	}
+	for _, st := range s.c.Ledger().StatementsOf(holder) {
+		same := st.Interest == i || st.Interest.CarriesShare() && i.CarriesShare()
+		if !st.Assertion.Counts() || !same || st.Holder != holder || st.Subject != subject && !i.SingleValued() {
+			continue
+		}
+		if i.CarriesShare() && b != graph.NoBasis && st.Basis != b && st.Basis != graph.Both && b != graph.Both {
+			continue
+		}
+		out = append(out, st.ID)
+	}
+	return out
+}
+
+func (s *supposer) endAll(ids []graph.ClaimID, from graph.Date) {
+	for _, id := range ids {
+		s.edit.Ends[id] = from
+	}
+}
+
+func (s *supposer) attribute(a *AddEdit, from graph.Date) error {
+	e, err := s.resolve(a.Entity)
+	if err != nil {
+		return err
+	}
+	if _, known := s.c.Catalogue.Vocabulary.Attributes[a.Attribute]; !known {
+		names := sortedNames(s.c.Catalogue.Vocabulary.Attributes)
+		advice := "the attributes are " + strings.Join(names, ", ")
+		if near := graph.Nearest(a.Attribute, names); near != "" {
+			advice = "did you mean " + near + "?"
+		}
+		return &Usage{Message: "unknown attribute " + strconv.Quote(a.Attribute), Advice: advice}
+	}
+	at := graph.EntityID("")
+	if a.At != "" {
+		if at, err = s.place(a.At); err != nil {
+			return err
+		}
+	}
+	attr := graph.Attribute{Claim: s.claim(from), Entity: e, Name: a.Attribute, Value: a.Value, At: at, Per: a.Per}
+	var instead []graph.ClaimID
+	for _, old := range s.attributesOf(e, a.Attribute) {
+		if old.At == at && old.Per == a.Per && (old.Value == a.Value || scalarWord(a.Value)) {
+			instead = append(instead, old.ID)
+		}
+	}
+	s.endAll(instead, from)
+	s.edit.Attributes = append(s.edit.Attributes, attr)
+	s.briefs = append(s.briefs, EditBrief{Kind: "add", From: from, Claims: []graph.ClaimID{attr.ID}, Instead: instead})
+	return nil
+}
+
+// scalarWord reports a value that takes the place of another: a number or a truth
+// value. Codes stand beside each other.
+func scalarWord(v string) bool {
+	if _, err := strconv.ParseFloat(v, 64); err == nil {
+		return true
+	}
+	return slices.Contains([]string{"yes", "no", "true", "false", "may"}, strings.ToLower(v))
+}
+
+func sortedNames[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// attributesOf lists the counting attributes of an entity by name, sorted by id.
+func (s *supposer) attributesOf(e graph.EntityID, name string) []*graph.Attribute {
+	var out []*graph.Attribute
+	for _, a := range s.c.Ledger().AttributesOf(e) {
+		if a.Name == name && a.Assertion.Counts() {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (s *supposer) coverage(a *AddEdit, from graph.Date) error {
+	i := graph.Interest(a.Complete)
+	if err := knownInterest(i); err != nil {
+		return err
+	}
+	e, err := s.resolve(a.Of)
+	if err != nil {
+		return err
+	}
+	cov := graph.Coverage{Claim: s.claim(from), Entity: e, Interest: i, Basis: graph.Basis(a.Basis), Kind: graph.Complete}
+	for _, m := range a.Members {
+		id, err := s.place(m)
+		if err != nil {
+			return err
+		}
+		cov.Members = append(cov.Members, id)
+	}
+	s.edit.Coverages = append(s.edit.Coverages, cov)
+	s.briefs = append(s.briefs, EditBrief{Kind: "add", From: from, Claims: []graph.ClaimID{cov.ID}})
+	return nil
+}
+
+func (s *supposer) end(e *EndEdit) error {
+	from, err := s.day(e.From)
+	if err != nil {
+		return err
+	}
+	brief := EditBrief{Kind: "end", From: from}
+	switch {
+	case e.Statement != "":
+		id := graph.ClaimID(e.Statement)
+		if s.c.Ledger().Claim(id) == nil {
+			return &Usage{Message: "no claim has the id " + strconv.Quote(e.Statement), Advice: "see `longarm show ENTITY` for the ids"}
+		}
+		brief.Text = s.c.Claim(id).Text
+		if st := s.c.Ledger().Statement(id); st == nil {
+			brief.Claims = []graph.ClaimID{id}
+		} else if brief.Claims, err = s.relation(&EndEdit{Holder: string(st.Holder), Interest: string(st.Interest), Subject: string(st.Subject)}, from); err != nil {
+			return err
+		}
+	case e.Attribute != "":
+		who, err := s.resolve(e.Entity)
+		if err != nil {
+			return err
+		}
+		for _, a := range s.attributesOf(who, e.Attribute) {
+			if e.Value == "" || a.Value == e.Value {
+				brief.Claims = append(brief.Claims, a.ID)
+			}
+		}
+	default:
+		if brief.Claims, err = s.relation(e, from); err != nil {
+			return err
+		}
+	}
+	if len(brief.Claims) == 0 {
+		return &Usage{Message: "nothing is stated that could end", Advice: "see `longarm show ENTITY` for what is"}
+	}
+	if brief.Text == "" {
+		brief.Text = s.c.Claim(brief.Claims[0]).Text
+	}
+	s.endAll(brief.Claims, from)
+	s.briefs = append(s.briefs, brief)
+	return nil
+}
+
+// relation ends what is stated on a slot. A holding that ends leaves a stated zero:
+// its holder is then none of those nobody names.
+func (s *supposer) relation(e *EndEdit, from graph.Date) ([]graph.ClaimID, error) {
+	i := graph.Interest(e.Interest)
+	if err := knownInterest(i); err != nil {
+		return nil, err
+	}
+	h, err := s.resolve(e.Holder)
+	if err != nil {
+		return nil, err
+	}
+	find := s.resolve
+	if i.Family() == graph.Jurisdiction {
+		find = s.place
+	}
+	sub, err := find(e.Subject)
+	if err != nil {
+		return nil, err
+	}
+	ids := s.onSlot(h, i, sub, graph.NoBasis)
+	bases := map[graph.Basis]bool{}
+	for _, id := range ids {
+		st := s.c.Ledger().Statement(id)
+		if st.Interest.CarriesShare() && !bases[st.Basis] {
+			bases[st.Basis] = true
+			s.edit.Statements = append(s.edit.Statements, graph.Statement{Claim: s.claim(from), Holder: h, Subject: sub, Interest: st.Interest, Basis: st.Basis,
+				Share: graph.Exact(0), Figure: true})
+		}
+	}
+	return ids, nil
+}
+
+func (s *supposer) remove(id graph.ClaimID) error {
+	if s.c.Ledger().Claim(id) == nil {
+		return &Usage{Message: "no claim has the id " + strconv.Quote(string(id)), Advice: "see `longarm show ENTITY` for the ids"}
+	}
+	s.edit.Drop = append(s.edit.Drop, id)
+	s.briefs = append(s.briefs, EditBrief{Kind: "remove", Text: s.c.Claim(id).Text, Claims: []graph.ClaimID{id}})
+	return nil
+}
+
+// WhatIf puts an answer under the suppositions it was computed with. For a reach it
+// tells which findings are otherwise in fact, asked of the context without them.
+func WhatIf(fact, supposed *Context, edits []EditBrief, a Answer) *WhatIfResult {
+	out := &WhatIfResult{Edits: edits, Answer: a}
+	r, ok := a.(*ReachResult)
+	if !ok || fact.Graph.Entity(r.Provider.ID) == nil {
+		return out
+	}
+	seen := map[string]bool{}
+	for i := range r.Findings {
+		l := fact.Catalogue.Law(r.Findings[i].Law)
+		if l == nil || seen[l.ID] {
+			continue
+		}
+		seen[l.ID] = true
+		was, is := fact.Analyzer().Law(r.Provider.ID, l), supposed.Analyzer().Law(r.Provider.ID, l)
+		for _, effect := range effectsOf(was, is) {
+			if x, y := findingOf(was, effect), findingOf(is, effect); !sameOutcome(x, y) {
+				out.Changes = append(out.Changes, OutcomeChange{Law: l.ID, Title: l.Title.In(fact.Lang()), Jurisdiction: l.Jurisdiction, Effect: string(effect),
+					Fact: outcomeOf(x), Supposed: outcomeOf(y)})
+			}
+		}
+	}
+	return out
+}
