@@ -13,6 +13,8 @@ func (r *renderer) changePage(a queries.Answer) *page {
 	switch a := a.(type) {
 	case *queries.DiffResult:
 		return r.diffPage(a)
+	case *queries.QuestionsResult:
+		return r.questionsPage(a)
 	}
 	return nil
 }
@@ -22,6 +24,8 @@ func (r *renderer) changeSheet(a queries.Answer) (head []string, rows [][]string
 	switch a := a.(type) {
 	case *queries.DiffResult:
 		return r.diffSheet(a)
+	case *queries.QuestionsResult:
+		return r.questionsSheet(a)
 	}
 	return nil, nil
 }
