@@ -27,7 +27,7 @@ func All() []Query {
 	return []Query{
 		reachQuery, whyQuery, reachedByQuery,
 		ownersQuery, controllersQuery, controlsQuery, checkQuery, pathsQuery,
-		diffQuery, questionsQuery,
+		diffQuery, questionsQuery, cutQuery,
 		searchQuery, showQuery, lawsQuery, rulesQuery, sourcesQuery, verifyQuery,
 	}
 }

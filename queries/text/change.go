@@ -15,6 +15,8 @@ func (r *renderer) changePage(a queries.Answer) *page {
 		return r.diffPage(a)
 	case *queries.QuestionsResult:
 		return r.questionsPage(a)
+	case *queries.CutResult:
+		return r.cutPage(a)
 	}
 	return nil
 }
@@ -26,6 +28,8 @@ func (r *renderer) changeSheet(a queries.Answer) (head []string, rows [][]string
 		return r.diffSheet(a)
 	case *queries.QuestionsResult:
 		return r.questionsSheet(a)
+	case *queries.CutResult:
+		return r.cutSheet(a)
 	}
 	return nil, nil
 }
