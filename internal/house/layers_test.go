@@ -11,6 +11,7 @@ import (
 // rows below its own; packages of one row are strangers to each other. "x/*" is
 // every package one level below x.
 var layers = []layer{
+	{"benchmarks, their generator and their peers", "internal/bench/*"},
 	{"the command: wiring, settings, exit codes", "cmd/longarm"},
 	{"what only the command needs: the server", "cmd/longarm/internal/*"},
 	{"compositions of several questions", "queries/report queries/ask"},
@@ -20,10 +21,12 @@ var layers = []layer{
 	{"the analyzer, and the check that must not lean on it", "graph/exposure graph/proof/check"},
 	{"derivations", "graph/proof"},
 	{"the mathematics; law and rule types", "graph/ownership graph/law"},
+	{"the mathematics on the columns of a whole register", "graph/ownership/register"},
 	{"the lists of loaders and encoders", "loaders graph/export"},
 	{"one loader, store or encoder each", "loaders/* graph/export/* graph/store graph/neo4j"},
 	{"an answer as a graph; names; what loaders share", "graph/view graph/identity graph/graphtest loaders/internal/source"},
-	{"nouns, statements, columns", "graph"},
+	{"the frozen graph in columns", "graph/columns"},
+	{"nouns and statements", "graph"},
 	{"embedded facts and laws; the tree tests", "data internal/house"},
 }
 

@@ -1,0 +1,212 @@
+// Package bulk reads plain CSV of register size, nodes and edges, straight into
+// the frozen columns of package columns: every id resolved, every figure and date
+// checked, both directions and the components built.
+//
+// It reads what the loader csv reads of ownership: the columns id, kind and
+// jurisdiction of nodes, and owner, owned, interest, share, share_min, share_max,
+// basis, valid_from, valid_to and as_of of edges. Names, sources and interests
+// that are neither shares nor grounds of control are counted and left out: a
+// question that needs them is asked of the ledger.
+package bulk
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"sync"
+
+	"longarm/graph/columns"
+)
+
+// Options say how cells are read.
+type Options struct {
+	Fraction bool // shares are fractions of one, not percent
+	// Workers is the number of files' pieces read at once; 0 means 2.
+	Workers int
+}
+
+// Fault is one row refused, or remarked on.
+type Fault struct {
+	File    string
+	Line    int // of the file, the header being line 1
+	Message string
+}
+
+// Error renders the fault as file:line: message.
+func (f Fault) Error() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Message) }
+
+// Report counts what was read.
+type Report struct {
+	Nodes, Edges int // rows read
+	Rejected     int // rows refused
+	Repeated     int // nodes given more than once
+	Grounds      int // edges that state control beside shares
+	Other        int // edges of interests the columns do not hold
+	Faults       []Fault
+}
+
+// maxFaults bounds the faults spelled out.
+const maxFaults = 100
+
+// ErrHeader reports a file whose first line names no known columns.
+var ErrHeader = errors.New("the first line names no columns of nodes or edges")
+
+const pieceSize = 4 << 20
+
+// Load reads the files, which may be nodes or edges in any order. Without nodes
+// every party of an edge is a company. Rows refused are in the report; an error
+// means that nothing was built.
+func Load(files []string, o Options) (*columns.Frozen, *Report, error) {
+	l := &load{o: o, report: &Report{}}
+	var nodes, edges []*source
+	defer func() {
+		for _, s := range append(nodes, edges...) {
+			s.file.Close()
+		}
+	}()
+	for _, name := range files {
+		s, err := open(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		if s.isNodes() {
+			nodes = append(nodes, s)
+		} else {
+			edges = append(edges, s)
+		}
+	}
+	var rows []columns.NodeRows
+	for _, s := range nodes {
+		list, err := l.nodes(s)
+		if err != nil {
+			return nil, nil, err
+		}
+		rows = append(rows, list...)
+	}
+	if len(nodes) == 0 {
+		for _, s := range edges {
+			list, err := l.parties(s)
+			if err != nil {
+				return nil, nil, err
+			}
+			rows = append(rows, list...)
+		}
+	}
+	r, repeats, err := columns.NewRegister(rows)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows = nil
+	if len(nodes) > 0 {
+		l.report.Repeated = len(repeats)
+		for _, x := range repeats {
+			if x.Other {
+				l.report.Rejected++
+				l.fault(Fault{File: nodes[0].name, Message: fmt.Sprintf("node row %d gives an id of row %d another kind", x.Row+1, x.First+1)})
+			}
+		}
+	}
+	repeats = nil
+	l.register = r
+	var pieces []columns.Edges
+	for _, s := range edges {
+		list, err := l.edges(s)
+		if err != nil {
+			return nil, nil, err
+		}
+		pieces = append(pieces, list...)
+	}
+	slices.SortStableFunc(l.report.Faults, func(a, b Fault) int { return cmp.Or(cmp.Compare(a.File, b.File), a.Line-b.Line) })
+	if len(l.report.Faults) > maxFaults {
+		l.report.Faults = l.report.Faults[:maxFaults]
+	}
+	f, err := r.Freeze(pieces)
+	return f, l.report, err
+}
+
+type load struct {
+	o        Options
+	register *columns.Register
+	mu       sync.Mutex
+	report   *Report
+}
+
+func (l *load) fault(f Fault) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.report.Faults) < 4*maxFaults {
+		l.report.Faults = append(l.report.Faults, f)
+	}
+}
+
+// source is one open table.
+type source struct {
+	name  string
+	file  *os.File
+	size  int64
+	body  int64 // where the rows begin
+	comma byte
+	at    map[string]int // column → place
+	width int
+}
+
+func open(name string) (*source, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := file.Stat()
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	s := &source{name: name, file: file, size: info.Size(), at: map[string]int{}}
+	head := make([]byte, 64<<10)
+	n, err := file.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		file.Close()
+		return nil, err
+	}
+	head = head[:n]
+	end := bytes.IndexByte(head, '\n')
+	if end < 0 {
+		end = len(head)
+	}
+	s.body = min(int64(end)+1, s.size)
+	line := bytes.TrimPrefix(bytes.TrimSuffix(head[:end], []byte("\r")), []byte("\ufeff"))
+	s.comma = ','
+	for _, c := range []byte{';', '\t'} {
+		if bytes.Count(line, []byte{c}) > bytes.Count(line, []byte{s.comma}) {
+			s.comma = c
+		}
+	}
+	for i, cell := range bytes.Split(line, []byte{s.comma}) {
+		key := string(bytes.ToLower(bytes.Trim(cell, " \"")))
+		if _, twice := s.at[key]; !twice {
+			s.at[key] = i
+		}
+		s.width = i + 1
+	}
+	_, id := s.at["id"]
+	_, owner := s.at["owner"]
+	_, owned := s.at["owned"]
+	if !(id && !owner) && !(owner && owned) {
+		file.Close()
+		return nil, fmt.Errorf("%s: %w", name, ErrHeader)
+	}
+	return s, nil
+}
+
+func (s *source) isNodes() bool { _, ok := s.at["owner"]; return !ok }
+
+// place returns the place of a column, -1 when the table has none.
+func (s *source) place(column string) int {
+	if i, ok := s.at[column]; ok {
+		return i
+	}
+	return -1
+}

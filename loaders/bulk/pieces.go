@@ -1,0 +1,224 @@
+package bulk
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"sync/atomic"
+)
+
+// piece is one part of a table, whole lines.
+type piece struct {
+	data       []byte
+	n          int // its place among the pieces
+	comma, end byte
+	lines      int // set by the job
+	first      int // lines before it, where known
+}
+
+// rows calls f with the cells of every line that is not empty, and counts lines.
+func (p *piece) rows(width int, f func(line int, cells []span)) {
+	cells := make([]span, 0, width+1)
+	data, comma, end := p.data, p.comma, p.end
+	for i := 0; i < len(data); {
+		start := i
+		cells = cells[:0]
+		from := i
+		for i < len(data) && data[i] != end {
+			if data[i] == comma {
+				cells = append(cells, span{uint32(from), uint32(i)})
+				from = i + 1
+			}
+			i++
+		}
+		stop := i
+		if stop > from && data[stop-1] == '\r' && end == '\n' {
+			stop--
+		}
+		cells = append(cells, span{uint32(from), uint32(stop)})
+		i++
+		p.lines++
+		if stop > start {
+			f(p.lines, cells)
+		}
+	}
+}
+
+// span is a part of the bytes of a piece.
+type span struct{ from, to uint32 }
+
+// cell returns the cell of a place without spaces around it.
+func (p *piece) cell(cells []span, place int) span {
+	if place < 0 || place >= len(cells) {
+		return span{}
+	}
+	c := cells[place]
+	for c.from < c.to && p.data[c.from] <= ' ' {
+		c.from++
+	}
+	for c.from < c.to && p.data[c.to-1] <= ' ' {
+		c.to--
+	}
+	return c
+}
+
+func (p *piece) bytes(c span) []byte { return p.data[c.from:c.to] }
+
+// errQuoted reports a table with quotes, which cannot be cut at any line end.
+var errQuoted = errors.New("quoted cells")
+
+// Separators that a table with quotes is rewritten with.
+const (
+	unitSeparator   = 0x1f
+	recordSeparator = 0x1e
+)
+
+// each hands the pieces of the table to workers, first cut at line ends, and when
+// there are quotes, read through one by one. make returns a fresh job and what
+// collects its results; it is called again for the second way.
+func (s *source) each(workers int, begin func(pieces int) func(p *piece) error) error {
+	if workers < 1 {
+		workers = 2
+	}
+	err := s.parallel(workers, begin)
+	if errors.Is(err, errQuoted) {
+		return s.quoted(begin)
+	}
+	return err
+}
+
+// quoted reads a table by the rules of RFC 4180 and hands it on rewritten.
+func (s *source) quoted(begin func(pieces int) func(p *piece) error) error {
+	r := csv.NewReader(bufio.NewReaderSize(io.NewSectionReader(s.file, s.body, s.size-s.body), 1<<20))
+	r.Comma, r.FieldsPerRecord, r.ReuseRecord = rune(s.comma), -1, true
+	job := begin(-1)
+	p := &piece{comma: unitSeparator, end: recordSeparator}
+	for {
+		cells, err := r.Read()
+		if err != nil && err != io.EOF {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+		if err == io.EOF || len(p.data) > pieceSize {
+			if e := job(p); e != nil {
+				return e
+			}
+			p = &piece{n: p.n + 1, comma: unitSeparator, end: recordSeparator, first: p.first + p.lines}
+		}
+		if err == io.EOF {
+			return nil
+		}
+		for i, c := range cells {
+			if i > 0 {
+				p.data = append(p.data, unitSeparator)
+			}
+			for k := range len(c) {
+				if b := c[k]; b == unitSeparator || b == recordSeparator {
+					p.data = append(p.data, ' ')
+				} else {
+					p.data = append(p.data, b)
+				}
+			}
+		}
+		p.data = append(p.data, recordSeparator)
+	}
+}
+
+// parallel cuts the table into pieces; a piece ends after the first line end at or
+// past its size.
+func (s *source) parallel(workers int, begin func(pieces int) func(p *piece) error) (err error) {
+	cuts := int((s.size - s.body + pieceSize - 1) / pieceSize)
+	job := begin(cuts)
+	var next atomic.Int64
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for range min(workers, max(cuts, 1)) {
+		wg.Go(func() {
+			buf := make([]byte, pieceSize+(64<<10))
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= cuts {
+					return
+				}
+				p := &piece{n: i, comma: s.comma, end: '\n'}
+				var e error
+				if p.data, buf, e = s.cut(i, buf); e == nil {
+					if bytes.IndexByte(p.data, '"') >= 0 {
+						e = errQuoted
+					} else {
+						e = job(p)
+					}
+				}
+				if e != nil {
+					mu.Lock()
+					err = e
+					mu.Unlock()
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return err
+}
+
+// maxLine bounds one line of a table.
+const maxLine = 1 << 20
+
+var errLine = errors.New("a line of more than 1 MiB")
+
+// cut reads the i-th piece into the buffer, which may grow.
+func (s *source) cut(i int, buf []byte) ([]byte, []byte, error) {
+	from := s.body + int64(i)*pieceSize
+	to := min(from+pieceSize, s.size)
+	lead := int64(0)
+	if i > 0 {
+		lead = 1 // the byte before tells whether a line begins here
+	}
+	for {
+		n, err := s.file.ReadAt(buf, from-lead)
+		if err != nil && err != io.EOF {
+			return nil, buf, err
+		}
+		data := buf[:n]
+		start := 0
+		if i > 0 {
+			k := bytes.IndexByte(data, '\n')
+			if k < 0 || from-lead+int64(k)+1 >= to {
+				if k < 0 && n == len(buf) && n < maxLine+pieceSize {
+					buf = make([]byte, 2*len(buf))
+					continue
+				}
+				return nil, buf, nil // the line before swallows this piece
+			}
+			start = k + 1
+		}
+		stop := int(to - (from - lead))
+		if to < s.size {
+			k := -1
+			if stop-1 <= len(data) {
+				k = bytes.IndexByte(data[stop-1:], '\n')
+			}
+			if k < 0 {
+				if n < len(buf) {
+					stop = n // the file grew shorter
+				} else if len(buf) > maxLine+pieceSize+(64<<10) {
+					return nil, buf, errLine
+				} else {
+					buf = make([]byte, len(buf)+maxLine)
+					continue
+				}
+			} else {
+				stop += k
+			}
+		}
+		stop = min(stop, n)
+		if start >= stop {
+			return nil, buf, nil
+		}
+		return data[start:stop], buf, nil
+	}
+}
