@@ -37,6 +37,16 @@ func (k Kind) Valid() bool { return kinds[k] }
 // state bodies and groups have none: ownership ends with them.
 func (k Kind) HasHolders() bool { return k == Company || k == Arrangement }
 
+// IsProvider reports a kind laws can be asked of: parties and offers, not the
+// states, schemes, lists and texts that laws are made with.
+func (k Kind) IsProvider() bool {
+	switch k {
+	case Company, Arrangement, Person, Group, StateBody, Offer, Exchange, Other:
+		return true
+	}
+	return false
+}
+
 // Entity is a party or thing the graph speaks of.
 type Entity struct {
 	ID        EntityID

@@ -68,6 +68,9 @@ func Reach(c *Context, p Params) (*ReachResult, error) {
 	if err != nil {
 		return nil, err
 	}
+	if k := c.Graph.Entity(id).Kind; !k.IsProvider() {
+		return nil, &Usage{Message: c.Name(id) + " is no party a law could reach, but a " + string(k), Advice: "ask about a company, a person or an offer; `longarm show` describes the rest"}
+	}
 	var r *exposure.Reach
 	if p.Law != "" {
 		l, err := c.ResolveLaw(p.Law)

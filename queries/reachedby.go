@@ -33,8 +33,7 @@ var reachedByQuery = Query{
 	Run: func(c *Context, p Params) (Answer, error) { return ReachedBy(c, p) },
 }
 
-// ReachedBy answers whom the law p.Args[0] reaches: every company, arrangement,
-// person and state body, with the same findings as [Reach] gives each.
+// ReachedBy answers whom the law p.Args[0] reaches: every provider, with the same findings as [Reach] gives each.
 func ReachedBy(c *Context, p Params) (*ReachedByResult, error) {
 	l, err := c.ResolveLaw(p.Arg(0))
 	if err != nil {

@@ -71,14 +71,13 @@ type ReachedBy struct {
 	Findings []Finding
 }
 
-// ReachedBy answers whom the law reaches, or may: one entry for every company,
-// arrangement, person and state body, sorted by id. It agrees with [Analyzer.Law]
+// ReachedBy answers whom the law reaches, or may: one entry for every provider
+// ([graph.Kind.IsProvider]), sorted by id. It agrees with [Analyzer.Law]
 // of each by construction.
 func (a *Analyzer) ReachedBy(l *law.Law) []ReachedBy {
 	var out []ReachedBy
 	for _, id := range a.g.Entities() {
-		switch a.g.Entity(id).Kind {
-		case graph.Company, graph.Arrangement, graph.Person, graph.StateBody:
+		if a.g.Entity(id).Kind.IsProvider() {
 			out = append(out, ReachedBy{Entity: id, Findings: a.Law(id, l)})
 		}
 	}

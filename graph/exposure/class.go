@@ -172,7 +172,7 @@ func (a *Analyzer) tied(q question, c *law.Class, e graph.EntityID) *value {
 		}
 		return falsely(n)
 	case graph.Company, graph.Arrangement, graph.Person, graph.Group:
-		return a.byLinks(e, c, a.linksFor(k, c.Links), want)
+		return a.byLinks(e, c, a.linksFor(e, c.Links), want)
 	case graph.Offer:
 		return a.byOperator(q, c, e)
 	}
@@ -185,12 +185,19 @@ func (a *Analyzer) unknownTie(e graph.EntityID, c *law.Class) *value {
 	return v
 }
 
-// linksFor keeps the ties an entity of the kind can have.
-func (a *Analyzer) linksFor(k graph.Kind, links []graph.Interest) []graph.Interest {
+// human reports persons, and groups of stated nationality, such as a family.
+func (a *Analyzer) human(e graph.EntityID) bool {
+	k := a.kind(e)
+	return k == graph.Person || k == graph.Group && a.stated(e, graph.NationalOf)
+}
+
+// linksFor keeps the ties an entity of its kind can have.
+func (a *Analyzer) linksFor(e graph.EntityID, links []graph.Interest) []graph.Interest {
 	var out []graph.Interest
+	human := a.human(e)
 	for _, l := range links {
 		personal := l == graph.NationalOf || l == graph.ResidentIn
-		if k == graph.Group || personal == (k == graph.Person) {
+		if !human && a.kind(e) == graph.Group || personal == human {
 			out = append(out, l)
 		}
 	}
@@ -228,14 +235,26 @@ func (a *Analyzer) byLinks(e graph.EntityID, c *law.Class, links []graph.Interes
 	}
 	v := anyOf(parts)
 	unknown := slices.ContainsFunc(a.g.From(e), func(l *graph.Link) bool { return slices.Contains(links, l.Interest) && l.State != graph.InForce })
-	if v.truth == proof.Open && !unknown && a.kind(e) == graph.Person && a.stated(e, graph.NationalOf) {
-		// A stated nationality closes nationality and residence.
+	if v.truth == proof.Open && !unknown && a.human(e) && a.stated(e, graph.NationalOf) {
+		if slices.Contains(links, graph.ResidentIn) && a.nationalWithin(e, want) {
+			v.leads = true // who is a national may well live at home
+			return v
+		}
+		// A stated nationality closes nationality and residence elsewhere.
 		closed := falsely(&proof.Node{Rule: proof.Closed, Entity: e, Text: "a stated nationality closes nationality and residence"})
 		closed.node.Children = v.node.Children
 		closed.miss = v.miss
 		return closed
 	}
 	return v
+}
+
+// nationalWithin reports a stated nationality of a place that fits.
+func (a *Analyzer) nationalWithin(e graph.EntityID, want func(string) bool) bool {
+	return slices.ContainsFunc(a.g.From(e), func(l *graph.Link) bool {
+		iso, _ := a.g.Place(l.Subject)
+		return l.Interest == graph.NationalOf && l.State == graph.InForce && want(iso)
+	})
 }
 
 func (a *Analyzer) byTie(e graph.EntityID, c *law.Class, i graph.Interest, want func(string) bool) *value {

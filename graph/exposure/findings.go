@@ -146,8 +146,8 @@ func (a *Analyzer) status(f *Finding, provider graph.EntityID) {
 		}
 	}
 	switch {
-	case silent:
-		computed, because = StatusUndetermined, ByStatus
+	case silent, a.stands(f.Law).unknown:
+		computed, because, deciding = StatusUndetermined, ByStatus, ""
 	case !speaks: // only what weighs: whoever decides says how much
 		computed, because = StatusUndetermined, ByConduct
 	}

@@ -216,7 +216,7 @@ func (a *Analyzer) closes(q question, e graph.EntityID, i graph.Interest, to boo
 		n.Text = "single-valued"
 		return n
 	}
-	if to && (i == graph.NationalOf || i == graph.ResidentIn) && a.stated(e, graph.NationalOf) {
+	if to && (i == graph.NationalOf || i == graph.ResidentIn && !a.nationalOfClass(q, e, ref)) && a.stated(e, graph.NationalOf) {
 		n.Text = "a stated nationality closes nationality and residence"
 		return n
 	}
@@ -237,6 +237,14 @@ func (a *Analyzer) closes(q question, e graph.EntityID, i graph.Interest, to boo
 		return a.unlisted(q, e, ref)
 	}
 	return nil
+}
+
+// nationalOfClass reports a stated nationality of a party of the class, at home in
+// which the person may well live.
+func (a *Analyzer) nationalOfClass(q question, e graph.EntityID, ref string) bool {
+	return slices.ContainsFunc(a.g.From(e), func(l *graph.Link) bool {
+		return l.Interest == graph.NationalOf && l.State == graph.InForce && a.class(q, ref, l.Subject).truth != proof.False
+	})
 }
 
 // coversSide reports that a coverage of the relation speaks of this end: of the

@@ -222,8 +222,14 @@ func (a *Analyzer) shareMiss(row *law.Row, t *law.Test, out *ownership.Outcome) 
 			break
 		}
 	}
-	if holder == "" || a.class(question{law: row.Law}, t.Holders, holder).truth == proof.False {
-		return nil // nobody of the class comes near
+	if holder == "" {
+		return nil
+	}
+	switch class := a.class(question{law: row.Law}, t.Holders, holder).truth; {
+	case class == proof.False: // nobody of the class comes near
+		return nil
+	case class == proof.Open && out.ConditionMet != ownership.No: // what it is decides, not how much it has
+		return nil
 	}
 	need, have := t.Threshold.Rat(), new(big.Rat)
 	if out.Nearest.Link {
@@ -263,6 +269,10 @@ func (a *Analyzer) shareMissing(row *law.Row, t *law.Test, out *ownership.Outcom
 	var list []Missing
 	if t.Reading == string(ownership.ReadControl) {
 		for _, c := range a.statedMembers(row, t, out, e) {
+			if class := a.class(question{law: row.Law, root: e}, t.Holders, c); class.truth == proof.Open && a.surelyControls(c, e) {
+				list = addMissing(list, class.missing) // who controls is known, not what it is
+				continue
+			}
 			list = append(list, Missing{Kind: MissingControl, Entity: c, Other: e})
 		}
 	}
@@ -292,6 +302,10 @@ func (a *Analyzer) shareMissing(row *law.Row, t *law.Test, out *ownership.Outcom
 		list = []Missing{{Kind: MissingHolders, Other: e, Class: t.Holders}}
 	}
 	return list
+}
+
+func (a *Analyzer) surelyControls(holder, e graph.EntityID) bool {
+	return slices.ContainsFunc(a.controllers(e), func(k controller) bool { return k.id == holder && k.truth == proof.True })
 }
 
 func (a *Analyzer) statedMembers(row *law.Row, t *law.Test, out *ownership.Outcome, e graph.EntityID) []graph.EntityID {

@@ -114,16 +114,24 @@ func (r *reader) tied(q about, c *law.Class, e id) proof.Truth {
 	return proof.False
 }
 
-// tiesOf keeps the ties a party of the kind can have.
-func tiesOf(k graph.Kind, links []graph.Interest) []graph.Interest {
+// people reports persons and the groups that have a nationality.
+func (r *reader) people(e id) bool {
+	k := r.f.kind(e)
+	return k == graph.Person || k == graph.Group && r.f.stated(e, graph.NationalOf)
+}
+
+// tiesOf keeps the ties a party of its kind can have.
+func (r *reader) tiesOf(e id, links []graph.Interest) []graph.Interest {
+	if r.f.kind(e) == graph.Group && !r.people(e) {
+		return links
+	}
 	return slices.DeleteFunc(slices.Clone(links), func(i graph.Interest) bool {
-		personal := i == graph.NationalOf || i == graph.ResidentIn
-		return k != graph.Group && personal != (k == graph.Person)
+		return (i == graph.NationalOf || i == graph.ResidentIn) != r.people(e)
 	})
 }
 
 func (r *reader) byTies(q about, c *law.Class, e id) proof.Truth {
-	ties := tiesOf(r.f.kind(e), c.Links)
+	ties := r.tiesOf(e, c.Links)
 	out := proof.False
 	open := false
 	for _, i := range ties {
@@ -131,10 +139,20 @@ func (r *reader) byTies(q about, c *law.Class, e id) proof.Truth {
 		open = open || unknown
 		out = max(out, v)
 	}
-	if out == proof.Open && !open && r.f.kind(e) == graph.Person && r.f.stated(e, graph.NationalOf) {
-		return proof.False // a stated nationality closes nationality and residence
+	if out == proof.Open && !open && r.people(e) && r.f.stated(e, graph.NationalOf) {
+		if !r.atHome(q, c, e, ties) {
+			return proof.False // a stated nationality closes nationality and residence elsewhere
+		}
 	}
 	return out
+}
+
+// atHome reports a residence asked for in a State the person is a national of.
+func (r *reader) atHome(q about, c *law.Class, e id, ties []graph.Interest) bool {
+	return slices.Contains(ties, graph.ResidentIn) && slices.ContainsFunc(r.f.from(e), func(l *link) bool {
+		iso, _ := r.f.place(l.subject)
+		return l.interest == graph.NationalOf && !l.unknown && r.wants(q, c, iso)
+	})
 }
 
 // tie reads one tie, and whether a claim about it is of another time.

@@ -105,7 +105,7 @@ func (k *Checker) tied(q about, c *law.Class, e id, n *proof.Node) error {
 }
 
 func (k *Checker) byTies(q about, c *law.Class, e id, n *proof.Node) error {
-	ties := tiesOf(k.r.f.kind(e), c.Links)
+	ties := k.r.tiesOf(e, c.Links)
 	if len(ties) == 0 {
 		return k.kind(n, e, proof.False)
 	}
@@ -117,7 +117,7 @@ func (k *Checker) byTies(q about, c *law.Class, e id, n *proof.Node) error {
 		parts = append(parts, part{v, func(m *proof.Node) error { return k.tie(q, c, e, i, m) }})
 	}
 	if n.Rule == proof.Closed {
-		if n.Entity != e || n.Value != proof.False || len(n.Claims) > 0 || !open || !k.r.f.stated(e, graph.NationalOf) {
+		if n.Entity != e || n.Value != proof.False || len(n.Claims) > 0 || !open || !k.r.people(e) || !k.r.f.stated(e, graph.NationalOf) || k.r.atHome(q, c, e, ties) {
 			return fault(n, "no stated nationality closes the ties of %s", e)
 		}
 		if len(n.Children) != len(parts) {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 
 	"longarm/graph"
@@ -61,6 +62,9 @@ func (r *reader) suppliers(e id) []supply {
 			}
 		}
 	}
+	slices.SortStableFunc(out, func(a, b supply) int {
+		return cmp.Or(cmp.Compare(a.party, b.party), cmp.Compare(a.interest, b.interest), len(a.links)-len(b.links))
+	})
 	r.sharer[e] = out
 	return out
 }
@@ -214,7 +218,7 @@ func (r *reader) closed(q about, e id, i graph.Interest, to bool, ref string) st
 		to && i == graph.ListedOn && k == graph.StateBody,
 		!to && i.CarriesShare() && k != graph.Company && k != graph.Arrangement:
 		return byItsKind
-	case to && single && r.f.stated(e, i), to && personal && r.f.stated(e, graph.NationalOf):
+	case to && single && r.f.stated(e, i), to && personal && r.f.stated(e, graph.NationalOf) && (i == graph.NationalOf || !r.nationalOfClass(q, e, ref)):
 		return byItsValue
 	case !to && i.CarriesShare():
 		if r.f.everyone(e) {
@@ -226,6 +230,13 @@ func (r *reader) closed(q about, e id, i graph.Interest, to bool, ref string) st
 		return byList
 	}
 	return openEnd
+}
+
+// nationalOfClass reports a nationality of a party of the class.
+func (r *reader) nationalOfClass(q about, e id, ref string) bool {
+	return slices.ContainsFunc(r.f.from(e), func(l *link) bool {
+		return l.interest == graph.NationalOf && !l.unknown && r.class(q, ref, l.subject) != proof.False
+	})
 }
 
 // everyone reports that no holder of the company is missing: coverage, or stated

@@ -405,7 +405,7 @@ func (r *reader) status(list []outcome, e id) string {
 			out = undetermined
 		}
 	}
-	if !any {
+	if !any || len(list) > 0 && r.lawStands(list[0].row.Law) == unclear {
 		return undetermined
 	}
 	return out
@@ -421,7 +421,7 @@ func (r *reader) decides(o outcome, status string, e id, onlyWeigh bool) bool {
 	case barred:
 		return counts && fails && s == speaks && o.row.Confidence != law.Contested
 	case undetermined:
-		return s == silent || onlyWeigh && o.row.Sense == law.Factor || counts && (fails || o.truth == proof.Open)
+		return s != speaks || onlyWeigh && o.row.Sense == law.Factor || counts && (fails || o.truth == proof.Open)
 	}
 	return true
 }
