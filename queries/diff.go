@@ -223,6 +223,10 @@ func quiet(o *Outcome) bool {
 	return o.Verdict == exposure.NotReached || o.Verdict == exposure.Undetermined && o.Because == exposure.ByCoverage
 }
 
+// Quiet reports an outcome in which nothing leads to the provider; none at all is
+// one.
+func (o *Outcome) Quiet() bool { return o == nil || quiet(o) }
+
 func (o *Outcome) meets() bool {
 	return o != nil && (o.Verdict == exposure.Reached || o.Status == exposure.Barred)
 }

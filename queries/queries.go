@@ -27,7 +27,7 @@ func All() []Query {
 	return []Query{
 		reachQuery, whyQuery, reachedByQuery,
 		ownersQuery, controllersQuery, controlsQuery, checkQuery, pathsQuery,
-		diffQuery, questionsQuery, cutQuery,
+		diffQuery, questionsQuery, cutQuery, timelineQuery,
 		searchQuery, showQuery, lawsQuery, rulesQuery, sourcesQuery, verifyQuery,
 	}
 }

@@ -17,6 +17,8 @@ func (r *renderer) changePage(a queries.Answer) *page {
 		return r.questionsPage(a)
 	case *queries.CutResult:
 		return r.cutPage(a)
+	case *queries.TimelineResult:
+		return r.timelinePage(a)
 	}
 	return nil
 }
@@ -30,6 +32,8 @@ func (r *renderer) changeSheet(a queries.Answer) (head []string, rows [][]string
 		return r.questionsSheet(a)
 	case *queries.CutResult:
 		return r.cutSheet(a)
+	case *queries.TimelineResult:
+		return r.timelineSheet(a)
 	}
 	return nil, nil
 }
@@ -69,11 +73,19 @@ func (r *renderer) diffPage(a *queries.DiffResult) *page {
 	p.add(title{left: about, right: r.say("diff.span", "From", a.From.String(), "To", a.To.String())})
 	n := map[string]int{}
 	total := 0
+	silent := 0
 	for _, f := range diffFindings(a) {
-		n[f.Change]++
 		total++
+		if f.Before.Quiet() && f.After.Quiet() {
+			silent++
+			continue
+		}
+		n[f.Change]++
 	}
 	p.para(sentence(r.say("diff.counts", "Appeared", n[queries.Appeared], "Went", n[queries.Went], "Changed", n[queries.Changed], "Same", a.Same)))
+	if silent > 0 {
+		p.note(r.say("diff.silent", "N", silent))
+	}
 	if a.Provider != nil {
 		r.diffFindings(p, a.Findings)
 	}
@@ -110,7 +122,7 @@ func (r *renderer) diffFindings(p *page, list []queries.FindingDiff) {
 		first := true
 		for i := range list {
 			f := &list[i]
-			if f.Change != change {
+			if f.Change != change || f.Before.Quiet() && f.After.Quiet() {
 				continue
 			}
 			if first {
