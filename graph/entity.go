@@ -37,6 +37,16 @@ func (k Kind) Valid() bool { return kinds[k] }
 // state bodies and groups have none: ownership ends with them.
 func (k Kind) HasHolders() bool { return k == Company || k == Arrangement }
 
+// Ends reports a kind in which nobody holds shares or votes and over which nobody
+// has the rights of an owner: ownership and control begin with it.
+func (k Kind) Ends() bool {
+	switch k {
+	case Person, State, StateBody, Bloc, Group:
+		return true
+	}
+	return false
+}
+
 // IsProvider reports a kind laws can be asked of: parties and offers, not the
 // states, schemes, lists and texts that laws are made with.
 func (k Kind) IsProvider() bool {

@@ -13,7 +13,7 @@ var technology = []graph.Interest{graph.SuppliesTechnology, graph.Operates, grap
 
 // onOffers reports an interest that is read on the entity and its offers.
 func onOffers(i graph.Interest) bool {
-	return slices.Contains(technology, i) || i == graph.DataLocatedIn || i == graph.ServesMarket
+	return slices.Contains(technology, i) || i == graph.DataLocatedIn || i == graph.ServesMarket || i == graph.CertifiedUnder || i == graph.AppliesFor
 }
 
 // own is the entity or an offer it operates, with the step from the entity.
@@ -151,10 +151,26 @@ func (a *Analyzer) others(e graph.EntityID, interests []graph.Interest, to bool)
 				}
 			}
 		default:
-			for _, l := range a.g.To(e) {
-				if l.Interest == i {
-					out = append(out, linkCandidate(l, l.Holder, own{id: e}))
-				}
+			out = append(out, a.from(e, i)...)
+		}
+	}
+	return out
+}
+
+// from lists who holds an interest in the entity; who buys an offer of it buys from
+// it.
+func (a *Analyzer) from(e graph.EntityID, i graph.Interest) []candidate {
+	mine := []own{{id: e}}
+	if i == graph.Procures {
+		mine = a.mayOwn(e)
+	}
+	var out []candidate
+	for _, o := range mine {
+		for _, l := range a.g.To(o.id) {
+			if l.Interest == i {
+				c := linkCandidate(l, l.Holder, own{id: o.id, unknown: o.unknown})
+				c.steps, c.nodes = append(c.steps, o.steps...), append(c.nodes, o.nodes...)
+				out = append(out, c)
 			}
 		}
 	}

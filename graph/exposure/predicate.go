@@ -103,6 +103,7 @@ func (a *Analyzer) relation(q question, r *law.RelTest, e graph.EntityID) *value
 	out.truth, out.node.Value = proof.Open, proof.Open
 	for _, v := range open {
 		out.node.Children = append(out.node.Children, v.node)
+		out.byLaw = out.byLaw || v.byLaw && closed != nil
 		if v.leads {
 			out.leads = true
 			out.paths = append(out.paths, v.paths...)

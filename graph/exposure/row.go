@@ -7,14 +7,21 @@ import (
 )
 
 // direct reads a row on an entity: all gates and the ground. A row with an open
-// gate leads only when its ground holds, or when both lead.
+// gate leads only when its ground holds, or when both lead. A screen of holders does
+// not lead by its ground alone while nothing points to the place its gate asks for:
+// every company with a foreign owner meets half of every State's screen.
 func (a *Analyzer) direct(r *law.Row, e, root graph.EntityID) *value {
 	key := rowKey{row: r, entity: e, self: e == root}
 	if v, ok := a.rows[key]; ok {
 		return v
 	}
 	q := question{law: r.Law, row: r, root: root}
-	gates := all(a.readEach(q, r.Gates, e))
+	each := a.readEach(q, r.Gates, e)
+	elsewhere, screen := false, r.Effect == law.Holder || r.Scope() == law.OwnershipScreen
+	for i, g := range each {
+		elsewhere = elsewhere || screen && g.truth == proof.Open && !g.leads && r.Gates[i].OfPlace()
+	}
+	gates := all(each)
 	ground := &value{truth: proof.Open, node: &proof.Node{Rule: proof.Unstated, Entity: e, Text: "conduct"}}
 	if r.When != nil {
 		ground = a.read(q, r.When, e)
@@ -25,7 +32,7 @@ func (a *Analyzer) direct(r *law.Row, e, root graph.EntityID) *value {
 	if v.truth == proof.Open {
 		switch {
 		case ground.truth == proof.True:
-			v.leads = true
+			v.leads = !elsewhere
 		case gates.truth == proof.True:
 			v.leads = ground.leads
 		default:

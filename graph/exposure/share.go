@@ -20,6 +20,9 @@ func (a *Analyzer) share(q question, ref string, e graph.EntityID) *value {
 	if row == nil || row.TestAt(a.date) == nil {
 		return decided(proof.Open, &proof.Node{Rule: proof.Unstated, Entity: e})
 	}
+	if k := a.kind(e); k.Ends() {
+		return falsely(&proof.Node{Rule: proof.Kind, Entity: e, Text: string(k)})
+	}
 	key := shareKey{row: row, entity: e}
 	if v, ok := a.shares[key]; ok {
 		return v

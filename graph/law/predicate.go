@@ -1,6 +1,10 @@
 package law
 
-import "longarm/graph"
+import (
+	"slices"
+
+	"longarm/graph"
+)
 
 // Predicate is a condition on one entity at the as-of date, with three values:
 // true, false, open. Exactly one head is set.
@@ -43,6 +47,18 @@ func (p *Predicate) Head() string {
 		return "capability"
 	}
 	return ""
+}
+
+// OfPlace reports a condition that asks only for ties to a place: incorporation,
+// seat, establishment, listing, place of data, market.
+func (p *Predicate) OfPlace() bool {
+	list := append(slices.Clone(p.All), p.Any...)
+	if len(list) > 0 {
+		return !slices.ContainsFunc(list, func(q *Predicate) bool { return !q.OfPlace() })
+	}
+	return p.Rel != nil && p.Rel.To != "" && !slices.ContainsFunc(p.Rel.Interests, func(i graph.Interest) bool {
+		return i.Family() != graph.Jurisdiction || i == graph.OfficerOf
+	})
 }
 
 // Walk calls visit for the predicate and everything below it, parents first, in

@@ -77,6 +77,9 @@ func (r *reader) read(q about, p *law.Predicate, e id) proof.Truth {
 	case "holder":
 		return r.holder(q, p.Holder, e)
 	case "share":
+		if r.f.kind(e).Ends() {
+			return proof.False
+		}
 		if a := r.share(q, p.Share, e); a != nil {
 			return a.truth
 		}

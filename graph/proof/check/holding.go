@@ -124,6 +124,9 @@ func (k *Checker) allHolders(n *proof.Node, e id) error {
 // share checks a threshold or control test of a row: its words against the law,
 // its answer and its figures against this package's own.
 func (k *Checker) share(row *law.Row, e id, n *proof.Node) error {
+	if k.r.f.kind(e).Ends() {
+		return k.kind(n, e, proof.False)
+	}
 	t := k.r.testOf(row)
 	if n.Rule != proof.Share || n.Entity != e || n.Law != row.Law.ID || n.Row != row.ID || n.Class != t.Holders || t == nil {
 		return fault(n, "it should test %s of %s on %s", row.ID, row.Law.ID, e)

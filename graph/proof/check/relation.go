@@ -91,13 +91,34 @@ func (r *reader) others(e id, interests []graph.Interest, to bool) []end {
 				}
 			}
 		case !to:
-			for _, l := range r.f.to(e) {
-				if l.interest == i {
-					out = append(out, endOf(l, l.holder, nil, false))
-				}
-			}
+			out = append(out, r.holding(e, i)...)
 		default:
 			out = append(out, r.held(e, i)...)
+		}
+	}
+	return out
+}
+
+// holding enumerates who holds the interest in the entity, and who buys what it
+// operates.
+func (r *reader) holding(e id, i graph.Interest) []end {
+	sure, perhaps := []id{e}, []id(nil)
+	if i == graph.Procures {
+		sure, perhaps = r.mine(e)
+	}
+	var out []end
+	for _, o := range append(slices.Clone(sure), perhaps...) {
+		late := slices.Contains(perhaps, o)
+		for _, l := range r.f.to(o) {
+			if l.interest != i {
+				continue
+			}
+			x := endOf(l, l.holder, nil, late)
+			x.late = late
+			if o != e {
+				x.links = append(x.links, r.f.find(e, o, graph.Operates)...)
+			}
+			out = append(out, x)
 		}
 	}
 	return out
@@ -108,7 +129,8 @@ func (r *reader) others(e id, interests []graph.Interest, to bool) []end {
 func (r *reader) held(e id, i graph.Interest) []end {
 	var out []end
 	sure, perhaps := []id{e}, []id(nil)
-	if slices.Contains(along, i) || i == graph.DataLocatedIn || i == graph.ServesMarket {
+	switch {
+	case slices.Contains(along, i), i == graph.DataLocatedIn, i == graph.ServesMarket, i == graph.CertifiedUnder, i == graph.AppliesFor:
 		sure, perhaps = r.mine(e)
 	}
 	for _, o := range append(slices.Clone(sure), perhaps...) {
