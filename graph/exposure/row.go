@@ -17,7 +17,7 @@ func (a *Analyzer) direct(r *law.Row, e, root graph.EntityID) *value {
 	}
 	q := question{law: r.Law, row: r, root: root}
 	each := a.readEach(q, r.Gates, e)
-	elsewhere, screen := false, r.Effect == law.Holder || r.Scope() == law.OwnershipScreen
+	elsewhere, screen := false, (r.Via == law.ByOwnership || r.Via == law.ByControl) && (r.Effect == law.Holder || r.Scope() == law.OwnershipScreen)
 	for i, g := range each {
 		elsewhere = elsewhere || screen && g.truth == proof.Open && !g.leads && r.Gates[i].OfPlace()
 	}
