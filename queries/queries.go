@@ -27,7 +27,7 @@ func All() []Query {
 	return []Query{
 		reachQuery, whyQuery, reachedByQuery,
 		ownersQuery, controllersQuery, controlsQuery, checkQuery, pathsQuery,
-		diffQuery, questionsQuery, cutQuery, timelineQuery,
+		diffQuery, questionsQuery, cutQuery, timelineQuery, compareQuery,
 		searchQuery, showQuery, lawsQuery, rulesQuery, sourcesQuery, verifyQuery,
 	}
 }
@@ -47,6 +47,11 @@ type Params struct {
 	Test      *ownership.Test      // check custom: the test, without its class
 	Holders   []string             // check: the list tested, by id or name
 	Limit     int                  // paths: how many; 0 for the default
+
+	Jurisdictions []string         // reach, compare: laws of these only, by ISO code or name
+	Powers        []law.Power      // reach, compare: laws that give one of these only
+	All           bool             // compare: every provider the facts know
+	Claimed       []ClaimedVerdict // compare: somebody else's verdicts; nil: providers are compared
 
 	From, To graph.Date // diff: the two days; timeline: the first and the last; zero: open
 }

@@ -55,14 +55,21 @@ var (
 )
 
 // Reach answers which laws reach the provider p.Args[0], narrowed by p.Law,
-// p.Effect and p.Scope. A filter that names nothing known is a [*Usage] or
-// [*NotFound].
+// p.Effect, p.Scope, p.Jurisdictions and p.Powers. A filter that names nothing known
+// is a [*Usage] or [*NotFound].
 func Reach(c *Context, p Params) (*ReachResult, error) {
 	if p.Scope != "" && !slices.Contains(scopes, exposure.Scope(p.Scope)) {
 		return nil, &Usage{Message: "unknown scope " + strconv.Quote(p.Scope), Advice: "use one of " + joinCodes(scopes)}
 	}
 	if p.Effect != "" && !slices.Contains(effects, p.Effect) {
 		return nil, &Usage{Message: "unknown effect " + strconv.Quote(string(p.Effect)), Advice: "use one of " + joinCodes(effects)}
+	}
+	codes, err := c.jurisdictions(p.Jurisdictions)
+	if err != nil {
+		return nil, err
+	}
+	if err := knownPowers(p.Powers); err != nil {
+		return nil, err
 	}
 	id, err := c.Resolve(p.Arg(0))
 	if err != nil {
@@ -85,7 +92,7 @@ func Reach(c *Context, p Params) (*ReachResult, error) {
 	out.Header = c.header(append(slices.Clone(r.Flags), c.flagsOf(around(r))...), c.assumptions(r.Assumptions)...)
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		if (p.Effect == "" || f.Effect == p.Effect) && (p.Scope == "" || f.Scope == exposure.Scope(p.Scope)) {
+		if p.admits(f.Law, codes) && (p.Effect == "" || f.Effect == p.Effect) && (p.Scope == "" || f.Scope == exposure.Scope(p.Scope)) {
 			out.Findings = append(out.Findings, c.finding(id, f))
 		}
 	}

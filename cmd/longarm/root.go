@@ -53,7 +53,7 @@ func newRoot(a *app) *cobra.Command {
 	root.AddCommand(
 		newReach(a), newWhy(a), newReachedBy(a),
 		newOwners(a), newControllers(a), newControls(a), newCheck(a), newPaths(a),
-		newDiff(a), newWhatIf(a), newQuestions(a), newCut(a), newTimeline(a),
+		newDiff(a), newWhatIf(a), newQuestions(a), newCut(a), newTimeline(a), newCompare(a),
 		newSearch(a), newShow(a), newLaws(a), newRules(a), newSources(a),
 		newVerify(a), newConfig(a),
 	)

@@ -19,6 +19,10 @@ func (r *renderer) changePage(a queries.Answer) *page {
 		return r.cutPage(a)
 	case *queries.TimelineResult:
 		return r.timelinePage(a)
+	case *queries.CompareResult:
+		return r.comparePage(a)
+	case *queries.ReconcileResult:
+		return r.reconcilePage(a)
 	}
 	return nil
 }
@@ -34,6 +38,10 @@ func (r *renderer) changeSheet(a queries.Answer) (head []string, rows [][]string
 		return r.cutSheet(a)
 	case *queries.TimelineResult:
 		return r.timelineSheet(a)
+	case *queries.CompareResult:
+		return r.compareSheet(a)
+	case *queries.ReconcileResult:
+		return r.reconcileSheet(a)
 	}
 	return nil, nil
 }
