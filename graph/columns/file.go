@@ -63,7 +63,7 @@ func column[T any](dst *[]T) section {
 func (f *Frozen) sections() []section {
 	places := []byte(strings.Join(f.places, "\n"))
 	return []section{
-		column(&f.ids.arena), column(&f.ids.off), column(&f.ids.tag), column(&f.ids.bucket),
+		column(&f.ids.arena), column(&f.ids.slot), column(&f.ids.bucket),
 		column(&f.number), column(&f.canon), column(&f.kind), column(&f.place),
 		{places, func(b []byte) error { f.places = strings.Split(string(b), "\n"); return nil }},
 		column(&f.off), column(&f.holder), column(&f.low), column(&f.high), column(&f.fineLow), column(&f.fineHigh),
@@ -72,6 +72,9 @@ func (f *Frozen) sections() []section {
 		column(&f.covers), column(&f.member), column(&f.ground),
 	}
 }
+
+// placesSection is the one column that is not read in place.
+const placesSection = 7
 
 // littleEndian reports that memory holds numbers as the file does.
 func littleEndian() bool { return binary.NativeEndian.Uint16([]byte{1, 0}) == 1 }
@@ -189,7 +192,7 @@ func (f *Frozen) read(data []byte) error {
 func (f *Frozen) shape() error {
 	n, m := len(f.number), len(f.holder)
 	ok := len(f.canon) == n && len(f.kind) == n && len(f.place) == n && len(f.row) == n && len(f.off) == n+1 && len(f.downOff) == n+1 &&
-		len(f.ids.tag) == n && len(f.ids.off) == n+1 && len(f.low) == m && len(f.downEdge) == m && len(f.downTo) == m &&
+		len(f.ids.slot) == n+1 && len(f.low) == m && len(f.downEdge) == m && len(f.downTo) == m &&
 		f.ids.shift < 64 && len(f.ids.bucket) == 1<<(64-f.ids.shift)+1
 	for _, l := range []int{len(f.high), len(f.fineLow), len(f.fineHigh), len(f.flag), len(f.from), len(f.to)} {
 		ok = ok && (l == 0 || l == m)
@@ -207,7 +210,7 @@ func (f *Frozen) Verify() error {
 		get := binary.LittleEndian
 		for i, s := range f.sections() {
 			want := get.Uint32(f.mapped.data[32+24*i+16:])
-			if i != 8 && crc32.Checksum(s.data, castagnoli) != want {
+			if i != placesSection && crc32.Checksum(s.data, castagnoli) != want {
 				return fmt.Errorf("%w: column %d fails its checksum", ErrDamaged, i)
 			}
 		}
@@ -230,7 +233,7 @@ func (f *Frozen) Verify() error {
 		return list[0] == 0 && list[len(list)-1] == last
 	}
 	ok := below(f.number, n) && below(f.canon, n) && below(f.holder, n) && below(f.downEdge, m) && below(f.downTo, n) &&
-		rising(f.off, m) && rising(f.downOff, m) && rising(f.ids.off, uint32(len(f.ids.arena))) && rising(f.ids.bucket, n)
+		rising(f.off, m) && rising(f.downOff, m) && f.ids.rising() && rising(f.ids.bucket, n)
 	for _, p := range f.place {
 		ok = ok && int(p) < len(f.places)
 	}
@@ -250,4 +253,16 @@ func (f *Frozen) Close() error {
 		return nil
 	}
 	return f.mapped.close()
+}
+
+// rising reports that the ids follow each other in the arena.
+func (t *ids) rising() bool {
+	last := uint32(0)
+	for _, s := range t.slot {
+		if uint32(s) < last {
+			return false
+		}
+		last = uint32(s)
+	}
+	return int(last) == len(t.arena)
 }

@@ -2,6 +2,7 @@ package columns
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"math/bits"
 	"slices"
@@ -13,8 +14,7 @@ import (
 // There is no Go map in sight, since at 10^7 ids its cache misses are the load.
 type ids struct {
 	arena  []byte   // the ids one after another, in canonical order
-	off    []uint32 // n+1 offsets into the arena
-	tag    []uint32 // low half of the hash
+	slot   []uint64 // n+1: low half of the hash, then the offset into the arena
 	bucket []uint32 // 2^k+1 first canonical numbers, by the top bits of the hash
 	shift  uint
 }
@@ -50,74 +50,115 @@ func mix(x uint64) uint64 {
 	return hi ^ lo
 }
 
-// newIDs builds the table of distinct ids. at(i) is the i-th id as it came, and
-// hashes[i] its hash; several may be equal. It returns the canonical number of
-// each, and by canonical number one i that has it.
-func newIDs(hashes []uint64, at func(i int) []byte) (t *ids, canon, first []uint32, err error) {
-	n := len(hashes)
+// rowIDs are ids as they came: the i-th is text[end[i-1]:end[i]].
+type rowIDs struct {
+	text []byte
+	end  []uint32
+	hash []uint64
+}
+
+func (r *rowIDs) at(i uint32) []byte {
+	from := uint32(0)
+	if i > 0 {
+		from = r.end[i-1]
+	}
+	return r.text[from:r.end[i]]
+}
+
+// same reports that two rows have one id.
+func (r *rowIDs) same(i, j uint32) bool {
+	return r.hash[i] == r.hash[j] && bytes.Equal(r.at(i), r.at(j))
+}
+
+// newIDs builds the table of the distinct ids among the rows. It returns the
+// canonical number of each row, and the first row of each canonical number.
+func newIDs(r *rowIDs) (t *ids, canon, first []uint32, err error) {
+	n := len(r.hash)
+	if len(r.text) > maxArena || n > 1<<31-2 {
+		return nil, nil, nil, errTooLarge
+	}
 	k := uint(bits.Len(uint(max(n, 2) - 1)))
 	shift := 64 - k
 	start := make([]uint32, 1<<k+1)
-	for _, h := range hashes {
+	for _, h := range r.hash {
 		start[h>>shift+1]++
 	}
 	for b := range len(start) - 1 {
 		start[b+1] += start[b]
 	}
-	list := make([]uint32, n)
-	next := slices.Clone(start[:1<<k])
-	for i, h := range hashes {
+	list, next := make([]uint32, n), slices.Clone(start[:1<<k])
+	for i, h := range r.hash {
 		b := h >> shift
 		list[next[b]] = uint32(i)
 		next[b]++
 	}
-	canon, first = make([]uint32, n), make([]uint32, 0, n)
-	t = &ids{off: make([]uint32, 1, n+1), tag: make([]uint32, 0, n), bucket: next[:0], shift: shift}
-	bucket := make([]uint32, 0, 1<<k+1)
-	size := 0
-	for i := range hashes {
-		size += len(at(i))
-	}
-	if size > maxArena || n > 1<<31-2 {
-		return nil, nil, nil, errTooLarge
-	}
-	t.arena = make([]byte, 0, size)
-	for b := range 1 << k {
-		bucket = append(bucket, uint32(len(t.tag)))
-		in := list[start[b]:start[b+1]]
-		if len(in) > 1 {
-			slices.SortFunc(in, func(x, y uint32) int {
-				if a, b := uint32(hashes[x]), uint32(hashes[y]); a != b {
-					if a < b {
-						return -1
+	// Within a bucket by tag, then bytes, then row; half of the buckets each.
+	distinct := next[:1<<k] // of each bucket
+	both(1<<k, func(from, to uint32) {
+		for b := from; b < to; b++ {
+			in := list[start[b]:start[b+1]]
+			if len(in) > 1 {
+				slices.SortFunc(in, func(x, y uint32) int {
+					if a, b := uint32(r.hash[x]), uint32(r.hash[y]); a != b {
+						return int(int64(a) - int64(b))
 					}
-					return 1
-				}
-				if c := bytes.Compare(at(int(x)), at(int(y))); c != 0 {
-					return c
-				}
-				return int(x) - int(y)
-			})
-		}
-		for j, i := range in {
-			if j > 0 && hashes[in[j-1]] == hashes[i] && bytes.Equal(at(int(in[j-1])), at(int(i))) {
-				canon[i] = uint32(len(first) - 1)
-				continue
+					if c := bytes.Compare(r.at(x), r.at(y)); c != 0 {
+						return c
+					}
+					return int(int64(x) - int64(y))
+				})
 			}
-			canon[i] = uint32(len(first))
-			first = append(first, i)
-			t.tag = append(t.tag, uint32(hashes[i]))
-			t.arena = append(t.arena, at(int(i))...)
-			t.off = append(t.off, uint32(len(t.arena)))
+			distinct[b] = 0
+			for j := range in {
+				if j == 0 || !r.same(in[j-1], in[j]) {
+					distinct[b]++
+				}
+			}
 		}
+	})
+	t = &ids{bucket: make([]uint32, 1<<k+1), shift: shift}
+	for b, d := range distinct {
+		t.bucket[b+1] = t.bucket[b] + d
 	}
-	t.bucket = append(bucket, uint32(len(t.tag)))
+	m := t.bucket[1<<k]
+	t.slot = make([]uint64, m+1)
+	canon, first = make([]uint32, n), make([]uint32, m)
+	both(1<<k, func(from, to uint32) {
+		for b := from; b < to; b++ {
+			c := t.bucket[b]
+			in := list[start[b]:start[b+1]]
+			for j, i := range in {
+				if j > 0 && r.same(in[j-1], i) {
+					canon[i] = c - 1
+					continue
+				}
+				canon[i], first[c], t.slot[c] = c, i, r.hash[i]<<32|uint64(len(r.at(i)))
+				c++
+			}
+		}
+	})
+	size := uint64(0)
+	for c, s := range t.slot {
+		t.slot[c] = s&^(1<<32-1) | size
+		size += s & (1<<32 - 1)
+	}
+	t.arena = make([]byte, size)
+	both(int(m), func(from, to uint32) {
+		for c := from; c < to; c++ {
+			copy(t.at(c), r.at(first[c]))
+		}
+	})
 	return t, canon, first, nil
 }
 
-func (t *ids) len() int { return len(t.tag) }
+func (t *ids) len() int { return len(t.slot) - 1 }
 
-func (t *ids) at(c uint32) []byte { return t.arena[t.off[c]:t.off[c+1]:t.off[c+1]] }
+func (t *ids) at(c uint32) []byte {
+	from, to := uint32(t.slot[c]), uint32(t.slot[c+1])
+	return t.arena[from:to:to]
+}
+
+func (t *ids) tag(c uint32) uint32 { return uint32(t.slot[c] >> 32) }
 
 // find returns the canonical number of an id.
 func (t *ids) find(id []byte) (uint32, bool) {
@@ -130,12 +171,10 @@ func (t *ids) find(id []byte) (uint32, bool) {
 // sorted by tag, then bytes.
 func (t *ids) scan(lo, hi, tag uint32, id []byte) (uint32, bool) {
 	if hi-lo > 32 { // many ids of one bucket: only ids made to collide get here
-		n, ok := slices.BinarySearchFunc(t.tag[lo:hi], tag, func(a, b uint32) int { return int(int64(a) - int64(b)) })
-		if !ok {
-			return 0, false
-		}
-		end, _ := slices.BinarySearchFunc(t.tag[lo:hi], uint64(tag)+1, func(a uint32, b uint64) int { return int(int64(a) - int64(b)) })
-		lo, hi = lo+uint32(n), lo+uint32(end)
+		by := func(s uint64, tag uint64) int { return cmp.Compare(s>>32, tag) }
+		from, _ := slices.BinarySearchFunc(t.slot[lo:hi], uint64(tag), by)
+		to, _ := slices.BinarySearchFunc(t.slot[lo:hi], uint64(tag)+1, by)
+		lo, hi = lo+uint32(from), lo+uint32(to)
 		for lo < hi {
 			mid := lo + (hi-lo)/2
 			switch c := bytes.Compare(t.at(mid), id); {
@@ -150,7 +189,7 @@ func (t *ids) scan(lo, hi, tag uint32, id []byte) (uint32, bool) {
 		return 0, false
 	}
 	for c := lo; c < hi; c++ {
-		if t.tag[c] == tag && bytes.Equal(t.at(c), id) {
+		if t.tag(c) == tag && bytes.Equal(t.at(c), id) {
 			return c, true
 		}
 	}
@@ -165,8 +204,9 @@ const none = ^uint32(0)
 type lookup struct {
 	t      *ids
 	hash   []uint64
-	lo, hi []uint32
-	from   []uint32
+	lo, hi []uint32 // of the bucket, then of the first tag that fits
+	from   []uint32 // of that id in the arena
+	end    []uint32
 }
 
 // find sets out[i] to the canonical number of the i-th id of the text, whose bytes
@@ -183,7 +223,7 @@ func (l *lookup) find(text []byte, start, end, out []uint32) {
 func (l *lookup) some(text []byte, start, end, out []uint32) {
 	n := len(start)
 	if len(l.hash) < n {
-		l.hash, l.lo, l.hi, l.from = make([]uint64, n), make([]uint32, n), make([]uint32, n), make([]uint32, n)
+		l.hash, l.lo, l.hi, l.from, l.end = make([]uint64, n), make([]uint32, n), make([]uint32, n), make([]uint32, n), make([]uint32, n)
 	}
 	t := l.t
 	for i := range n {
@@ -196,17 +236,17 @@ func (l *lookup) some(text []byte, start, end, out []uint32) {
 	for i := range n {
 		lo, hi, tag := l.lo[i], l.hi[i], uint32(l.hash[i])
 		if hi-lo > 32 {
+			l.from[i], l.end[i] = 1, 0
 			continue
 		}
-		for lo < hi && t.tag[lo] != tag {
-			lo++
+		l.from[i], l.end[i] = 1, 0
+		for ; lo < hi; lo++ {
+			if s := t.slot[lo]; uint32(s>>32) == tag {
+				l.from[i], l.end[i] = uint32(s), uint32(t.slot[lo+1])
+				break
+			}
 		}
 		l.lo[i] = lo
-	}
-	for i := range n {
-		if l.lo[i] < l.hi[i] {
-			l.from[i] = t.off[l.lo[i]]
-		}
 	}
 	for i := range n {
 		lo, hi := l.lo[i], l.hi[i]
@@ -215,7 +255,7 @@ func (l *lookup) some(text []byte, start, end, out []uint32) {
 			continue
 		}
 		id := text[start[i]:end[i]]
-		if f := int(l.from[i]); t.tag[lo] == uint32(l.hash[i]) && f+len(id) <= len(t.arena) && int(t.off[lo+1]) == f+len(id) && string(t.arena[f:f+len(id)]) == string(id) {
+		if f, e := int(l.from[i]), int(l.end[i]); e-f == len(id) && same(t.arena[f:e], id) {
 			out[i] = lo
 			continue
 		}
@@ -225,4 +265,14 @@ func (l *lookup) some(text []byte, start, end, out []uint32) {
 			out[i] = none
 		}
 	}
+}
+
+// same compares two ids of equal length, short ones in two overlapping words.
+func same(a, b []byte) bool {
+	n := len(a)
+	if n < 8 || n > 16 || len(b) != n {
+		return string(a) == string(b)
+	}
+	return binary.LittleEndian.Uint64(a) == binary.LittleEndian.Uint64(b) &&
+		binary.LittleEndian.Uint64(a[n-8:]) == binary.LittleEndian.Uint64(b[n-8:])
 }

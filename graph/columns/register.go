@@ -3,7 +3,6 @@ package columns
 import (
 	"bytes"
 	"slices"
-	"sort"
 
 	"longarm/graph"
 )
@@ -44,14 +43,6 @@ func (r *NodeRows) Add(id []byte, kind graph.Kind, code []byte) {
 // Len is the number of rows.
 func (r *NodeRows) Len() int { return len(r.end) }
 
-func (r *NodeRows) id(i int) []byte {
-	from := uint32(0)
-	if i > 0 {
-		from = r.end[i-1]
-	}
-	return r.text[from:r.end[i]]
-}
-
 // Repeat is a row whose id an earlier row has; Other says that the kinds differ.
 type Repeat struct {
 	Row, First int // in the order of the pieces
@@ -69,41 +60,46 @@ type Register struct {
 	ground []Ground
 }
 
-// NewRegister numbers the entities of all pieces. Repeats lists rows of one id but
+// NewRegister numbers the entities of all pieces, which it uses up. Repeats lists rows of one id but
 // the first, by row; an id of several kinds keeps the one that sorts first, and a
 // place is taken from the row that states the first in order.
 func NewRegister(pieces []NodeRows) (*Register, []Repeat, error) {
 	n := 0
-	base := make([]int, len(pieces)+1)
 	for i := range pieces {
 		n += pieces[i].Len()
-		base[i+1] = n
 	}
 	r := &Register{}
 	remap := r.mergePlaces(pieces)
-	hashes := make([]uint64, 0, n)
+	all := &rowIDs{end: make([]uint32, 0, n), hash: make([]uint64, 0, n)}
+	size := 0
 	for i := range pieces {
-		hashes = append(hashes, pieces[i].hash...)
+		size += len(pieces[i].text)
 	}
-	at := func(i int) (int, int) {
-		p := sort.SearchInts(base[1:], i+1)
-		return p, i - base[p]
+	if size > maxArena {
+		return nil, nil, errTooLarge
 	}
-	var err error
-	var canon, first []uint32
-	r.ids, canon, first, err = newIDs(hashes, func(i int) []byte {
-		p, k := at(i)
-		return pieces[p].id(k)
-	})
+	all.text = make([]byte, 0, size)
+	for i := range pieces {
+		p := &pieces[i]
+		from := uint32(len(all.text))
+		all.text = append(all.text, p.text...)
+		for _, e := range p.end {
+			all.end = append(all.end, from+e)
+		}
+		all.hash = append(all.hash, p.hash...)
+		p.text, p.end, p.hash = nil, nil, nil
+	}
+	t, canon, first, err := newIDs(all)
 	if err != nil {
 		return nil, nil, err
 	}
+	r.ids = t
 	r.kind, r.place = make([]uint8, len(first)), make([]uint16, len(first))
 	set := make([]bool, len(first))
 	var repeats []Repeat
 	i := 0
 	for p := range pieces {
-		for k := range pieces[p].Len() {
+		for k := range pieces[p].kind {
 			c := canon[i]
 			kind, place := pieces[p].kind[k], remap[p][pieces[p].place[k]]
 			switch {

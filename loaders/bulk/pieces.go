@@ -25,26 +25,28 @@ func (p *piece) rows(width int, f func(line int, cells []span)) {
 	cells := make([]span, 0, width+1)
 	data, comma, end := p.data, p.comma, p.end
 	for i := 0; i < len(data); {
-		start := i
-		cells = cells[:0]
-		from := i
-		for i < len(data) && data[i] != end {
-			if data[i] == comma {
-				cells = append(cells, span{uint32(from), uint32(i)})
-				from = i + 1
-			}
-			i++
+		stop := bytes.IndexByte(data[i:], end)
+		if stop < 0 {
+			stop = len(data) - i
 		}
-		stop := i
-		if stop > from && data[stop-1] == '\r' && end == '\n' {
-			stop--
+		line := data[i : i+stop]
+		if n := len(line); n > 0 && line[n-1] == '\r' && end == '\n' {
+			line = line[:n-1]
 		}
-		cells = append(cells, span{uint32(from), uint32(stop)})
-		i++
 		p.lines++
-		if stop > start {
-			f(p.lines, cells)
+		if len(line) > 0 {
+			cells = cells[:0]
+			from, at := uint32(i), uint32(i)
+			for _, c := range line {
+				if c == comma {
+					cells = append(cells, span{from, at})
+					from = at + 1
+				}
+				at++
+			}
+			f(p.lines, append(cells, span{from, at}))
 		}
+		i += stop + 1
 	}
 }
 

@@ -101,13 +101,14 @@ func (f *Forest) StatesOf(v *columns.View) *States {
 	words := (places + 63) / 64
 	place := v.PlaceIndex()
 	out := &States{Of: make([]uint32, len(f.parent)), Sets: [][]uint64{make([]uint64, words)}}
-	next := [][]uint32{make([]uint32, places)} // set × place → set, 0 unknown
+	next := make([]uint32, places) // set × place → set, 0 unknown
 	known := map[string]uint32{}
 	with := func(s uint32, p uint16) uint32 {
 		if p == 0 {
 			return s
 		}
-		if t := next[s][p]; t != 0 {
+		at := int(s)*places + int(p)
+		if t := next[at]; t != 0 {
 			return t
 		}
 		set := append([]uint64(nil), out.Sets[s]...)
@@ -118,25 +119,24 @@ func (f *Forest) StatesOf(v *columns.View) *States {
 			t = uint32(len(out.Sets))
 			known[key] = t
 			out.Sets = append(out.Sets, set)
-			next = append(next, make([]uint32, places))
+			next = append(next, make([]uint32, places)...)
 		}
-		next[s][p] = t
+		next[at] = t
 		return t
 	}
+	hints := v.RowHints()
 	var path []uint32
-	done := make([]bool, len(f.parent))
-	for x := range uint32(len(f.parent)) {
-		p := f.parent[x]
-		if p == None || done[x] {
+	done := map[uint32]bool{} // in components, where a parent may come after its company
+	for x, p := range f.parent {
+		if p == None {
 			continue
 		}
-		if p < x && (f.parent[p] == None || done[p]) { // the usual case: the parent came before
+		if hints[x]&columns.RowCyclic == 0 { // the parent came before
 			out.Of[x] = with(out.Of[p], place[p])
-			done[x] = true
 			continue
 		}
 		path = path[:0]
-		for y := x; f.parent[y] != None && !done[y]; y = f.parent[y] {
+		for y := uint32(x); f.parent[y] != None && !done[y] && hints[y]&columns.RowCyclic != 0; y = f.parent[y] {
 			path = append(path, y)
 		}
 		for i := len(path) - 1; i >= 0; i-- {
