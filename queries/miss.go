@@ -35,8 +35,11 @@ func (c *Context) miss(provider graph.EntityID, m *exposure.Miss) *Miss {
 		out.Text = c.Voice.Say("miss.until", args...)
 	case m.Margin != "" && m.Subject != "" && m.Entity != "":
 		id := "miss.share"
-		if m.AtMost {
+		switch {
+		case m.AtMost:
 			id = "miss.share-at-most"
+		case m.AtLeast:
+			id = "miss.share-at-least"
 		}
 		if margin == "0" {
 			id += "-limit"

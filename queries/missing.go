@@ -105,6 +105,9 @@ func (c *Context) missing(g *question) string {
 	case exposure.MissingControl:
 		return v.Say("missing.control", "Who", who, "What", c.Name(g.Other))
 	case exposure.MissingShare:
+		if len(g.entities) == 0 {
+			return v.Say("missing.holders", "What", c.Name(g.Other))
+		}
 		basis := v.Code("basis", string(g.Basis))
 		if g.Share != nil && len(g.entities) == 1 && g.Share.IsPositive() && *g.Share != graph.SomeShare() {
 			return v.Say("missing.exact-share", "Who", who, "What", c.Name(g.Other), "Basis", basis, "Share", g.Share.String())

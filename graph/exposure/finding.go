@@ -111,7 +111,8 @@ type Miss struct {
 	Have      string          `json:"have,omitempty"` // percent, or what is stated instead
 	Need      string          `json:"need,omitempty"` // comparison and percent, or what the law asks
 	Margin    string          `json:"margin,omitempty"`
-	AtMost    bool            `json:"at_most,omitempty"` // Have is the most it may be, not what is stated
+	AtMost    bool            `json:"at_most,omitempty"`  // Have is the most it may be, not what is stated
+	AtLeast   bool            `json:"at_least,omitempty"` // Have is the least it may be
 	Claims    []graph.ClaimID `json:"statements,omitempty"`
 	Since     graph.Date      `json:"-"` // in force only from
 	Until     graph.Date      `json:"-"` // in force only until

@@ -228,11 +228,8 @@ func (a *Analyzer) shareMiss(row *law.Row, t *law.Test, out *ownership.Outcome) 
 	if holder == "" {
 		return nil
 	}
-	switch class := a.class(question{law: row.Law}, t.Holders, holder).truth; {
-	case class == proof.False: // nobody of the class comes near
-		return nil
-	case class == proof.Open && out.ConditionMet != ownership.No: // what it is decides, not how much it has
-		return nil
+	if a.class(question{law: row.Law}, t.Holders, holder).truth == proof.False {
+		return nil // nobody of the class comes near
 	}
 	need, have := t.Threshold.Rat(), new(big.Rat)
 	if out.Nearest.Link {
@@ -245,9 +242,19 @@ func (a *Analyzer) shareMiss(row *law.Row, t *law.Test, out *ownership.Outcome) 
 	if have.Sign() <= 0 {
 		return nil // nothing of the class is stated: no near miss
 	}
+	if out.ConditionMet != ownership.No && !hasAtLeast(out, holder, have) {
+		return nil // the figure is a coalition's, or the rest nobody names
+	}
 	return &Miss{Nexus: row.ID, Entity: holder, Subject: out.Nearest.Subject, Have: ownership.FormatPercent(have),
 		Need: string(t.Comparison) + " " + ownership.FormatPercent(need), Margin: out.Margin.RatString(),
-		AtMost: out.ConditionMet == ownership.No && !exactFor(out, holder)}
+		AtMost: out.ConditionMet == ownership.No && !exactFor(out, holder), AtLeast: out.ConditionMet != ownership.No && !exactFor(out, holder)}
+}
+
+// hasAtLeast reports a holder the figure is the lower end of.
+func hasAtLeast(out *ownership.Outcome, holder graph.EntityID, have *big.Rat) bool {
+	return slices.ContainsFunc(out.Holders, func(h ownership.Contribution) bool {
+		return h.Holder == holder && h.Value.Min != nil && h.Value.Min.Cmp(have) == 0
+	})
 }
 
 // exactFor reports that the holder's value is one figure; else a failed test is
