@@ -2,22 +2,18 @@ package queries
 
 import (
 	"cmp"
-	"container/heap"
+	"encoding/json"
+	"math/big"
 	"math/bits"
 	"slices"
 
 	"longarm/graph"
 	"longarm/graph/exposure"
+	"longarm/graph/ownership/register"
 )
 
-// Bounds of a search for paths.
-const (
-	defaultPaths = 10
-	maxPathSteps = 24
-	// maxExpansions bounds the work, so that a dense graph ends with an honest
-	// "more paths exist" instead of never.
-	maxExpansions = 50_000
-)
+// defaultPaths is how many paths are listed unless more are asked for.
+const defaultPaths = 10
 
 // PathsResult answers "by which paths does one party hold, control or supply
 // another".
@@ -26,11 +22,17 @@ type PathsResult struct {
 	From      EntityBrief `json:"from"`
 	To        EntityBrief `json:"to"`
 	Paths     []WayPath   `json:"paths"`     // strongest first: by strength, then steps, then ids
-	Truncated bool        `json:"truncated"` // more paths may exist
+	Truncated bool        `json:"truncated"` // there are more paths
+	// Count is the number of simple paths: exact when CountExact, which it is where
+	// nothing between the two is on a cycle, else at least that many.
+	Count      json.Number `json:"count"`
+	CountExact bool        `json:"count_exact"`
 }
 
 // WayPath is one simple path. Strength is the product of the most its shares can
-// be, a step without a share counting 100 %.
+// be, a step without a share counting 100 %. Of several links from one entity to
+// another a step is the strongest, of those capital before votes: a path is told
+// once, however many bases its links are stated in.
 type WayPath struct {
 	Steps    []exposure.Step `json:"steps"`
 	Strength graph.Percent   `json:"strength"`
@@ -45,8 +47,8 @@ var pathsQuery = Query{
 
 // Paths lists the p.Limit strongest simple paths along ownership, control and
 // technology from p.Args[0] to p.Args[1], in the direction of the interests; an
-// offer leads on to whoever operates it. It searches best first, so that the
-// number of paths that exist does not matter.
+// offer leads on to whoever operates it. The number of paths that exist, and their
+// length, do not matter to the search.
 func Paths(c *Context, p Params) (*PathsResult, error) {
 	ids, err := c.ResolveAll([]string{p.Arg(0), p.Arg(1)})
 	if err != nil {
@@ -57,8 +59,21 @@ func Paths(c *Context, p Params) (*PathsResult, error) {
 		limit = defaultPaths
 	}
 	out := &PathsResult{From: c.Brief(ids[0]), To: c.Brief(ids[1]), Paths: []WayPath{}}
-	s := &pathSearch{g: c.Graph, to: ids[1], ways: map[graph.EntityID][]way{}}
-	out.Paths, out.Truncated = s.run(ids[0], limit)
+	n := newPathNet(c.Graph, ids[0])
+	found := &register.Routes{Count: new(big.Int), Exact: true}
+	if to, ok := n.index[ids[1]]; ok {
+		found = n.ways.Strongest(0, to, limit)
+	}
+	for _, r := range found.Best {
+		out.Paths = append(out.Paths, n.path(r))
+	}
+	slices.SortStableFunc(out.Paths, func(a, b WayPath) int {
+		return cmp.Or(cmp.Compare(b.Strength, a.Strength), cmp.Compare(len(a.Steps), len(b.Steps)),
+			slices.CompareFunc(a.Steps, b.Steps, func(x, y exposure.Step) int {
+				return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.To, y.To))
+			}))
+	})
+	out.Truncated, out.Count, out.CountExact = found.More, json.Number(found.Count.String()), found.Exact
 	about := map[graph.EntityID]bool{}
 	for _, w := range out.Paths {
 		for _, st := range w.Steps {
@@ -80,6 +95,15 @@ func (r *PathsResult) Split() []Answer {
 	return out
 }
 
+// pathNet is what can be reached from an entity, in the form of the search for
+// paths. Entities are numbered by distance, then id.
+type pathNet struct {
+	g     *graph.Graph
+	index map[graph.EntityID]uint32
+	ways  register.Ways
+	links []*graph.Link // of each way
+}
+
 // way is one step a path may take from an entity: usually to the subject of an
 // interest, from an offer to its operator.
 type way struct {
@@ -88,48 +112,50 @@ type way struct {
 	weight graph.Percent
 }
 
-type pathSearch struct {
-	g    *graph.Graph
-	to   graph.EntityID
-	ways map[graph.EntityID][]way
-	best map[graph.EntityID]bound // of the rest of the way to the target
-}
-
-// bound is the most a path from an entity to the target can be worth.
-type bound struct {
-	strength graph.Percent
-	steps    int
-}
-
-func (b bound) better(o bound) bool {
-	return b.strength > o.strength || b.strength == o.strength && b.steps < o.steps
-}
-
-func times(a, b graph.Percent) graph.Percent {
-	hi, lo := bits.Mul64(uint64(a), uint64(b))
-	q, _ := bits.Div64(hi, lo, uint64(graph.Hundred))
-	return graph.Percent(q)
-}
-
-func (s *pathSearch) from(id graph.EntityID) []way {
-	if list, ok := s.ways[id]; ok {
-		return list
+func newPathNet(g *graph.Graph, from graph.EntityID) *pathNet {
+	n := &pathNet{g: g, index: map[graph.EntityID]uint32{from: 0}}
+	n.ways.Off = []uint32{0}
+	list := []graph.EntityID{from}
+	for i := 0; i < len(list); i++ {
+		ways := n.from(list[i])
+		for _, w := range ways {
+			if _, ok := n.index[w.next]; !ok {
+				n.index[w.next] = uint32(len(list))
+				list = append(list, w.next)
+			}
+		}
+		slices.SortFunc(ways, func(a, b way) int { return cmp.Compare(n.index[a.next], n.index[b.next]) })
+		for _, w := range ways {
+			n.ways.To = append(n.ways.To, n.index[w.next])
+			n.ways.Weight = append(n.ways.Weight, float64(w.weight)/float64(graph.Hundred))
+			n.links = append(n.links, w.link)
+		}
+		n.ways.Off = append(n.ways.Off, uint32(len(n.ways.To)))
 	}
+	return n
+}
+
+// from lists the ways out of an entity, the strongest to each other entity, sorted
+// by id.
+func (n *pathNet) from(id graph.EntityID) []way {
 	var list []way
-	for _, l := range s.g.From(id) {
+	for _, l := range n.g.From(id) {
 		if w, ok := wayOf(l); ok && l.Subject != id {
 			list = append(list, way{next: l.Subject, link: l, weight: w})
 		}
 	}
-	if e := s.g.Entity(id); e != nil && e.Kind == graph.Offer {
-		for _, l := range s.g.To(id) {
+	if e := n.g.Entity(id); e != nil && e.Kind == graph.Offer {
+		for _, l := range n.g.To(id) {
 			if l.Interest == graph.Operates && l.State == graph.InForce {
 				list = append(list, way{next: l.Holder, link: l, weight: graph.Hundred})
 			}
 		}
 	}
-	s.ways[id] = list
-	return list
+	slices.SortStableFunc(list, func(a, b way) int {
+		return cmp.Or(cmp.Compare(a.next, b.next), cmp.Compare(b.weight, a.weight), cmp.Compare(a.link.Interest.Family(), b.link.Interest.Family()),
+			cmp.Compare(a.link.Basis, b.link.Basis), cmp.Compare(a.link.Interest, b.link.Interest))
+	})
+	return slices.CompactFunc(list, func(a, b way) bool { return a.next == b.next })
 }
 
 // wayOf gives what a link is worth to a path; false for links no path takes.
@@ -146,88 +172,22 @@ func wayOf(l *graph.Link) (graph.Percent, bool) {
 	return graph.Hundred, true
 }
 
-// backward computes for every entity the best rest of the way, by Dijkstra from the
-// target; entities that cannot reach it are absent.
-func (s *pathSearch) backward() {
-	into := map[graph.EntityID][]struct {
-		from   graph.EntityID
-		weight graph.Percent
-	}{}
-	for _, id := range s.g.Entities() {
-		for _, w := range s.from(id) {
-			into[w.next] = append(into[w.next], struct {
-				from   graph.EntityID
-				weight graph.Percent
-			}{id, w.weight})
-		}
-	}
-	s.best = map[graph.EntityID]bound{s.to: {strength: graph.Hundred}}
-	q := &boundQueue{{s.to, s.best[s.to]}}
-	for q.Len() > 0 {
-		top := heap.Pop(q).(boundItem)
-		if s.best[top.id] != top.bound {
-			continue
-		}
-		for _, w := range into[top.id] {
-			b := bound{times(top.strength, w.weight), top.steps + 1}
-			if have, ok := s.best[w.from]; !ok || b.better(have) {
-				s.best[w.from] = b
-				heap.Push(q, boundItem{w.from, b})
-			}
-		}
-	}
+// times multiplies two percentages, rounding down to what Percent can hold.
+func times(a, b graph.Percent) graph.Percent {
+	hi, lo := bits.Mul64(uint64(a), uint64(b))
+	q, _ := bits.Div64(hi, lo, uint64(graph.Hundred))
+	return graph.Percent(q)
 }
 
-type partial struct {
-	at       graph.EntityID
-	steps    []way
-	visited  []graph.EntityID
-	strength graph.Percent
-	promise  bound
-}
-
-func (s *pathSearch) run(from graph.EntityID, limit int) (paths []WayPath, truncated bool) {
-	s.backward()
-	paths = []WayPath{}
-	rest, ok := s.best[from]
-	if !ok || from == s.to {
-		return paths, false
-	}
-	q := &partialQueue{{at: from, visited: []graph.EntityID{from}, strength: graph.Hundred, promise: rest}}
-	for expansions := 0; q.Len() > 0; expansions++ {
-		if expansions > maxExpansions || len(paths) == limit {
-			return paths, true
-		}
-		top := heap.Pop(q).(*partial)
-		if top.at == s.to {
-			paths = append(paths, top.path())
-			continue
-		}
-		if len(top.steps) == maxPathSteps {
-			truncated = true
-			continue
-		}
-		for _, w := range s.from(top.at) {
-			rest, ok := s.best[w.next]
-			if !ok || slices.Contains(top.visited, w.next) {
-				continue
-			}
-			strength := times(top.strength, w.weight)
-			heap.Push(q, &partial{at: w.next, steps: append(slices.Clone(top.steps), w), visited: append(slices.Clone(top.visited), w.next),
-				strength: strength, promise: bound{times(strength, rest.strength), len(top.steps) + 1 + rest.steps}})
-		}
-	}
-	return paths, truncated
-}
-
-func (p *partial) path() WayPath {
-	out := WayPath{Steps: make([]exposure.Step, 0, len(p.steps)), Strength: p.strength}
-	for _, w := range p.steps {
-		l := w.link
+func (n *pathNet) path(r register.Route) WayPath {
+	out := WayPath{Steps: make([]exposure.Step, 0, len(r.Ways)), Strength: graph.Hundred}
+	for _, w := range r.Ways {
+		l := n.links[w]
 		st := exposure.Step{From: l.Holder, To: l.Subject, Interest: l.Interest, Value: l.Value, Claims: l.Claims, Evidence: l.Evidence}
 		if l.Interest.CarriesShare() {
 			share := l.Share
 			st.Share = &share
+			out.Strength = times(out.Strength, share.Max)
 		}
 		if out.Evidence == 0 || l.Evidence < out.Evidence {
 			out.Evidence = l.Evidence
@@ -235,48 +195,4 @@ func (p *partial) path() WayPath {
 		out.Steps = append(out.Steps, st)
 	}
 	return out
-}
-
-func (p *partial) compare(o *partial) int {
-	return cmp.Or(cmp.Compare(o.promise.strength, p.promise.strength), cmp.Compare(p.promise.steps, o.promise.steps),
-		cmp.Compare(len(o.steps), len(p.steps)), slices.Compare(p.visited, o.visited),
-		slices.CompareFunc(p.steps, o.steps, func(a, b way) int {
-			return cmp.Or(cmp.Compare(a.link.Interest, b.link.Interest), cmp.Compare(a.link.Basis, b.link.Basis))
-		}))
-}
-
-type boundItem struct {
-	id graph.EntityID
-	bound
-}
-
-type boundQueue []boundItem
-
-func (q boundQueue) Len() int { return len(q) }
-func (q boundQueue) Less(i, j int) bool {
-	if q[i].bound != q[j].bound {
-		return q[i].better(q[j].bound)
-	}
-	return q[i].id < q[j].id
-}
-func (q boundQueue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
-func (q *boundQueue) Push(x any)   { *q = append(*q, x.(boundItem)) }
-func (q *boundQueue) Pop() any {
-	old := *q
-	x := old[len(old)-1]
-	*q = old[:len(old)-1]
-	return x
-}
-
-type partialQueue []*partial
-
-func (q partialQueue) Len() int           { return len(q) }
-func (q partialQueue) Less(i, j int) bool { return q[i].compare(q[j]) < 0 }
-func (q partialQueue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
-func (q *partialQueue) Push(x any)        { *q = append(*q, x.(*partial)) }
-func (q *partialQueue) Pop() any {
-	old := *q
-	x := old[len(old)-1]
-	*q = old[:len(old)-1]
-	return x
 }

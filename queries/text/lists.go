@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -92,7 +93,14 @@ func (r *renderer) pathsPage(a *queries.PathsResult) *page {
 	}
 	if a.Truncated {
 		p.space()
-		p.note(r.say("paths.truncated"))
+		switch n, _ := new(big.Int).SetString(a.Count.String(), 10); {
+		case n == nil || n.Cmp(big.NewInt(int64(len(a.Paths)))) <= 0:
+			p.note(r.say("paths.truncated"))
+		case a.CountExact:
+			p.note(r.say("paths.counted", "N", a.Count.String()))
+		default:
+			p.note(r.say("paths.atleast", "N", a.Count.String()))
+		}
 	}
 	r.header(p, &a.Header)
 	return p
