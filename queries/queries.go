@@ -28,6 +28,7 @@ func All() []Query {
 		reachQuery, whyQuery, reachedByQuery,
 		ownersQuery, controllersQuery, controlsQuery, checkQuery, pathsQuery,
 		diffQuery, questionsQuery, cutQuery, timelineQuery, compareQuery,
+		shieldsQuery, wordsQuery,
 		searchQuery, showQuery, lawsQuery, rulesQuery, sourcesQuery, verifyQuery,
 	}
 }
@@ -50,6 +51,9 @@ type Params struct {
 
 	Jurisdictions []string         // reach, compare: laws of these only, by ISO code or name
 	Powers        []law.Power      // reach, compare: laws that give one of these only
+	By            string           // shields: by this law only
+	Kind          string           // shields: of this kind only
+	Provider      string           // shields: against laws that reach it or may
 	All           bool             // compare: every provider the facts know
 	Claimed       []ClaimedVerdict // compare: somebody else's verdicts; nil: providers are compared
 

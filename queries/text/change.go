@@ -23,6 +23,10 @@ func (r *renderer) changePage(a queries.Answer) *page {
 		return r.comparePage(a)
 	case *queries.ReconcileResult:
 		return r.reconcilePage(a)
+	case *queries.ShieldsResult:
+		return r.shieldsPage(a)
+	case *queries.WordsResult:
+		return r.wordsPage(a)
 	}
 	return nil
 }
@@ -42,6 +46,10 @@ func (r *renderer) changeSheet(a queries.Answer) (head []string, rows [][]string
 		return r.compareSheet(a)
 	case *queries.ReconcileResult:
 		return r.reconcileSheet(a)
+	case *queries.ShieldsResult:
+		return r.shieldsSheet(a)
+	case *queries.WordsResult:
+		return r.wordsSheet(a)
 	}
 	return nil, nil
 }
