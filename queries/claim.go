@@ -115,7 +115,7 @@ func (c *Context) LinkText(holder graph.EntityID, i graph.Interest, subject grap
 // words puts a value in words: by its message when it is a code, else as the data
 // has it, which is told as such in another language than that of the data.
 func (c *Context) words(value string) string {
-	if s := c.Voice.Code("value", value); s != value || value == "" {
+	if s := c.Value(value); s != value || value == "" {
 		return s
 	}
 	return c.Voice.Say("own-words", "Text", value)
@@ -140,7 +140,7 @@ func (c *Context) attributeText(e graph.EntityID, name, value string, at graph.E
 	if name == "capability" {
 		return v.Say("link.capability", "Who", c.Name(e), "What", c.Name(at), "Kept", c.Capability(value))
 	}
-	text := v.Say("link.attribute", "Who", c.Name(e), "Name", label, "Value", v.Code("value", value))
+	text := v.Say("link.attribute", "Who", c.Name(e), "Name", label, "Value", c.Value(value))
 	if at != "" {
 		text += " · " + c.Name(at)
 	}

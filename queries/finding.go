@@ -158,7 +158,7 @@ func (c *Context) determination(d exposure.Determination) string {
 	if graph.Interest(d.Name).Valid() {
 		what = c.Voice.Code("verb", d.Name)
 	}
-	args := []any{"Who", c.Name(d.Entity), "What", what, "Value", c.Voice.Code("value", d.Value), "Other", c.Name(d.Other)}
+	args := []any{"Who", c.Name(d.Entity), "What", what, "Value", c.Value(d.Value), "Other", c.Name(d.Other)}
 	switch {
 	case graph.Interest(d.Name).Valid() && d.Other != "":
 		return c.Voice.Say("determination.other", args...)

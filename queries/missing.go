@@ -89,7 +89,7 @@ func relationKey(e graph.EntityID, list []graph.Interest, class string) string {
 }
 
 func (g *question) joins(m exposure.Missing) bool {
-	if g.Kind != m.Kind || g.Other != m.Other || g.Class != m.Class || g.Name != m.Name || g.Basis != m.Basis || !slices.Equal(g.Interest, m.Interest) {
+	if g.Kind != m.Kind || g.Other != m.Other || g.Class != m.Class || g.Name != m.Name || g.Op != m.Op || g.Basis != m.Basis || !slices.Equal(g.Interest, m.Interest) {
 		return false
 	}
 	if m.Kind == exposure.MissingCapability {
@@ -120,7 +120,10 @@ func (c *Context) missing(g *question) string {
 	case exposure.MissingCapability:
 		return c.missingCapability(g, who)
 	case exposure.MissingAttribute:
-		return v.Say("missing.attribute", "Who", who, "What", c.Attribute(g.Name), "Values", v.List(c.values(g.Codes), true))
+		if g.Op == "eq" && slices.Equal(g.Codes, []string{"true"}) {
+			return v.Say("missing.attribute-yes", "Who", who, "What", c.Attribute(g.Name))
+		}
+		return v.Say("missing.attribute", "Who", who, "What", c.Attribute(g.Name), "Values", c.asked(g.Op, g.Codes))
 	case exposure.MissingHolders:
 		if g.Class != "" {
 			return v.Say("missing.holders-class", "What", c.Name(g.Other), "Class", c.ClassName(g.Class))
@@ -228,7 +231,7 @@ func limbs(n *exposure.Nexus) []exposure.Missing {
 		}
 		for _, k := range p.Children {
 			if k.Rule == proof.AttributeTest && k.Value == proof.Open {
-				out = append(out, exposure.Missing{Kind: exposure.MissingAttribute, Entity: k.Entity, Name: k.Name, Codes: strings.Fields(k.Class)})
+				out = append(out, exposure.Missing{Kind: exposure.MissingAttribute, Entity: k.Entity, Name: k.Name, Op: k.Text, Codes: strings.Fields(k.Class)})
 			}
 		}
 	})
@@ -306,9 +309,34 @@ func (c *Context) Capability(code string) string {
 func (c *Context) values(codes []string) []string {
 	out := make([]string, len(codes))
 	for i, code := range codes {
-		out[i] = c.Voice.Code("value", code)
+		out[i] = c.Value(code)
 	}
 	return out
+}
+
+// asked says which values a test asks for: "more than 10", "none of …".
+func (c *Context) asked(op string, codes []string) string {
+	values := c.Voice.List(c.values(codes), true)
+	ids := map[string]string{"ne": "asked.ne", "not-in": "asked.not-in", "gt": "asked.gt", "ge": "asked.ge", "lt": "asked.lt", "le": "asked.le"}
+	switch id, ok := ids[op]; {
+	case ok:
+		return c.Voice.Say(id, "Values", values)
+	case op == "known":
+		return ""
+	}
+	return values
+}
+
+// Value puts the value of an attribute into the words of the vocabulary; a place
+// has its name, a number stays what it is.
+func (c *Context) Value(code string) string {
+	if t, ok := c.Catalogue.Vocabulary.Words[code]; ok {
+		return t.In(c.Lang())
+	}
+	if len(code) == 2 {
+		return c.Place(strings.ToUpper(code))
+	}
+	return code
 }
 
 // someNames joins the names of a few entities and counts the rest.

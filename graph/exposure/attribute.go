@@ -66,7 +66,7 @@ func (a *Analyzer) attribute(t *law.AttrTest, e graph.EntityID) *value {
 		out.paths = [][]Step{nil} // what an entity does is no step of a path
 		out.leads = false
 	case proof.Open:
-		out.missing = []Missing{{Kind: MissingAttribute, Entity: e, Name: t.Name, Codes: t.Values}}
+		out.missing = []Missing{{Kind: MissingAttribute, Entity: e, Name: t.Name, Op: t.Op, Codes: t.Values}}
 	case proof.False:
 		out.miss = a.attributeMiss(t, e, out.node)
 	}

@@ -99,6 +99,7 @@ type Missing struct {
 	Class    string           `json:"class,omitempty"`
 	Codes    []string         `json:"codes,omitempty"`
 	Name     string           `json:"name,omitempty"`
+	Op       string           `json:"op,omitempty"`    // of an attribute: how the law compares it with Codes
 	Share    *graph.Share     `json:"share,omitempty"` // what is stated of it
 	Basis    graph.Basis      `json:"basis,omitempty"`
 }

@@ -15,6 +15,7 @@ func (r *reader) readVocabulary(n *yaml.Node) *Vocabulary {
 	v := &Vocabulary{
 		Territories: map[string]*Territory{}, Lists: map[graph.EntityID][]string{}, Classes: map[string]*Class{},
 		Attributes: map[string]*Attribute{}, ServiceGroups: map[string][]string{}, SectorGroups: map[string]SectorGroup{},
+		Words:            map[string]Text{},
 		CapabilityLabels: map[string]Text{}, Limbs: map[string]*Limb{},
 	}
 	r.vocab = v
@@ -27,8 +28,13 @@ func (r *reader) readVocabulary(n *yaml.Node) *Vocabulary {
 		"attributes":     r.each("attributes", r.readAttribute),
 		"service_groups": r.each("service_groups", r.readServiceGroup),
 		"sector_groups":  r.each("sector_groups", r.readSectorGroup),
-		"capabilities":   r.capabilities,
-		"limbs":          r.each("limbs", r.readLimb),
+		"words": r.each("words", func(id string, _, n *yaml.Node) {
+			var t Text
+			r.both(&t, "the words")(n)
+			r.vocab.Words[id] = t
+		}),
+		"capabilities": r.capabilities,
+		"limbs":        r.each("limbs", r.readLimb),
 	}, nil, "territories", "states", "lists", "classes", "attributes", "service_groups", "sector_groups", "capabilities", "limbs")
 	if classes != nil {
 		r.each("classes", r.readClass)(classes)

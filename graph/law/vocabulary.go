@@ -17,8 +17,9 @@ type Vocabulary struct {
 	Attributes    map[string]*Attribute
 	ServiceGroups map[string][]string // serviceType values and other groups
 	SectorGroups  map[string]SectorGroup
-	Capabilities  []string // codes, in the order of the file
-	Custody       []string // the codes that amount to custody
+	Words         map[string]Text // what readers see for a value of an attribute
+	Capabilities  []string        // codes, in the order of the file
+	Custody       []string        // the codes that amount to custody
 	// CapabilityLabels names each capability for readers; a code may lack one.
 	CapabilityLabels map[string]Text
 	CapabilityNote   Text
