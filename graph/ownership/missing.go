@@ -168,7 +168,7 @@ func (r *result) claims(v Verdict) []graph.ClaimID {
 			t.worth = func(v int) bool { return leads[v] }
 		}
 		if b.hi.sign() > 0 || v != Yes {
-			out = append(out, r.a.claims(t, v == Yes)...)
+			out = append(out, r.a.claims(t, v == Yes, r.a.fixed(r.units[i], false))...)
 		}
 	}
 	return sortedClaims(out)
@@ -199,7 +199,9 @@ func (a *asking) leads() map[int]bool {
 	return a.leading
 }
 
-func (a *asking) claims(t trace, yes bool) []graph.ClaimID {
+// claims walks up from the company to those that count whole, past whom nothing
+// matters: the members for a class, else the one holder, whoever stands between.
+func (a *asking) claims(t trace, yes bool, whole func(int) bool) []graph.ClaimID {
 	var out []graph.ClaimID
 	seen := map[int]bool{a.u.target: true}
 	queue := []int{a.u.target}
@@ -218,7 +220,7 @@ func (a *asking) claims(t trace, yes bool) []graph.ClaimID {
 				continue
 			}
 			out = append(out, l.raw.Claims...)
-			if a.member[l.node] != Member && !seen[l.node] {
+			if !whole(l.node) && !seen[l.node] {
 				seen[l.node] = true
 				queue = append(queue, l.node)
 			}

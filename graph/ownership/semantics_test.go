@@ -130,6 +130,8 @@ func TestValues(t *testing.T) {
 		{"the company is not its own holder", "T A 60\nA T 60", list("T"), Test{Threshold: pct(1), Comparison: AtLeast, Aggregate: AggregateClass, Reading: ReadProduct}, "0 %", No, ""},
 		{"control counts the coalition's votes", "X A 60\nX T 20\nA T 31", list("X"), Test{Threshold: pct(50), Comparison: MoreThan, Aggregate: AggregateNone, Reading: ReadControl}, "51 %", Yes, ""},
 		{"control by a stated ground below", "X A !controlByContract\nA T 51", list("X"), Test{Threshold: pct(50), Comparison: MoreThan, Aggregate: AggregateNone, Reading: ReadControl}, "51 %", Yes, ""},
+		{"an undisclosed holder may stand above a party to a concert", "p:S T 21\nB T 9\nS B 40\np:S T !actingInConcert\nB T !actingInConcert\nfloor T 5", predicate("X"), Test{Threshold: pct(30), Comparison: AtLeast, Aggregate: AggregateConcert, Reading: ReadControl}, "0–<35 %", Undetermined, BecauseFacts},
+		{"but not above the others", "p:S T 21\np:B T 9\np:S T !actingInConcert\np:B T !actingInConcert\nfloor T 5", predicate("X"), Test{Threshold: pct(30), Comparison: AtLeast, Aggregate: AggregateConcert, Reading: ReadControl}, "0–<5 %", No, ""},
 		{"hybrid keeps the top link", "X A 75\nA T 51", list("X"), Test{Threshold: pct(80), Comparison: AtLeast, Aggregate: AggregateNone, Reading: ReadHybrid, Hybrid: TopLinkKept}, "75 %", No, ""},
 		{"hybrid bands jump at the link", "X A 40-60\nA T 40", list("X"), Test{Threshold: pct(24), Comparison: MoreThan, Aggregate: AggregateNone, Reading: ReadHybrid}, "16–40 %", Undetermined, BecauseFacts},
 	} {
@@ -359,5 +361,17 @@ func TestMarginAndNearest(t *testing.T) {
 	}
 	if want := []graph.ClaimID{"f01", "f02"}; !slices.Equal(o.Claims, want) {
 		t.Errorf("claims %v, want %v", o.Claims, want)
+	}
+}
+
+// TestClaimsBelowAMember: who passes by way of another of the class rests on what it
+// has in the other too; of a class as one, members count whole and nothing above them.
+func TestClaimsBelowAMember(t *testing.T) {
+	for g, want := range map[Aggregate][]graph.ClaimID{AggregateNone: {"f01", "f02", "f03"}, AggregateClass: {"f01", "f02"}} {
+		o := New(facts(t, "X T 40\nA T 35\nX A 60")).Evaluate(Test{Threshold: pct(75), HasThreshold: true, Comparison: AtLeast, Aggregate: g,
+			Reading: ReadTier, Class: list("X", "A")}, "T")
+		if o.ConditionMet != Yes || !slices.Equal(o.Claims, want) {
+			t.Errorf("%s: %s by %v, want %v", g, o.ConditionMet, o.Claims, want)
+		}
 	}
 }

@@ -105,7 +105,7 @@ func (a *asking) units(g Aggregate, reading Reading) []unit {
 		}
 	}
 	if a.test.Class.RestMay {
-		out = append(out, unit{holder: -1, anonymous: true, member: Maybe})
+		out = append(out, unit{holder: -1, anonymous: true, member: Maybe, concert: concert}) // it may stand above a party to one
 	}
 	return out
 }
