@@ -61,7 +61,11 @@ func (k *Checker) mayKeep(q about, ref string, over bool, e id, n *proof.Node, c
 	if at > len(children) {
 		return fault(n, "it shows %d of %d suppliers that may keep it", len(children), at)
 	}
-	for _, c := range children {
+	for at, c := range children {
+		twice := slices.ContainsFunc(children[:at], func(o *proof.Node) bool { return o.Other == c.Other && sameChain(o, c) })
+		if twice {
+			return fault(c, "it is shown twice")
+		}
 		i := slices.IndexFunc(k.r.suppliers(e), func(s supply) bool {
 			return c.Rule == proof.Link && c.Value == proof.Open && c.Other == s.party && len(c.Children) == len(s.links)+1 && k.chain(c, s.links) == nil
 		})
@@ -73,6 +77,13 @@ func (k *Checker) mayKeep(q about, ref string, over bool, e id, n *proof.Node, c
 		}
 	}
 	return nil
+}
+
+// sameChain reports two links that follow the same claims.
+func sameChain(a, b *proof.Node) bool {
+	return slices.EqualFunc(a.Children, b.Children, func(x, y *proof.Node) bool {
+		return x.Rule == y.Rule && x.Holder == y.Holder && x.Subject == y.Subject && x.Interest == y.Interest && slices.Equal(x.Claims, y.Claims)
+	})
 }
 
 // keepers lists the stated capabilities, then custody by what runs where.

@@ -34,28 +34,69 @@ func (q *asked) limbBases() []graph.Basis {
 
 func (q *asked) limb(name string, list []graph.Interest) proof.Truth {
 	out := proof.False
-	q.eachLimb(name, list, func(_ id, v proof.Truth) { out = max(out, v) })
+	q.eachLimb(name, list, func(_ *limbOf, _ graph.Interest, v proof.Truth) { out = max(out, v) })
 	return out
 }
 
-// able lists the holders that meet a limb, or may.
+// able lists the holders that meet a limb, or may, by themselves or as one class.
 func (q *asked) able() map[id]bool {
 	out := map[id]bool{}
 	for name, list := range q.limbs {
 		if name == "plurality" && q.t.HasThreshold {
 			continue
 		}
-		q.eachLimb(name, list, func(h id, v proof.Truth) {
-			if h != "" && v != proof.False {
-				out[h] = true
+		q.eachLimb(name, list, func(l *limbOf, i graph.Interest, v proof.Truth) {
+			switch {
+			case v == proof.False:
+			case l.u.class:
+				for _, h := range l.part(i) {
+					out[h] = true
+				}
+			case l.u.holder != "":
+				out[l.u.holder] = true
 			}
 		})
 	}
 	return out
 }
 
-// eachLimb reads a limb for every unit; the class as a whole has no holder.
-func (q *asked) eachLimb(name string, list []graph.Interest, take func(h id, v proof.Truth)) {
+// part lists the members of a class that hold the interest in the company
+// themselves, or share the votes that meet the limb.
+func (l *limbOf) part(i graph.Interest) []id {
+	var out []id
+	add := func(h id) {
+		if h != l.q.target && l.upper.in[h] && l.q.member(h) != outside {
+			out = append(out, h)
+		}
+	}
+	switch {
+	case l.name == "plurality":
+	case joint(i):
+		for _, x := range l.q.f.to(l.q.target) {
+			if joint(x.interest) {
+				add(x.holder)
+			}
+		}
+	case i.CarriesShare():
+		k := l.k
+		if i == graph.ProfitRights {
+			k = l.q.f.stakes(l.q.target, graph.Profit)
+		}
+		for _, h := range k.row(l.q.target).parties() {
+			add(h)
+		}
+	default:
+		for _, x := range l.q.f.to(l.q.target) {
+			if x.interest == i && (i != graph.AppointmentOfBoard || l.name == "board-seat" || majority(x.words) != proof.False) {
+				add(x.holder)
+			}
+		}
+	}
+	return out
+}
+
+// eachLimb reads a limb for every unit and interest.
+func (q *asked) eachLimb(name string, list []graph.Interest, take func(l *limbOf, i graph.Interest, v proof.Truth)) {
 	aggregate := q.t.Aggregate
 	if aggregate != "class" && aggregate != "none" {
 		aggregate = "concert"
@@ -69,7 +110,7 @@ func (q *asked) eachLimb(name string, list []graph.Interest, take func(h id, v p
 				if v == proof.True && u.member != inside {
 					v = proof.Open
 				}
-				take(u.holder, v)
+				take(&l, i, v)
 			}
 		}
 	}
