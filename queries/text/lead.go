@@ -10,29 +10,49 @@ import (
 	"longarm/queries"
 )
 
-// conclusion is one plain sentence, computed: whom law that is not its own is shown
-// to bind, what could be obtained, cut or forced, how much stays open.
+// shownTriggers bounds what the first lines say of powers that wait for a trigger;
+// the tables have them all.
+const shownTriggers = 3
+
+// lead collects the clauses of the first lines: what holds today, and what waits
+// for a trigger or a date.
+type lead struct{ today, later []string }
+
+// conclusion is a few plain sentences, computed: whom law that is not its own is
+// shown to bind, what can be obtained, cut or forced today; what could be once
+// triggered; how much stays open.
 func (r *renderer) conclusion(p queries.EntityBrief, list []*queries.Finding) string {
 	if r.o.Filter {
 		return r.filtered(list)
 	}
 	abroad := pick(list, leading)
-	clauses := r.bound(pick(abroad, foreign), Name(p.Name))
-	clauses = append(clauses, r.obtained(abroad, p.ID)...)
-	clauses = append(clauses, r.cuts(abroad, p.ID)...)
-	clauses = append(clauses, r.sales(abroad)...)
+	var l lead
+	r.bound(&l, pick(abroad, foreign), Name(p.Name))
+	l.today = append(l.today, r.obtained(abroad, p.ID)...)
+	r.cuts(&l, abroad, p.ID)
+	r.sales(&l, abroad)
+	if n := len(l.later) - shownTriggers; n > 0 {
+		l.later = append(l.later[:shownTriggers], r.say("lead.more-triggers", "N", n))
+	}
 	open := func(own bool) []*queries.Finding {
 		return pick(abroad, func(f *queries.Finding) bool {
 			return f.Verdict == exposure.Undetermined && f.Leads() && f.OwnState == own
 		})
 	}
+	var rest []string
 	if n := laws(open(false)); n > 0 {
-		clauses = append(clauses, r.say("lead.open", "N", n))
+		rest = append(rest, r.say("lead.open", "N", n))
 	}
 	if own := open(true); len(own) > 0 {
-		clauses = append(clauses, r.say("lead.open-own", "N", laws(own), "Laws", r.lawNames(own)))
+		rest = append(rest, r.say("lead.open-own", "N", laws(own), "Laws", r.lawNames(own)))
 	}
-	return sentence(strings.Join(clauses, r.semicolon()))
+	var out []string
+	for _, clauses := range [][]string{l.today, l.later, rest} {
+		if s := sentence(strings.Join(clauses, r.semicolon())); s != "" {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // laws counts the laws of the findings.
@@ -46,10 +66,9 @@ func laws(list []*queries.Finding) int {
 
 // bound says whose law binds the provider itself: today by how firm it is, else
 // that none does; then what would once triggered, or will from a date.
-func (r *renderer) bound(list []*queries.Finding, who string) []string {
+func (r *renderer) bound(l *lead, list []*queries.Finding, who string) {
 	binds := pick(list, func(f *queries.Finding) bool { return f.Effect == law.Obliged && f.Verdict == exposure.Reached })
 	today := pick(binds, func(f *queries.Finding) bool { return f.Activation == law.Active })
-	var out []string
 	for _, iso := range jurisdictions(today) {
 		of := pick(today, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
 		settled := pick(of, func(f *queries.Finding) bool { return f.Confidence == law.Settled })
@@ -57,32 +76,31 @@ func (r *renderer) bound(list []*queries.Finding, who string) []string {
 		args := []any{"Law", r.hostLaw(of), "Who", who}
 		switch {
 		case len(rest) == 0:
-			out = append(out, r.weakly(of, r.say("lead.binds", append(args, "Laws", r.lawNames(settled))...)))
+			l.today = append(l.today, r.weakly(of, r.say("lead.binds", append(args, "Laws", r.lawNames(settled))...)))
 		case len(settled) == 0:
-			out = append(out, r.weakly(of, r.say("lead.binds-arguably", append(args, "Laws", r.lawNames(rest))...)))
+			l.today = append(l.today, r.weakly(of, r.say("lead.binds-arguably", append(args, "Laws", r.lawNames(rest))...)))
 		default:
-			out = append(out, r.weakly(of, r.say("lead.binds-both", append(args, "Laws", r.lawNames(settled), "More", r.lawNames(rest))...)))
+			l.today = append(l.today, r.weakly(of, r.say("lead.binds-both", append(args, "Laws", r.lawNames(settled), "More", r.lawNames(rest))...)))
 		}
 	}
 	if len(today) == 0 {
 		near := jurisdictions(pick(list, (*queries.Finding).Leads))
 		if len(near) == 1 {
-			out = append(out, r.say("lead.not-shown", "Law", r.lawOf(near[0]), "Who", who))
+			l.today = append(l.today, r.say("lead.not-shown", "Law", r.lawOf(near[0]), "Who", who))
 		} else {
-			out = append(out, r.say("lead.none", "Who", who))
+			l.today = append(l.today, r.say("lead.none", "Who", who))
 		}
 	}
 	for _, f := range pick(binds, func(f *queries.Finding) bool { return f.Activation == law.Pending }) {
-		out = append(out, r.say("lead.binds-pending", "Laws", r.law(f), "Who", who, "When", r.pendingFrom(f)))
+		l.later = append(l.later, r.say("lead.binds-pending", "Laws", r.law(f), "Who", who, "When", r.pendingFrom(f)))
 	}
 	latent := pick(binds, func(f *queries.Finding) bool {
 		return f.Activation == law.Latent && !slices.ContainsFunc(today, func(o *queries.Finding) bool { return o.Law == f.Law })
 	})
 	for _, iso := range jurisdictions(latent) {
 		of := pick(latent, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
-		out = append(out, r.weakly(of, r.say("lead.binds-latent", "Law", r.hostLaw(of), "Who", who, "Laws", r.lawNames(of))))
+		l.later = append(l.later, r.weakly(of, r.say("lead.binds-latent", "Law", r.hostLaw(of), "Who", who, "Laws", r.lawNames(of))))
 	}
-	return out
 }
 
 // hostLaw names the law of the findings' one jurisdiction, as host law when it is
@@ -129,30 +147,27 @@ func (r *renderer) obtained(list []*queries.Finding, provider graph.EntityID) []
 
 // cuts says through whom a service could be cut, and where others must refuse the
 // provider.
-func (r *renderer) cuts(list []*queries.Finding, provider graph.EntityID) []string {
-	var out []string
+func (r *renderer) cuts(l *lead, list []*queries.Finding, provider graph.EntityID) {
 	row := matrixRows()[1]
 	cut := pick(list, func(f *queries.Finding) bool { return f.Verdict == exposure.Reached && row.lets(f) })
 	for _, iso := range jurisdictions(cut) {
 		of := pick(cut, func(f *queries.Finding) bool { return f.Jurisdiction == iso && f.Effect != law.Targeted })
 		refuse := pick(cut, func(f *queries.Finding) bool { return f.Jurisdiction == iso && f.Effect == law.Targeted })
 		if len(of) > 0 {
-			out = append(out, r.weakly(of, r.cutThrough(of, iso, provider)))
+			l.add(anyActive(of), r.weakly(of, r.cutThrough(of, iso, provider)))
 		}
 		if len(refuse) > 0 {
 			id := "lead.refuse-latent"
 			if anyActive(refuse) {
 				id = "lead.refuse"
 			}
-			out = append(out, r.weakly(refuse, r.v.Say(id, "Under", r.under(iso), "Laws", r.lawNames(refuse))))
+			l.add(anyActive(refuse), r.weakly(refuse, r.v.Say(id, "Under", r.under(iso), "Laws", r.lawNames(refuse))))
 		}
 	}
-	return out
 }
 
 // sales says under whose law a sale can be, or once triggered could be, forced.
-func (r *renderer) sales(list []*queries.Finding) []string {
-	var out []string
+func (r *renderer) sales(l *lead, list []*queries.Finding) {
 	row := matrixRows()[2]
 	of := pick(list, func(f *queries.Finding) bool { return f.Verdict == exposure.Reached && row.lets(f) })
 	for _, iso := range jurisdictions(of) {
@@ -161,9 +176,16 @@ func (r *renderer) sales(list []*queries.Finding) []string {
 		if anyActive(in) {
 			id = "lead.sale"
 		}
-		out = append(out, r.weakly(in, r.v.Say(id, "Under", r.under(iso), "Laws", r.lawNames(in))))
+		l.add(anyActive(in), r.weakly(in, r.v.Say(id, "Under", r.under(iso), "Laws", r.lawNames(in))))
 	}
-	return out
+}
+
+func (l *lead) add(today bool, clause string) {
+	if today {
+		l.today = append(l.today, clause)
+		return
+	}
+	l.later = append(l.later, clause)
 }
 
 func anyActive(list []*queries.Finding) bool {
