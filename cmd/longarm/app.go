@@ -49,10 +49,11 @@ func (a *app) fail(err error) int {
 	var missing *queries.NotFound
 	var several *queries.Ambiguous
 	var use *queries.Usage
+	var unclear *queries.NotUnderstood
 	switch {
 	case errors.As(err, &c):
 		code = c.code
-	case errors.As(err, &missing), errors.As(err, &several):
+	case errors.As(err, &missing), errors.As(err, &several), errors.As(err, &unclear):
 		code = exitNotFound
 	case errors.As(err, &use):
 		code = exitUsage

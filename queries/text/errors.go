@@ -14,7 +14,10 @@ import (
 func Error(v queries.Voice, err error) string {
 	var missing *queries.NotFound
 	var several *queries.Ambiguous
+	var unclear *queries.NotUnderstood
 	switch {
+	case errors.As(err, &unclear):
+		return notUnderstood(v, unclear)
 	case errors.As(err, &missing):
 		return notFound(v, missing)
 	case errors.As(err, &several):
@@ -24,6 +27,27 @@ func Error(v queries.Voice, err error) string {
 	lines := strings.Split(err.Error(), "\n")
 	for i := range lines {
 		lines[i] = Safe(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+// notUnderstood says what of a question is not known, and how it can be asked.
+func notUnderstood(v queries.Voice, e *queries.NotUnderstood) string {
+	lines := []string{v.Say("ask.refused")}
+	if len(e.Unknown) > 0 {
+		words := make([]string, len(e.Unknown))
+		for i, w := range e.Unknown {
+			words[i] = v.Say("quote", "Text", Name(w))
+		}
+		lines = append(lines, v.Say("ask.unknown", "Words", v.List(words, false)))
+	}
+	if len(e.Nearest) > 0 {
+		lines = append(lines, v.Say("error.did-you-mean"))
+		lines = append(lines, candidateLines(v, e.Nearest)...)
+	}
+	lines = append(lines, v.Say("ask.forms"))
+	for _, f := range e.Forms {
+		lines = append(lines, "  "+f)
 	}
 	return strings.Join(lines, "\n")
 }
