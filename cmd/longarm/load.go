@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
+	"runtime/debug"
 	"strings"
 
 	"longarm/data"
@@ -61,6 +63,9 @@ func (a *app) load() (*queries.Context, error) {
 func (a *app) loadFiles(b *graph.Builder, c *law.Catalogue) error {
 	if len(a.settings.Data) == 0 {
 		return nil
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(anyHeap)
 	}
 	r, err := loaders.Load(b, "", a.settings.Data, loaders.Options{States: states(c), Lists: lists(c), Fraction: a.settings.ShareUnit == "fraction"})
 	if err != nil {
