@@ -11,6 +11,7 @@ import (
 	"longarm/graph/exposure"
 	"longarm/graph/graphtest"
 	"longarm/graph/law"
+	"longarm/graph/proof"
 )
 
 // printed renders the whole answer, proofs included.
@@ -95,9 +96,29 @@ func brief(c *law.Catalogue, g *graph.Graph, p graph.EntityID) []string {
 			margin = f.NearestMiss.Margin
 		}
 		out = append(out, fmt.Sprint(f.Law.ID, " ", f.Effect, " ", f.Verdict, f.Status, " ", f.Because, " ", f.IfTheoryHolds, " ", f.Confidence, " ", f.Activation, " ", f.Scope, " ", f.Nexus, " ", margin,
-			" ", len(f.Paths), " ", f.Closed, " ", f.Proof.Leaves()))
+			" ", len(f.Paths), " ", f.Closed, " ", restingOn(f.Proof)))
 	}
 	return out
+}
+
+// restingOn lists the claims of a proof, but those of the one witness that a
+// `holder` predicate shows of several: among equals ids choose.
+func restingOn(n *proof.Node) []graph.ClaimID {
+	seen := map[graph.ClaimID]bool{}
+	var walk func(n *proof.Node)
+	walk = func(n *proof.Node) {
+		if n.Rule == proof.Holder && n.Value == proof.True {
+			return
+		}
+		for _, c := range n.Claims {
+			seen[c] = true
+		}
+		for _, c := range n.Children {
+			walk(c)
+		}
+	}
+	walk(n)
+	return graph.SortedClaims(seen)
 }
 
 func reversed(s string) string {

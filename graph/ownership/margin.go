@@ -13,15 +13,16 @@ import (
 func (e *evaluation) margin() {
 	threshold := e.t.threshold()
 	o := e.out
-	take := func(m *big.Rat, n Nearest) {
+	best := bounds{}
+	take := func(b *bounds, m *big.Rat, n Nearest) {
 		if n.Holder == "" && len(o.Holders) > 0 { // indirect members only: the one that brings most
 			n.Holder = o.Holders[0].Holder
 		}
 		if m.Sign() < 0 {
 			m = new(big.Rat).Neg(m)
 		}
-		if o.Margin == nil || m.Cmp(o.Margin) < 0 {
-			o.Margin, o.Nearest = m, n
+		if o.Margin == nil || nearerThan(m, n, b, o.Margin, o.Nearest, &best) {
+			o.Margin, o.Nearest, best = m, n, *b
 		}
 	}
 	for _, r := range e.deciding {
@@ -37,9 +38,9 @@ func (e *evaluation) margin() {
 			} else if e.verdict == Yes && (r.verdict != Yes || !b.lo.passes(linkFraction(threshold), threshold.Comparison)) {
 				continue
 			}
-			take(new(big.Rat).Sub(threshold.Percent.Rat(), new(big.Rat).Mul(value.std(), ratHundred)), at)
+			take(b, new(big.Rat).Sub(threshold.Percent.Rat(), new(big.Rat).Mul(value.std(), ratHundred)), at)
 			if e.verdict != Yes {
-				r.failedLinks(x, b, threshold, take)
+				r.failedLinks(x, b, threshold, func(m *big.Rat, n Nearest) { take(b, m, n) })
 			}
 		}
 	}
@@ -47,6 +48,18 @@ func (e *evaluation) margin() {
 		o.Margin = threshold.Percent.Rat()
 		o.Nearest = Nearest{Reading: e.deciding[0].reading, Subject: e.target}
 	}
+}
+
+// nearerThan prefers the smaller margin, then what is compared with the threshold to
+// a link further up, then the figure that is surely there; else the first stays.
+func nearerThan(m *big.Rat, n Nearest, b *bounds, than *big.Rat, other Nearest, best *bounds) bool {
+	switch d := m.Cmp(than); {
+	case d != 0:
+		return d < 0
+	case n.Link != other.Link:
+		return other.Link
+	}
+	return b.lo.cmp(best.lo) > 0
 }
 
 // nearestHolder names the party behind a comparison on a company: the single

@@ -364,6 +364,18 @@ func TestMarginAndNearest(t *testing.T) {
 	}
 }
 
+// TestNearestIsSurelyThere: of two that come equally near, the one whose figure is
+// stated, not the one that may stand behind it.
+func TestNearestIsSurelyThere(t *testing.T) {
+	for _, behind := range []string{"B", "Z"} {
+		o := New(facts(t, "Y T 20\nW T 80\n"+behind+" Y 40-60")).Evaluate(Test{Threshold: pct(50), HasThreshold: true, Comparison: MoreThan, Aggregate: AggregateNone,
+			Reading: ReadControl, Class: list("Y", behind)}, "T")
+		if FormatPercent(o.Margin) != "30" || o.Nearest.Holder != "Y" {
+			t.Errorf("margin %s at %+v", o.Margin, o.Nearest)
+		}
+	}
+}
+
 // TestClaimsBelowAMember: who passes by way of another of the class rests on what it
 // has in the other too; of a class as one, members count whole and nothing above them.
 func TestClaimsBelowAMember(t *testing.T) {
