@@ -53,11 +53,14 @@ type Ground struct {
 	Kind   GroundKind     `json:"kind"`
 	// Via are the controlled intermediaries that hold the ground, sorted; empty
 	// when the party holds it itself.
-	Via    []graph.EntityID `json:"via,omitempty"`
-	Share  *Range           `json:"share,omitempty"`
-	Value  string           `json:"value,omitempty"`
-	Steps  []Step           `json:"steps,omitempty"` // the whole derivation, in order; the last concerns the company
-	Claims []graph.ClaimID  `json:"statements"`      // of the whole derivation, sorted
+	Via   []graph.EntityID `json:"via,omitempty"`
+	Share *Range           `json:"share,omitempty"`
+	Value string           `json:"value,omitempty"`
+	Steps []Step           `json:"steps,omitempty"` // the whole derivation, in order; the last concerns the company
+	// Omitted is how many steps of a very long derivation are left out; they are told
+	// under the parties of Via.
+	Omitted int             `json:"steps_omitted,omitempty"`
+	Claims  []graph.ClaimID `json:"statements"` // of the whole derivation, sorted
 }
 
 // Controller is one party with its grounds, strongest first.

@@ -18,6 +18,10 @@ type coalition struct {
 	start     []int
 	within    func(node int) bool // when set, only these may become controlled
 	holds     map[int][]int       // when set, holdings among them, members of totals included
+	stop      func(node int) bool // when set, the run ends with the first such company gained
+	stopped   int                 // that company, -1 when none was
+	target    int                 // when there is a stop, the company whose own sum is kept too
+	sums      *most
 
 	in    map[int]bool
 	steps map[int][]Step // of each controlled company, one a ground
@@ -28,8 +32,14 @@ type coalition struct {
 // judged by the members of the round before, so derivations are shortest and do
 // not depend on any order.
 func (c *coalition) run(start []int, everywhere []int) {
-	c.in, c.steps = map[int]bool{}, map[int][]Step{}
+	c.in, c.steps, c.stopped = map[int]bool{}, map[int][]Step{}, -1
 	fresh := slices.Clone(start)
+	var most *most
+	if !c.concert && !c.anonymous {
+		most = newMost(c.n)
+	}
+	c.sums = most
+	percent := linkFraction(c.threshold)
 	for _, v := range start {
 		c.in[v] = true
 	}
@@ -39,8 +49,13 @@ func (c *coalition) run(start []int, everywhere []int) {
 	}
 	for {
 		for _, v := range fresh {
-			for _, y := range c.subjects(v) {
-				touched[y] = true
+			for _, y := range c.subjects(v, most) {
+				if c.in[y] || c.within != nil && !c.within(y) {
+					continue
+				}
+				if most == nil || most.sum[y].passes(percent, c.threshold.Comparison) || c.stands(v, y) {
+					touched[y] = true
+				}
 			}
 		}
 		list := make([]int, 0, len(touched))
@@ -55,17 +70,17 @@ func (c *coalition) run(start []int, everywhere []int) {
 			if s := c.grounds(y); len(s) > 0 {
 				c.steps[y] = s
 				fresh = append(fresh, y)
+				if c.stop != nil && c.stop(y) {
+					c.in[y], c.stopped = true, y
+					c.order = append(c.order, y)
+					return
+				}
 			}
 		}
 		if len(fresh) == 0 {
 			return
 		}
 		clear(touched)
-		if c.anonymous {
-			for _, v := range everywhere {
-				touched[v] = true
-			}
-		}
 		for _, y := range fresh {
 			c.in[y] = true
 			c.order = append(c.order, y)
@@ -73,12 +88,28 @@ func (c *coalition) run(start []int, everywhere []int) {
 	}
 }
 
-// subjects lists what a party holds shares or grounds of control in.
-func (c *coalition) subjects(v int) []int {
+// stands reports a link by which v may control y without shares.
+func (c *coalition) stands(v, y int) bool {
+	holder, subject := c.n.id(v), c.n.id(y)
+	return slices.ContainsFunc(c.n.tables.From(holder), func(l *graph.Link) bool { return l.Subject == subject && isControlInterest(l.Interest) })
+}
+
+// subjects lists what a party holds shares or grounds of control in, each once
+// where sums are kept of it.
+func (c *coalition) subjects(v int, sums *most) []int {
 	id := c.n.id(v)
 	out := slices.Clone(c.holds[v])
 	for _, s := range c.n.tables.Subjects(id, c.n.basis) {
 		out = append(out, c.n.node(s))
+	}
+	if sums != nil {
+		slices.Sort(out)
+		out = slices.Compact(out)
+		for _, y := range out {
+			if c.within == nil || c.within(y) || c.stop != nil && y == c.target {
+				sums.add(y, v)
+			}
+		}
 	}
 	for _, l := range c.n.tables.From(id) {
 		if l.Subject != id && isControlInterest(l.Interest) || c.concert && isConcert(l.Interest) {

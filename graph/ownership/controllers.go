@@ -92,7 +92,11 @@ func (m *Model) Controllers(target graph.EntityID, t Threshold, b graph.Basis) *
 	closure := n.controlClosure(y)
 	within := func(v int) bool { return closure[v] && v != y }
 	controls, holds := map[int]*coalition{}, n.holdings(closure)
-	for _, v := range sortedNodes(n, closure, y) {
+	one := sortedNodes(n, closure, y)
+	if len(one) > largeControl {
+		controls, one = n.controllersOfMany(answer, y, t, closure, holds), nil
+	}
+	for _, v := range one {
 		grounds := func(upper bool) (list []Ground, c *coalition) {
 			c = &coalition{n: n, threshold: t, upper: upper, within: within, holds: holds}
 			c.run([]int{v}, nil)
@@ -147,7 +151,7 @@ func (m *Model) Controls(holder graph.EntityID, t Threshold, b graph.Basis) *Con
 	touched := map[int]bool{}
 	flags := map[string]graph.Flag{}
 	for _, v := range append([]int{x}, certain.order...) {
-		for _, y := range certain.subjects(v) {
+		for _, y := range certain.subjects(v, nil) {
 			touched[y] = true
 		}
 	}

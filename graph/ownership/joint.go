@@ -101,14 +101,26 @@ func units(n *net, r *row, controls map[int]*coalition) map[int][]int {
 // cannot reach the threshold.
 func (n *net) needed(r *row, t Threshold, all map[int][]int) map[int][]int {
 	out := map[int][]int{}
+	percent := linkFraction(t)
 	for unit, nodes := range all {
+		// Without a unit the others have what it does not: where even its most leaves
+		// them enough, it is not needed.
+		most := zero
+		for _, h := range nodes {
+			if i := r.leafOf(h); i >= 0 {
+				most = most.add(r.leaves[i].hi)
+			}
+		}
+		if r.self < 0 && !r.scaled && one.sub(most).passes(percent, t.Comparison) {
+			continue
+		}
 		w := make([]num, len(r.leaves))
 		for i, l := range r.leaves {
 			if i != r.self && !slices.Contains(nodes, l.node) {
 				w[i] = one
 			}
 		}
-		if !controlShare(r, w, true).passes(linkFraction(t), t.Comparison) {
+		if !controlShare(r, w, true).passes(percent, t.Comparison) {
 			out[unit] = nodes
 		}
 	}

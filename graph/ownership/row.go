@@ -42,7 +42,8 @@ type row struct {
 	complete bool
 	table    *graph.CapTable
 	flags    []graph.Flag
-	total    num // Σ of reported lower ends, of scaled rows
+	total    num         // Σ of reported lower ends, of scaled rows
+	at       map[int]int // leaf of each holder, of long rows
 }
 
 // newRow builds the polytope. index gives holders their place in the net.
@@ -58,6 +59,12 @@ func newRow(company int, t *graph.CapTable, terminal bool, index func(graph.Enti
 		r.leaves = append(r.leaves, leaf{node: index(h.Holder), lo: lo, hi: hi, raw: h})
 	}
 	r.holders = len(r.leaves)
+	if r.holders > longRow {
+		r.at = make(map[int]int, r.holders)
+		for i, l := range r.leaves {
+			r.at[l.node] = i
+		}
+	}
 	if t.Treasury != nil && !t.Treasury.Share.IsZero() {
 		lo, hi := ends(t.Treasury.Share)
 		r.self = len(r.leaves)

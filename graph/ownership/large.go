@@ -1,0 +1,168 @@
+package ownership
+
+import (
+	"cmp"
+	"slices"
+
+	"longarm/graph"
+)
+
+// Sizes from which an answer is computed in another way: with as much care for
+// every bound, but without repeating for each party what all have in common.
+const (
+	// largeControl is how many parties upstream of a company are still answered
+	// each by itself, with the whole derivation.
+	largeControl = 300
+	// largeShares is how many rows, and largeBlock how many members of one cycle,
+	// are still solved over rationals.
+	largeShares = 4000
+	largeBlock  = 48
+	// largeDepth is how many rows may follow one another before exact products
+	// grow too long.
+	largeDepth = 150
+	// longRow is from how many holders a row is looked up instead of searched.
+	longRow = 24
+	// maxUnits is how many parties of a test are still computed one by one where
+	// the company has a large closure.
+	maxUnits = 200
+)
+
+// most sums the upper ends of the coalition's stated holdings in each company it
+// touches. No bound of its share is greater, so a company whose sum fails need not
+// be looked at: a hub with a hundred thousand holders costs each of them one step.
+type most struct {
+	n   *net
+	sum map[int]num
+}
+
+func newMost(n *net) *most { return &most{n: n, sum: map[int]num{}} }
+
+// add counts what a new member holds of the company.
+func (m *most) add(company, member int) {
+	r := m.n.row(company)
+	if i := r.leafOf(member); i >= 0 && i != r.self {
+		m.sum[company] = m.sum[company].add(r.reportedEnd(r.leaves[i], true))
+	}
+}
+
+// leafOf is the leaf of a holder, -1 when it has none.
+func (r *row) leafOf(node int) int {
+	if i, ok := r.at[node]; ok {
+		return i
+	} else if r.at != nil && node != r.company {
+		return -1
+	}
+	return slices.IndexFunc(r.leaves, func(l leaf) bool { return l.node >= 0 && l.node == node })
+}
+
+// controllersOfMany finds who controls a company with very many parties upstream.
+// Parties are judged from the company upwards: one that controls a party known to
+// control the company controls it too, and its derivation is told up to there.
+func (n *net) controllersOfMany(answer *ControlAnswer, y int, t Threshold, closure map[int]bool, holds map[int][]int) map[int]*coalition {
+	order := n.upwards(y, closure)
+	controls := map[int]*coalition{}
+	within := func(v int) bool { return closure[v] && v != y }
+	certain := map[int]bool{}
+	var stating []int // who has a link of control to the company
+	for _, l := range n.tables.To(n.id(y)) {
+		if isControlInterest(l.Interest) {
+			stating = append(stating, n.node(l.Holder))
+		}
+	}
+	for _, upper := range []bool{false, true} {
+		known := map[int]Ground{}
+		for _, v := range order {
+			if upper && certain[v] {
+				known[v] = Ground{}
+				continue
+			}
+			c := &coalition{n: n, threshold: t, upper: upper, within: within, holds: holds, target: y,
+				stop: func(x int) bool { _, ok := known[x]; return ok }}
+			c.run([]int{v}, nil)
+			var list []Ground
+			if c.stopped >= 0 && c.stopped != v {
+				list = []Ground{c.through(v, known[c.stopped], n.id(y))}
+			} else if c.sums.sum[y].passes(linkFraction(t), t.Comparison) || slices.ContainsFunc(stating, func(h int) bool { return c.in[h] }) {
+				for _, s := range c.grounds(y) {
+					list = append(list, c.ground([]int{v}, s))
+				}
+			}
+			if len(list) == 0 {
+				continue
+			}
+			known[v] = list[0]
+			if k := (Controller{ID: n.id(v), Grounds: list}); upper {
+				answer.Possible = append(answer.Possible, k)
+			} else {
+				certain[v] = true
+				controls[v] = c
+				answer.Certain = append(answer.Certain, k)
+			}
+		}
+	}
+	for _, list := range []*[]Controller{&answer.Certain, &answer.Possible} {
+		slices.SortFunc(*list, func(a, b Controller) int { return cmp.Compare(a.ID, b.ID) })
+	}
+	return controls
+}
+
+// upwards lists the closure by distance from the company, then id.
+func (n *net) upwards(y int, closure map[int]bool) []int {
+	seen := map[int]bool{y: true}
+	level, out := []int{y}, []int(nil)
+	for len(level) > 0 {
+		var next []int
+		for _, v := range level {
+			visit := func(h int) {
+				if closure[h] && !seen[h] {
+					seen[h] = true
+					next = append(next, h)
+				}
+			}
+			for _, h := range n.row(v).edges() {
+				visit(h)
+			}
+			for _, l := range n.tables.To(n.id(v)) {
+				if isControlInterest(l.Interest) {
+					visit(n.node(l.Holder))
+				}
+			}
+		}
+		n.sortByID(next)
+		out = append(out, next...)
+		level = next
+	}
+	rest := make([]int, 0, len(closure))
+	for v := range closure {
+		if !seen[v] {
+			rest = append(rest, v)
+		}
+	}
+	n.sortByID(rest)
+	return append(out, rest...)
+}
+
+// through is the ground of a party that controls another known to control the
+// company: its own steps to that one, and the last step to the company.
+func (c *coalition) through(v int, known Ground, company graph.EntityID) Ground {
+	last := c.steps[c.stopped][0]
+	g := c.ground([]int{v}, last)
+	out := Ground{Kind: known.Kind, Share: known.Share, Value: known.Value, Via: []graph.EntityID{c.n.id(c.stopped)}}
+	out.Steps = g.Steps
+	if len(out.Steps) > maxSteps {
+		out.Omitted += len(out.Steps) - maxSteps
+		out.Steps = out.Steps[len(out.Steps)-maxSteps:]
+	}
+	if k := len(known.Steps); k > 0 {
+		out.Omitted += known.Omitted + k - 1
+		out.Steps = append(slices.Clone(out.Steps), known.Steps[k-1])
+	}
+	for _, s := range out.Steps {
+		out.Claims = append(out.Claims, s.Claims...)
+	}
+	out.Claims = sortedClaims(out.Claims)
+	return out
+}
+
+// maxSteps bounds the steps of one derivation where there are very many parties.
+const maxSteps = 20
