@@ -3,6 +3,7 @@ package queries
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"longarm/graph"
 	"longarm/graph/law"
@@ -24,8 +25,9 @@ type Mentions struct {
 // MaxNameWords bounds the words of a name looked for in a text.
 const MaxNameWords = 10
 
-// Mentions reads the names there are. distinctive decides which single words of a
-// law's name may stand for the whole, where only one law has it.
+// Mentions reads the names there are. A word with two capitals in a law's short name
+// (FISA, SecNumCloud) stands for the law when only one has it and distinctive admits
+// it.
 func (c *Context) Mentions(distinctive func(word string) bool) *Mentions {
 	m := &Mentions{c: c, laws: map[string][]string{}, rules: map[string][]string{}}
 	words := map[string][]string{}
@@ -33,9 +35,9 @@ func (c *Context) Mentions(distinctive func(word string) bool) *Mentions {
 		for _, name := range lawNames(l) {
 			m.add(m.laws, fold(name), l.ID)
 		}
-		for _, name := range []string{l.ID, l.Short.EN, l.Short.FR} {
-			for w := range strings.FieldsSeq(fold(strings.ReplaceAll(name, "-", " "))) {
-				if distinctive(w) && !slices.Contains(words[w], l.ID) {
+		for _, name := range []string{l.Short.EN, l.Short.FR} {
+			for word := range strings.FieldsSeq(strings.NewReplacer("-", " ", "(", " ", ")", " ").Replace(name)) {
+				if w := fold(word); capitals(word) > 1 && distinctive(w) && !slices.Contains(words[w], l.ID) {
 					words[w] = append(words[w], l.ID)
 				}
 			}
@@ -58,6 +60,16 @@ func (c *Context) Mentions(distinctive func(word string) bool) *Mentions {
 	}
 	slices.Sort(m.single)
 	return m
+}
+
+func capitals(word string) int {
+	n := 0
+	for _, r := range word {
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // lawNames lists what a law is called: id, id without its state, short name, title

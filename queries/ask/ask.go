@@ -72,6 +72,9 @@ func (in *intent) fits(r *reading) bool {
 			return false
 		}
 	}
+	if in.Power && r.subject && len(r.entities) == 1 {
+		return false // what the party itself may do is another question
+	}
 	return in.slots(r)
 }
 

@@ -24,6 +24,9 @@ type lexicon struct {
 	Common        struct {
 		Words []string `toml:"words"`
 	} `toml:"common"`
+	Everyday struct {
+		Words []string `toml:"words"`
+	} `toml:"everyday"`
 	Intents []intent `toml:"intent"`
 
 	concept      map[string]string // key → concept

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"longarm/graph"
 	"longarm/queries"
@@ -22,7 +24,9 @@ type reading struct {
 	words         []string // words of answers that are asked about
 	unknown       []string
 	ambiguous     *queries.Ambiguous
-	passive       bool // the second party is the one who acts: "owned by X"
+	passive       bool            // the second party is the one who acts: "owned by X"
+	subject       bool            // the first party is who would act: "can X read"
+	small         map[string]bool // words that the text writes without a capital only
 }
 
 var (
@@ -140,21 +144,38 @@ func split(text string) []string {
 	return out
 }
 
+// subjects are the words after which a party is who acts; "" opens the question.
+var subjects = []string{"", "can", "could", "may", "might", "will", "would", "does", "do", "is", "que", "qu", "peut", "pourrait"}
+
 // maxQuestion bounds a question, in bytes.
 const maxQuestion = 1000
 
 // read takes a question apart, the longest known run of words first.
 func (l *lexicon) read(m *queries.Mentions, question string) *reading {
-	r := &reading{concepts: map[string]bool{}}
+	r := &reading{concepts: map[string]bool{}, small: map[string]bool{}}
 	if len(question) > maxQuestion {
 		question = question[:maxQuestion]
 	}
-	words := split(r.figures(question))
+	text := r.figures(question)
+	words := split(text)
+	for piece := range strings.FieldsSeq(text) {
+		if first, _ := utf8.DecodeRuneInString(piece); !unicode.IsUpper(first) {
+			r.small[queries.Key(piece)] = true
+		}
+	}
 	var acts bool // the word before is "by"
+	before := ""
 	for i := 0; i < len(words); {
+		had := len(r.entities)
 		n := r.longest(l, m, words[i:], acts)
-		acts = words[i] == "by" || words[i] == "par"
+		if had == 0 && len(r.entities) == 1 {
+			r.subject = slices.Contains(subjects, before)
+		}
+		acts, before = words[i] == "by" || words[i] == "par", words[i+n-1]
 		i += n
+	}
+	if slices.ContainsFunc(words, func(w string) bool { return w == "be" || w == "etre" || w == "been" }) {
+		r.subject = false // it is done to the party
 	}
 	return r
 }
@@ -172,7 +193,7 @@ func (r *reading) longest(l *lexicon, m *queries.Mentions, words []string, acts 
 			return n
 		}
 	}
-	if near := m.Mistyped(words[0]); near != "" && r.party(m, near, acts) {
+	if near := m.Mistyped(words[0]); near != "" && !slices.Contains(l.Everyday.Words, near) && !slices.Contains(l.Everyday.Words, words[0]) && r.party(m, near, acts) {
 		return 1
 	}
 	if w := l.mistyped(words[0]); w != "" {
@@ -220,6 +241,9 @@ func (r *reading) take(l *lexicon, m *queries.Mentions, key string, n int, acts 
 	if ids := m.Rules(key); len(ids) == 1 {
 		r.rules = addNew(r.rules, ids[0])
 		return true
+	}
+	if r.small[key] && slices.Contains(l.Everyday.Words, key) {
+		return false
 	}
 	return r.party(m, key, acts)
 }
