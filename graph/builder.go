@@ -66,8 +66,12 @@ func (e *Entity) complete(f *Entity) {
 	fill(&e.LegalName, f.LegalName)
 	fill(&e.LEI, f.LEI)
 	fill(&e.ISO, f.ISO)
-	fill(&e.Status, f.Status)
-	fill(&e.Note, f.Note)
+	if e.Status.IsZero() {
+		e.Status = f.Status
+	}
+	if e.Note.IsZero() {
+		e.Note = f.Note
+	}
 	if e.Within == "" {
 		e.Within, e.WithinClaim = f.Within, f.WithinClaim
 	}

@@ -87,7 +87,7 @@ type Claim struct {
 	Source    SourceID
 	Evidence  Evidence
 	Quote     string
-	Note      string
+	Note      Text
 	Origin    string // file:line:column of the input, for messages
 }
 
@@ -100,8 +100,12 @@ type Statement struct {
 	Basis    Basis // for interests that carry shares
 	Share    Share
 	Figure   bool   // false: the holding is stated without a figure, "above 0"
-	Value    string // detail in the source's words: "1 of 7 directors", "CEO"
+	Value    string // detail as it is computed on: a code, or "1 of 7 directors"
+	Words    Text   // Value in both languages, when an editor put it into words
 }
+
+// Said returns the detail for readers: the editor's words, else the source's own.
+func (s *Statement) Said() Text { return said(s.Words, s.Value) }
 
 // Attribute is one dated fact of one entity that laws gate on.
 type Attribute struct {
@@ -147,6 +151,17 @@ type Note struct {
 	Share    Share
 	Figure   bool
 	Value    string
+	Words    Text // Value in both languages, when an editor put it into words
+}
+
+// Said returns the detail for readers: the editor's words, else the source's own.
+func (n *Note) Said() Text { return said(n.Words, n.Value) }
+
+func said(words Text, value string) Text {
+	if words.IsZero() {
+		return Own(value)
+	}
+	return words
 }
 
 // SortedClaims lists the keys of a set, sorted.

@@ -70,8 +70,8 @@ type Entity struct {
 	Within    EntityID // the state of a subdivision or exchange, or whose organ a state body is
 	// WithinClaim is the note that supports Within, when the data has one.
 	WithinClaim ClaimID
-	Status      string
-	Note        string
+	Status      Text // what became of it
+	Note        Text
 	Source      SourceID
 	Evidence    Evidence
 	Origin      string // file:line:column of the input, for messages

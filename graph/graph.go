@@ -30,7 +30,7 @@ type Link struct {
 	State    LinkState
 	Claims   []ClaimID // in force, or for UnknownState the ones that speak later or are missing; sorted
 	Evidence Evidence
-	Value    string // details in the sources' words, joined by "; "
+	Value    string // the details that claims in force give, joined by "; "
 	Stale    bool
 	// Later marks an UnknownState that only a later observation speaks of: at the
 	// date nobody named the holding, so it is one of the undisclosed ones.

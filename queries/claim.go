@@ -28,7 +28,13 @@ type Claim struct {
 	Quote     string          `json:"quote,omitempty"`
 	Note      string          `json:"note,omitempty"`
 	Source    *SourceBrief    `json:"source,omitempty"` // nil: the data names none
+
+	foreign bool // the note is in the source's own words
 }
+
+// Foreign reports a note that nobody put into the language asked: it is told in
+// the words of its source.
+func (c *Claim) Foreign() bool { return c.foreign }
 
 // Claim describes the claim with the id; the zero Claim but for the id when the
 // ledger has none.
@@ -38,7 +44,8 @@ func (c *Context) Claim(id graph.ClaimID) Claim {
 		return Claim{ID: id}
 	}
 	out := Claim{ID: id, Text: c.claimText(id), From: base.Period.From, To: base.Period.To, AsOf: base.Period.AsOf,
-		Assertion: base.Assertion, Evidence: base.Evidence, Quote: base.Quote, Note: base.Note}
+		Assertion: base.Assertion, Evidence: base.Evidence, Quote: base.Quote,
+		Note: base.Note.In(c.Lang()), foreign: !base.Note.Speaks(c.Lang())}
 	if s := c.Ledger().Source(base.Source); s != nil {
 		b := sourceBrief(s)
 		out.Source = &b
@@ -65,21 +72,21 @@ func (c *Context) claimText(id graph.ClaimID) string {
 		if s.Figure {
 			share = &s.Share
 		}
-		return c.LinkText(s.Holder, s.Interest, s.Subject, share, s.Basis, s.Value)
+		return c.LinkText(s.Holder, s.Interest, s.Subject, share, s.Basis, s.Value, id)
 	}
 	if a := l.Attribute(id); a != nil {
 		return c.attributeText(a.Entity, a.Name, a.Value, a.At, a.Per)
 	}
 	if n := l.Note(id); n != nil {
 		if n.Relation == "context" {
-			return c.Name(n.Subject) + " · " + c.Name(n.Object) + c.Voice.Say("colon") + " " + c.words(n.Value)
+			return c.Name(n.Subject) + " · " + c.Name(n.Object) + c.Voice.Say("colon") + " " + c.Said(n.Said())
 		}
 		text := c.Name(n.Subject) + " — " + c.words(strings.ReplaceAll(n.Relation, "_", " ")) + " — " + c.Name(n.Object)
 		if n.Figure {
 			text += " " + n.Share.String()
 		}
 		if n.Value != "" {
-			text += c.Voice.Say("colon") + " " + c.words(n.Value)
+			text += c.Voice.Say("colon") + " " + c.Said(n.Said())
 		}
 		return text
 	}
@@ -88,8 +95,9 @@ func (c *Context) claimText(id graph.ClaimID) string {
 
 // LinkText puts an interest into a clause: "Orange holds 50 % of the capital of
 // Bleu", "Microsoft supplies technology to Bleu (1 of 7)". A nil share of an
-// interest that carries one is a holding without a figure.
-func (c *Context) LinkText(holder graph.EntityID, i graph.Interest, subject graph.EntityID, share *graph.Share, b graph.Basis, value string) string {
+// interest that carries one is a holding without a figure. The claims are those
+// the value is from, which may have it in the language asked.
+func (c *Context) LinkText(holder graph.EntityID, i graph.Interest, subject graph.EntityID, share *graph.Share, b graph.Basis, value string, claims ...graph.ClaimID) string {
 	v := c.Voice
 	args := []any{"Who", c.Name(holder), "What", c.Name(subject), "Verb", v.Code("verb", string(i)), "Basis", v.Code("of-basis", string(b))}
 	text := ""
@@ -107,7 +115,7 @@ func (c *Context) LinkText(holder graph.EntityID, i graph.Interest, subject grap
 		}
 	}
 	if value != "" && v.Code("interest", value) == value {
-		text += " (" + c.words(value) + ")"
+		text += " (" + c.Detail(value, claims) + ")"
 	}
 	return text
 }

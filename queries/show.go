@@ -70,7 +70,7 @@ func Show(c *Context, p Params) (*ShowResult, error) {
 	}
 	e := c.Graph.Entity(id)
 	out := &ShowResult{Entity: EntityDetail{EntityBrief: c.Brief(id), LegalName: e.LegalName, Names: e.Names, Aliases: e.Aliases, LEI: e.LEI,
-		Within: e.Within, Status: e.Status, Note: e.Note},
+		Within: e.Within, Status: e.Status.In(c.Lang()), Note: e.Note.In(c.Lang())},
 		Holds: c.links(c.Graph.From(id)), HeldBy: c.links(c.Graph.To(id)), Attributes: []FactBrief{},
 		Coverage: []Claim{}, Notes: []Claim{}, Other: []Claim{}}
 	l := c.Ledger()
@@ -133,7 +133,7 @@ func (c *Context) links(list []*graph.Link) []LinkBrief {
 		if l.Figure || b.Unknown {
 			figure = b.Share
 		}
-		b.Text = c.LinkText(l.Holder, l.Interest, l.Subject, figure, l.Basis, l.Value)
+		b.Text = c.LinkText(l.Holder, l.Interest, l.Subject, figure, l.Basis, l.Value, l.Claims...)
 		out = append(out, b)
 	}
 	return out

@@ -104,7 +104,8 @@ func (s *supposer) claim(from graph.Date) graph.Claim {
 	for s.c.Ledger().Claim(id) != nil {
 		id += "x"
 	}
-	return graph.Claim{ID: id, Period: graph.Period{From: from}, Evidence: graph.High, Note: s.c.Voice.Say("whatif.note"), Origin: string(id)}
+	told := s.c.Voice.Say("whatif.note")
+	return graph.Claim{ID: id, Period: graph.Period{From: from}, Evidence: graph.High, Note: graph.Text{EN: told, FR: told}, Origin: string(id)}
 }
 
 func (s *supposer) party(a *AddEdit) error {

@@ -250,7 +250,7 @@ func (c *Context) facts(n *exposure.Nexus) []Claim {
 
 // StepText puts a step of a path into a clause.
 func (c *Context) StepText(s exposure.Step) string {
-	return c.LinkText(s.From, s.Interest, s.To, s.Share, c.basisOf(s), s.Value)
+	return c.LinkText(s.From, s.Interest, s.To, s.Share, c.basisOf(s), s.Value, s.Claims...)
 }
 
 // basisOf tells of what a step's share is a share, from its first claim.

@@ -283,7 +283,7 @@ func TestDialects(t *testing.T) {
 				t.Fatalf("accepted %d: %v", r.Accepted, lines(r.Errors))
 			}
 			s := l.StatementsOf("soc")[0]
-			if s.Note != "Société Générale" || s.Share.String() != "12.5 %" || s.Subject != "b" {
+			if s.Note.Own != "Société Générale" || s.Share.String() != "12.5 %" || s.Subject != "b" {
 				t.Errorf("statement = %+v", s)
 			}
 		})

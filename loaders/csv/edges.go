@@ -18,7 +18,7 @@ func (l *load) readEdges(t *table) error {
 		i := l.words.interest(r)
 		s := graph.Statement{
 			Claim: graph.Claim{ID: graph.ClaimID(r.cell("id")), Period: period(r), Assertion: assertion(r), Source: r.source(),
-				Evidence: evidence(r), Note: r.cell("note"), Origin: r.origin()},
+				Evidence: evidence(r), Note: graph.Own(r.cell("note")), Origin: r.origin()},
 			Holder: graph.EntityID(r.id("owner")), Subject: graph.EntityID(r.id("owned")),
 			Interest: i, Basis: basis(r, i), Value: r.cell("value"),
 		}

@@ -39,7 +39,7 @@ func (l *load) readNodes(t *table) error {
 		n.evidence = evidence(r)
 		n.source = r.source()
 		n.entity = graph.Entity{ID: graph.EntityID(r.id("id")), Kind: kind, Name: r.cell("name"), LEI: r.cell("lei"),
-			Aliases: r.list("aliases"), Note: r.cell("note"), Source: n.source, Evidence: n.evidence,
+			Aliases: r.list("aliases"), Note: graph.Own(r.cell("note")), Source: n.source, Evidence: n.evidence,
 			Origin: r.origin()}
 		if lei := n.entity.LEI; lei != "" {
 			if err := source.CheckLEI(lei); err != nil {

@@ -35,7 +35,7 @@ func (r *reader) claim(c *graph.Claim, key string, v *yaml.Node) {
 	case "quote":
 		c.Quote = r.text(v)
 	case "note":
-		c.Note = r.text(v)
+		c.Note = r.words(v)
 	}
 }
 
@@ -88,7 +88,7 @@ func (r *reader) statement(n *yaml.Node) {
 			basis = v
 			s.Basis = graph.Basis(r.word(v, "basis", bases()))
 		case "value":
-			s.Value = r.text(v)
+			s.Value, s.Words = r.value(v)
 		default:
 			r.claim(&s.Claim, key, v)
 		}
@@ -193,7 +193,7 @@ func (r *reader) note(n *yaml.Node) {
 		case "share":
 			k.Share, k.Figure = r.share(v), true
 		case "value":
-			k.Value = r.text(v)
+			k.Value, k.Words = r.value(v)
 		default:
 			r.claim(&k.Claim, key, v)
 		}

@@ -92,11 +92,11 @@ func TestReadsTheFormat(t *testing.T) {
 		}
 	}
 	same("entity", &graph.Entity{ID: "a", Kind: graph.Company, Name: "Alpha", LegalName: "Alpha SAS", Names: map[string]string{"fr": "Alpha SA"},
-		Aliases: []string{"Alf", "A"}, LEI: "HWUPKR0MPOU8FGXBT394", Status: "active", Note: "n", Source: "s", Evidence: graph.High, Origin: "f.yaml:4:3"}, l.Entity("a"))
+		Aliases: []string{"Alf", "A"}, LEI: "HWUPKR0MPOU8FGXBT394", Status: graph.Own("active"), Note: graph.Own("n"), Source: "s", Evidence: graph.High, Origin: "f.yaml:4:3"}, l.Entity("a"))
 	same("state", "NO", l.Entity("no").ISO)
 	same("statement", &graph.Statement{
 		Claim: graph.Claim{ID: "st-1", Period: graph.Period{From: day("2021-05-01"), To: day("2024-10-18"), AsOf: day("2024-01-16")},
-			Assertion: graph.Reported, Source: "s", Evidence: graph.High, Quote: "« il dit »", Note: "n", Origin: "f.yaml:9:3"},
+			Assertion: graph.Reported, Source: "s", Evidence: graph.High, Quote: "« il dit »", Note: graph.Own("n"), Origin: "f.yaml:9:3"},
 		Holder: "a", Subject: "b", Interest: graph.Shareholding, Basis: graph.Capital, Share: share, Figure: true}, l.Statement("st-1"))
 	same("votes", graph.Votes, l.Statement("st-2").Basis)
 	same("exact", "5.18 %", l.Statement("st-2").Share.String())

@@ -98,9 +98,9 @@ func (r *reader) entity(n *yaml.Node) {
 		case "headquarters":
 			e.headquarters = v
 		case "status":
-			e.Status = r.text(v)
+			e.Status = r.words(v)
 		case "note":
-			e.Note = r.text(v)
+			e.Note = r.words(v)
 		case "source":
 			e.Source = graph.SourceID(r.id(v))
 		case "evidence":

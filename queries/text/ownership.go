@@ -112,8 +112,17 @@ func (r *renderer) controllers(p *page, head string, list []queries.Controller, 
 	p.add(t)
 }
 
-// ground says why a party controls: "board appointment", "votes 60 % through A".
+// ground says why a party controls, citing the claims: "board appointment [st-1]",
+// "votes 60 % through A [st-2]".
 func (r *renderer) ground(g *ownership.Ground) string {
+	s := r.uncited(g)
+	if len(g.Claims) > 0 {
+		s += " [" + joinClaims(g.Claims) + "]"
+	}
+	return s
+}
+
+func (r *renderer) uncited(g *ownership.Ground) string {
 	s := r.v.Code("ground", string(g.Kind))
 	if s == string(g.Kind) {
 		s = r.v.Code("interest", s)
@@ -122,13 +131,10 @@ func (r *renderer) ground(g *ownership.Ground) string {
 		s += " " + r.span(g.Share)
 	}
 	if g.Value != "" {
-		s += " (" + r.say("own-words", "Text", Safe(g.Value)) + ")"
+		s += " (" + Safe(r.c.Detail(g.Value, g.Claims)) + ")"
 	}
 	if len(g.Via) > 0 {
 		s += " " + r.say("through", "Via", r.names(g.Via))
-	}
-	if len(g.Claims) > 0 {
-		s += " [" + joinClaims(g.Claims) + "]"
 	}
 	return s
 }

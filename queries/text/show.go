@@ -24,8 +24,10 @@ func (r *renderer) showPage(a *queries.ShowResult) *page {
 	line("label.legal-name", e.LegalName)
 	line("label.aliases", strings.Join(e.Aliases, ", "))
 	line("label.lei", e.LEI)
-	line("label.status", e.Status)
-	line("label.note", e.Note)
+	if known := r.c.Graph.Entity(e.ID); known != nil {
+		line("label.status", r.c.Said(known.Status))
+		line("label.note", r.c.Said(known.Note))
+	}
 	r.linkList(p, "show.held-by", a.HeldBy)
 	r.linkList(p, "show.holds", a.Holds)
 	if len(a.Attributes) > 0 {

@@ -312,7 +312,7 @@ func (r *renderer) besideClaim(p *page, b *queries.BesideClaim, changes []querie
 	p.add(item{text: text, indent: 4})
 	p.add(item{text: Safe(r.claim(&b.Claim)), indent: 6})
 	if b.Points == queries.PointsAtLaw && b.Note != "" {
-		p.add(item{text: r.say("claim-note", "Text", Safe(b.Note)), indent: 6})
+		p.add(item{text: r.noted(&b.Claim), indent: 6})
 	}
 	for _, c := range changes {
 		if slices.Contains(c.Claims, b.ID) {

@@ -1,8 +1,6 @@
 package text
 
 import (
-	"strings"
-
 	"longarm/graph"
 	"longarm/graph/ownership"
 	"longarm/queries"
@@ -12,7 +10,7 @@ import (
 func (r *renderer) rests(p *page, c *queries.Claim, indent int) {
 	text := r.prose(Safe(c.Text)) + " (" + Safe(r.claim(c)) + ")"
 	if c.Note != "" {
-		text += r.semicolon() + r.say("claim-note", "Text", Safe(c.Note))
+		text += r.semicolon() + r.noted(c)
 	}
 	p.add(item{label: r.say("label.rests"), text: text, indent: indent, tone: faint})
 }
@@ -52,7 +50,7 @@ func (r *renderer) basis(p *page, row *queries.WhyRow) {
 			s := &x.Statements[j]
 			text := r.prose(Safe(s.Text)) + " (" + Safe(r.claim(s)) + ")"
 			if s.Note != "" {
-				text += r.semicolon() + r.say("claim-note", "Text", Safe(s.Note))
+				text += r.semicolon() + r.noted(s)
 			}
 			p.add(item{label: r.say("label.facts"), text: text, indent: 6, tone: faint})
 		}
@@ -63,7 +61,7 @@ func (r *renderer) basis(p *page, row *queries.WhyRow) {
 // together.
 func (r *renderer) inference(x *queries.Inferred) string {
 	if !x.Joint {
-		return r.prose(r.say("infer.alone", "Who", r.names(x.Members), "What", r.name(x.Company), "Ground", r.bareGround(x)))
+		return r.prose(r.say("infer.alone", "Who", r.names(x.Members), "What", r.name(x.Company), "Ground", r.uncited(&x.Ground)))
 	}
 	t := r.c.Graph.CapTable(x.Company, graph.Votes)
 	var each []string
@@ -78,12 +76,15 @@ func (r *renderer) inference(x *queries.Inferred) string {
 	if steps := x.Ground.Steps; x.Ground.Kind == ownership.GroundJoint && len(steps) > 0 && steps[0].Share != nil {
 		return r.prose(r.say("infer.joint", append(args, "Share", r.span(steps[0].Share))...))
 	}
-	return r.prose(r.say("infer.agreed", append(args, "Ground", r.bareGround(x))...))
+	return r.prose(r.say("infer.agreed", append(args, "Ground", r.uncited(&x.Ground))...))
 }
 
-// bareGround is a ground without its claims, which stand below.
-func (r *renderer) bareGround(x *queries.Inferred) string {
-	g := x.Ground
-	g.Claims = nil
-	return strings.TrimSpace(r.ground(&g))
+// noted is the note of a claim: the source's own words are told as such in another
+// language.
+func (r *renderer) noted(c *queries.Claim) string {
+	text := Safe(c.Note)
+	if c.Foreign() {
+		text = r.say("own-words", "Text", text)
+	}
+	return r.say("claim-note", "Text", text)
 }

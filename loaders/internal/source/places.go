@@ -65,7 +65,7 @@ func (p *Places) look(code string) (graph.EntityID, []graph.Entity, error) {
 		return id, nil, nil
 	}
 	if iso == Irrelevant {
-		e := graph.Entity{ID: "zz", Kind: graph.State, Name: "ZZ", ISO: Irrelevant, Note: "user-assigned code: the state plays no part"}
+		e := graph.Entity{ID: "zz", Kind: graph.State, Name: "ZZ", ISO: Irrelevant, Note: graph.Text{EN: "user-assigned code: the state plays no part", FR: "code réservé à l’usage libre : l’État ne joue aucun rôle"}}
 		return e.ID, []graph.Entity{e}, nil
 	}
 	if p.States != nil {

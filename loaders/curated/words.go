@@ -1,0 +1,35 @@
+package curated
+
+import (
+	"go.yaml.in/yaml/v4"
+
+	"longarm/graph"
+)
+
+// words reads a text beside a fact: plain, which is the source's own words, or in
+// both languages as {en: …, fr: …}.
+func (r *reader) words(n *yaml.Node) graph.Text {
+	if n.Kind != yaml.MappingNode {
+		return graph.Own(r.text(n))
+	}
+	var t graph.Text
+	r.mapping(n, r.key, []string{"en", "fr"}, func(key string, v *yaml.Node) {
+		switch key {
+		case "en":
+			t.EN = r.text(v)
+		case "fr":
+			t.FR = r.text(v)
+		}
+	}, "en", "fr")
+	return t
+}
+
+// value reads the detail of a statement or note. What is computed on is the
+// plain text, or the English one of two.
+func (r *reader) value(n *yaml.Node) (string, graph.Text) {
+	t := r.words(n)
+	if n.Kind != yaml.MappingNode {
+		return t.Own, graph.Text{}
+	}
+	return t.EN, t
+}
