@@ -7,22 +7,32 @@ import (
 	pretty "github.com/jedib0t/go-pretty/v6/text"
 )
 
-// minColumn is the width no column is made narrower than for want of space.
-const minColumn = 10
+const (
+	// minColumn is the width no column is made narrower than for want of space.
+	minColumn = 10
+	// longWord is the length up to which a word is kept whole in a column.
+	longWord = 20
+)
 
 // terminal lays a page out in lines of at most width cells, words permitting.
 type terminal struct {
 	b      strings.Builder
 	width  int
 	colour bool
-	groups map[string][]int
+	groups map[string]columns
+}
+
+// columns are the widths of a table's columns, shared by the tables of a group.
+type columns struct {
+	widest []int // as wide as their cells
+	least  []int // as narrow as they may become before a title is cut or a word broken
 }
 
 func writeTerminal(w io.Writer, p *page, lineWidth int, colour bool) error {
-	t := &terminal{width: lineWidth, colour: colour, groups: map[string][]int{}}
+	t := &terminal{width: lineWidth, colour: colour, groups: map[string]columns{}}
 	for _, b := range p.blocks {
 		if tb, ok := b.(table); ok && tb.group != "" {
-			t.groups[tb.group] = widest(t.groups[tb.group], tb)
+			t.groups[tb.group] = t.groups[tb.group].with(tb)
 		}
 	}
 	for _, b := range p.blocks {
@@ -127,42 +137,57 @@ func (t *terminal) item(i item) {
 	}
 }
 
-// widest takes the larger of the widths known and those of a table's cells.
-func widest(known []int, tb table) []int {
-	grow := func(cells []string) {
+// with takes the larger of the widths known and those of a table's cells.
+func (k columns) with(tb table) columns {
+	grow := func(cells []string, split bool) {
 		for i, c := range cells {
-			for len(known) <= i {
-				known = append(known, 0)
+			for len(k.widest) <= i {
+				k.widest, k.least = append(k.widest, 0), append(k.least, minColumn)
 			}
-			known[i] = max(known[i], width(Safe(c)))
+			c = Safe(c)
+			k.widest[i] = max(k.widest[i], width(c))
+			if !split {
+				k.least[i] = max(k.least[i], width(c))
+				continue
+			}
+			for w := range strings.SplitSeq(c, " ") {
+				k.least[i] = max(k.least[i], min(width(w), longWord))
+			}
 		}
 	}
-	grow(tb.head)
+	grow(tb.head, false)
 	for _, r := range tb.rows {
-		grow(r.cells)
+		grow(r.cells, true)
 	}
-	return known
+	return k
 }
 
-// fit shrinks the widest columns until the table fits.
-func fit(widths []int, room int) []int {
-	out := append([]int(nil), widths...)
-	for {
-		total, at := 2*(len(out)-1), 0
-		for i, w := range out {
-			total += w
-			if w > out[at] {
-				at = i
+// fit shrinks the widest columns until the table fits: first those that can be
+// narrower without breaking a word, then any.
+func (k columns) fit(room int) []int {
+	out := append([]int(nil), k.widest...)
+	for _, floor := range [][]int{k.least, make([]int, len(out))} {
+		for {
+			total, at := 2*(len(out)-1), -1
+			for i, w := range out {
+				total += w
+				if w > max(floor[i], minColumn) && (at < 0 || w > out[at]) {
+					at = i
+				}
+			}
+			if total <= room {
+				return out
+			}
+			if at < 0 {
+				break
+			}
+			out[at] = max(out[at]-(total-room), second(out, at), floor[at], minColumn)
+			if out[at] == second(out, at) && out[at] > max(floor[at], minColumn) {
+				out[at]--
 			}
 		}
-		if total <= room || out[at] <= minColumn {
-			return out
-		}
-		out[at] = max(out[at]-(total-room), second(out, at), minColumn)
-		if out[at] == second(out, at) {
-			out[at]--
-		}
 	}
+	return out
 }
 
 // second is the width of the widest column but one.
@@ -178,11 +203,11 @@ func second(widths []int, but int) int {
 
 func (t *terminal) table(tb table) {
 	indent := strings.Repeat(" ", tb.indent)
-	widths := widest(nil, tb)
+	known := columns{}.with(tb)
 	if tb.group != "" {
-		widths = t.groups[tb.group]
+		known = t.groups[tb.group]
 	}
-	widths = fit(widths, t.width-tb.indent)
+	widths := known.fit(t.width - tb.indent)
 	t.tableHead(tb, widths, indent)
 	for _, r := range tb.rows {
 		t.cells(indent, r.cells, widths, tb.right)
