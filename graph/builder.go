@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -75,6 +76,12 @@ func (e *Entity) complete(f *Entity) {
 	if e.Within == "" {
 		e.Within, e.WithinClaim = f.Within, f.WithinClaim
 	}
+	for _, i := range f.Identifiers {
+		if !slices.Contains(e.Identifiers, i) {
+			e.Identifiers = append(slices.Clone(e.Identifiers), i) // a closed ledger may hold the old one
+			slices.SortFunc(e.Identifiers, func(a, b Identifier) int { return cmp.Or(cmp.Compare(a.Scheme, b.Scheme), cmp.Compare(a.ID, b.ID)) })
+		}
+	}
 	for _, a := range f.Aliases {
 		e.Aliases = appendNew(e.Aliases, a)
 	}
@@ -121,7 +128,7 @@ func (b *Builder) AddSource(s Source) {
 	parts := []struct {
 		dst *string
 		src string
-	}{{&old.Title, s.Title}, {&old.URL, s.URL}, {&old.Citation, s.Citation}, {&old.Date, s.Date}}
+	}{{&old.Title, s.Title}, {&old.URL, s.URL}, {&old.Citation, s.Citation}, {&old.Date, s.Date}, {&old.Licence, s.Licence}}
 	for _, f := range parts {
 		if *f.dst != "" && f.src != "" && *f.dst != f.src {
 			b.problems.Add(s.Origin, fmt.Sprintf("source %q was described differently at %s", s.ID, old.Origin), "use one description, or two ids")
@@ -136,6 +143,7 @@ func (b *Builder) AddSource(s Source) {
 			*f.dst = f.src
 		}
 	}
+	old.NonCommercial = old.NonCommercial || s.NonCommercial
 }
 
 // claim checks what all claims share and reports whether the claim is usable.

@@ -13,7 +13,10 @@ type Source struct {
 	URL      string // http(s), or empty for a source without an address
 	Citation string // for texts cited rather than linked
 	Date     string // as printed: a day, a month, a year, or empty
-	Origin   string
+	Licence  string // an SPDX identifier or words; "" when not known
+	// NonCommercial: the licence forbids commercial use of what rests on the source.
+	NonCommercial bool
+	Origin        string
 }
 
 // Assertion says in what voice a claim is made.

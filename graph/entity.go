@@ -66,8 +66,10 @@ type Entity struct {
 	LegalName string
 	Aliases   []string
 	LEI       string
-	ISO       string   // ISO 3166-1 alpha-2 of a state; "EU" of the Union
-	Within    EntityID // the state of a subdivision or exchange, or whose organ a state body is
+	// Identifiers are those other registers know the entity by, sorted.
+	Identifiers []Identifier
+	ISO         string   // ISO 3166-1 alpha-2 of a state; "EU" of the Union
+	Within      EntityID // the state of a subdivision or exchange, or whose organ a state body is
 	// WithinClaim is the note that supports Within, when the data has one.
 	WithinClaim ClaimID
 	Status      Text // what became of it
@@ -76,6 +78,18 @@ type Entity struct {
 	Evidence    Evidence
 	Origin      string // file:line:column of the input, for messages
 }
+
+// Identifier is what a register calls an entity. Two entities with one identifier
+// are one entity. The LEI has a field of its own.
+type Identifier struct {
+	// Scheme is the register: its code on org-id.guide ("GB-COH", "XI-LEI"), or
+	// "wikidata", "cik", "isin", "opensanctions", "bods" and so on, in lower case.
+	Scheme string
+	ID     string // as the register writes it
+}
+
+// String renders "scheme:id".
+func (i Identifier) String() string { return i.Scheme + ":" + i.ID }
 
 // DisplayName returns the name in the language when one is published, else the
 // name, else the id.
