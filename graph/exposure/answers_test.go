@@ -1,6 +1,7 @@
 package exposure_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -36,6 +37,7 @@ type expected struct {
 	Nexus          string           `yaml:"nexus"`
 	Scope          string           `yaml:"scope"`
 	Via            []graph.EntityID `yaml:"via"`
+	NotVia         []graph.EntityID `yaml:"not_via"` // parties that must be on no path
 	Missing        []string         `yaml:"missing"`
 	Margin         string           `yaml:"margin"`
 	Closed         []graph.ClaimID  `yaml:"closed"`
@@ -73,7 +75,9 @@ func TestAnswers(t *testing.T) {
 				t.Fatal(err)
 			}
 			var want answer
-			if err := yaml.Unmarshal(text, &want); err != nil {
+			dec := yaml.NewDecoder(bytes.NewReader(text))
+			dec.KnownFields(true) // a key nobody reads would be an expectation nobody checks
+			if err := dec.Decode(&want); err != nil {
 				t.Fatal(err)
 			}
 			d, err := graph.ParseDate(want.AsOf)
@@ -111,11 +115,19 @@ func (w *expected) check(t *testing.T, f *exposure.Finding) {
 	say("confidence", string(f.Confidence), w.Confidence)
 	say("nexus", f.Nexus, w.Nexus)
 	say("scope", string(f.Scope), w.Scope)
+	through := func(id graph.EntityID) bool {
+		return slices.ContainsFunc(f.Paths, func(p exposure.Path) bool {
+			return slices.ContainsFunc(p.Steps, func(s exposure.Step) bool { return s.From == id })
+		})
+	}
 	for _, via := range w.Via {
-		if !slices.ContainsFunc(f.Paths, func(p exposure.Path) bool {
-			return slices.ContainsFunc(p.Steps, func(s exposure.Step) bool { return s.From == via })
-		}) {
-			t.Errorf("%s %s: no path through %s", w.Law, w.Effect, via)
+		if !through(via) {
+			t.Errorf("%s %s: no path through %s\n\t%s", w.Law, w.Effect, via, w.Why)
+		}
+	}
+	for _, via := range w.NotVia {
+		if through(via) {
+			t.Errorf("%s %s: a path through %s\n\t%s", w.Law, w.Effect, via, w.Why)
 		}
 	}
 	for _, m := range w.Missing {
