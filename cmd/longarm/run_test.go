@@ -25,6 +25,17 @@ var questions = [][]string{
 	{"laws", "us-cloud-act"},
 	{"rules"},
 	{"sources"},
+	{"diff", "bleu", "--from", "2023-06-01", "--to", "2024-01-31"},
+	{"whatif", "--add", "microsoft shareholding bleu 25", "--", "reach", "bleu"},
+	{"questions", "bleu"},
+	{"questions"},
+	{"cut", "bleu", "us-cloud-act"},
+	{"timeline", "bleu", "--from", "2023-12-01", "--to", "2024-01-31"},
+	{"compare", "bleu", "orange", "--jurisdiction", "US"},
+	{"compare", "--all", "--jurisdiction", "CN"},
+	{"shields", "us-cloud-act"},
+	{"words"},
+	{"ask", "which laws reach Bleu"},
 }
 
 // ask runs the command in this process and wants success and silence.
