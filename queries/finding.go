@@ -87,7 +87,9 @@ type Shield struct {
 	Kind    string           `json:"kind,omitempty"`
 	Text    string           `json:"text"`
 	Note    string           `json:"note,omitempty"`
-	Applies exposure.Verdict `json:"applies,omitempty"` // of a law: does it reach the provider itself
+	Applies exposure.Verdict `json:"applies,omitempty"` // of a law: does it reach the provider itself; of a contract: is it in force
+	// Claims say so of a contract.
+	Claims []graph.ClaimID `json:"statements,omitempty"`
 }
 
 // Determination is what an authority decided.
@@ -143,7 +145,12 @@ func path(p exposure.Path) Path {
 }
 
 func (c *Context) shield(s exposure.Shield) Shield {
-	out := Shield{Law: s.Law, Kind: s.Kind, Text: s.Text.In(c.Lang()), Note: s.Note.In(c.Lang()), Applies: s.Applies}
+	out := Shield{Law: s.Law, Kind: s.Kind, Text: s.Text.In(c.Lang()), Note: s.Note.In(c.Lang()), Applies: s.Applies, Claims: s.Claims}
+	if len(s.Claims) > 0 {
+		claim := c.Claim(s.Claims[0])
+		out.Text = c.Voice.Say("shield.undertaking", "Who", c.Name(s.Party), "Other", c.Name(s.Other), "Assertion", c.Voice.Code("assertion", string(claim.Assertion)))
+		out.Note = claim.Note
+	}
 	if s.Law != "" {
 		out.Text = s.Law
 		if l := c.Catalogue.Law(s.Law); l != nil {

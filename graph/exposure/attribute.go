@@ -65,6 +65,7 @@ func (a *Analyzer) attribute(t *law.AttrTest, e graph.EntityID) *value {
 	case proof.True:
 		out.paths = [][]Step{nil} // what an entity does is no step of a path
 		out.leads = false
+		out.leg = a.laws.Vocabulary.Attributes[t.Name] != nil && a.laws.Vocabulary.Attributes[t.Name].Leads
 	case proof.Open:
 		out.missing = []Missing{{Kind: MissingAttribute, Entity: e, Name: t.Name, Op: t.Op, Codes: t.Values}}
 	case proof.False:

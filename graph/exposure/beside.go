@@ -20,6 +20,26 @@ func (a *Analyzer) shields(l *law.Law, provider graph.EntityID) []Shield {
 		}
 		out = append(out, s)
 	}
+	return append(out, a.undertakings(l, provider)...)
+}
+
+// undertakings lists what is stated, agreed or proposed, against powers of the law:
+// contracts of the provider or over its offers. They are read like claims beside
+// the verdict, whether they count or not.
+func (a *Analyzer) undertakings(l *law.Law, provider graph.EntityID) []Shield {
+	var out []Shield
+	for _, o := range a.owns(provider) {
+		for _, f := range a.g.Ledger().AttributesOf(o.id) {
+			if f.Name != law.UndertakingAttribute || !l.HasPower(law.Power(f.Value)) || f.Period.Start() > a.date || f.Period.To != 0 && a.date >= f.Period.To {
+				continue
+			}
+			s := Shield{Kind: "contractual", Party: o.id, Other: f.At, Claims: []graph.ClaimID{f.ID}, Applies: Undetermined}
+			if f.Assertion == graph.Stated {
+				s.Applies = Reached
+			}
+			out = append(out, s)
+		}
+	}
 	return out
 }
 

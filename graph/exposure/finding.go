@@ -156,7 +156,11 @@ type Shield struct {
 	Kind    string   `json:"kind"`
 	Text    law.Text `json:"-"`
 	Note    law.Text `json:"-"`
-	Applies Verdict  `json:"applies,omitempty"` // of a law: does it reach the provider itself
+	Applies Verdict  `json:"applies,omitempty"` // of a law: does it reach the provider itself; of a contract: is it in force
+	// Of a contract: who has it, with whom, and what says so.
+	Party  graph.EntityID  `json:"party,omitempty"`
+	Other  graph.EntityID  `json:"other,omitempty"`
+	Claims []graph.ClaimID `json:"statements,omitempty"`
 }
 
 // Determination is what an authority decided about the provider.

@@ -160,7 +160,10 @@ func (a *Analyzer) candidate(q question, r *law.RelTest, ref string, c candidate
 		// A party whose class is not stated is a leg, except an officer: naming
 		// people does not point at a nationality.
 		v.leads = ref != "any" && !(slices.Contains(r.Interests, graph.OfficerOf) && !class.leads && class.truth == proof.Open)
-		if class.truth == proof.Open && len(class.missing) == 0 {
+		switch {
+		case class.truth == proof.Open && r.To != "" && a.kind(c.party) == graph.Bloc: // said of the Union: is it so of the member the law names
+			v.missing = []Missing{{Kind: MissingRelation, Entity: c.steps[0].From, Interest: []graph.Interest{c.steps[0].Interest}, Class: ref}}
+		case class.truth == proof.Open && len(class.missing) == 0:
 			v.missing = append(v.missing, Missing{Kind: MissingMembership, Entity: c.party, Class: ref})
 		}
 		v.paths = around(v.paths, c.steps, r.To != "")
@@ -262,7 +265,7 @@ func (a *Analyzer) hasNone(e graph.EntityID, i graph.Interest, to bool) string {
 		return "a " + string(k) + " has no nationality, residence or office"
 	case to && (i.SingleValued() || i == graph.ListedOn || i == graph.EstablishedIn) && (k == graph.Person || k == graph.State || k == graph.Bloc):
 		return "a " + string(k) + " is not incorporated, seated, listed or established"
-	case to && i == graph.ListedOn && k == graph.StateBody:
+	case to && i == graph.ListedOn && (k == graph.StateBody || k == graph.Group && a.human(e)):
 		return "a " + string(k) + " issues no listed shares"
 	case !to && i.CarriesShare() && !k.HasHolders():
 		return "a " + string(k) + " has no holders"

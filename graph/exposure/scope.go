@@ -17,6 +17,20 @@ func (a *Analyzer) scope(l *law.Law, hint law.ScopeHint, provider graph.EntityID
 	case law.SchemeScope:
 		return SchemeScope
 	}
+	if home := a.scopeOf(l, provider); home != Extraterritorial || a.kind(provider) != graph.Offer {
+		return home
+	}
+	for _, op := range a.g.To(provider) { // an offer is where its operator is
+		if op.Interest == graph.Operates && op.State == graph.InForce && a.kind(op.Holder) != graph.Offer {
+			if s := a.scopeOf(l, op.Holder); s != Extraterritorial {
+				return s
+			}
+		}
+	}
+	return Extraterritorial
+}
+
+func (a *Analyzer) scopeOf(l *law.Law, provider graph.EntityID) Scope {
 	t := strings.ToLower(l.Jurisdiction)
 	if a.tiedTo(provider, t, graph.IncorporatedIn, graph.HeadquarteredIn, graph.NationalOf) || a.placedIn(provider, t) {
 		return Home

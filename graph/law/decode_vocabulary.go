@@ -147,7 +147,7 @@ func (r *reader) readList(id string, _, n *yaml.Node) {
 func (r *reader) readAttribute(id string, _, n *yaml.Node) {
 	a := &Attribute{Name: id}
 	r.mapping(n, "the attribute", fields{
-		"label": r.both(&a.Label, "label"), "of": r.text(&a.Of, "of"), "note": r.both(&a.Note, "note"),
+		"label": r.both(&a.Label, "label"), "of": r.text(&a.Of, "of"), "note": r.both(&a.Note, "note"), "leads": r.boolean(&a.Leads, "leads"),
 		"values": func(n *yaml.Node) {
 			if n.Kind == yaml.SequenceNode {
 				a.Values = []string{}

@@ -8,6 +8,11 @@ import (
 	"longarm/graph"
 )
 
+// UndertakingAttribute names the attribute by which the facts state a contract
+// against a power of a law: its value is the power, its counterparty stands at the
+// other end.
+const UndertakingAttribute = "contractualUndertaking"
+
 // Vocabulary is what laws share.
 type Vocabulary struct {
 	Territories   map[string]*Territory
@@ -123,6 +128,9 @@ type Attribute struct {
 	Values []string // the closed list; nil when Free describes the values
 	Free   string   // the values in words, for editors: "number, per territory"
 	Note   Text     // may be empty
+	// Leads: a stated value that fits points toward a ground by itself, as the control
+	// classification of an item does and what a company does for a living does not.
+	Leads bool
 }
 
 // Type returns "list" for a closed list, or the word that Free opens with when it

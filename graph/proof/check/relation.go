@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"longarm/graph"
@@ -237,7 +238,7 @@ func (r *reader) closed(q about, e id, i graph.Interest, to bool, ref string) st
 	switch {
 	case to && (personal || i == graph.OfficerOf) && k != graph.Person && k != graph.Group,
 		to && (single || i == graph.ListedOn || i == graph.EstablishedIn) && (k == graph.Person || k == graph.State || k == graph.Bloc),
-		to && i == graph.ListedOn && k == graph.StateBody,
+		to && i == graph.ListedOn && (k == graph.StateBody || k == graph.Group && r.people(e)),
 		!to && i.CarriesShare() && k != graph.Company && k != graph.Arrangement:
 		return byItsKind
 	case to && single && r.f.stated(e, i), to && personal && r.f.stated(e, graph.NationalOf) && (i == graph.NationalOf || !r.nationalOfClass(q, e, ref)):
@@ -389,7 +390,11 @@ func (r *reader) asked(t *law.Test, l *law.Law, e id, only map[id]bool) *asked {
 			limbs[name] = def.Interests
 		}
 	}
-	return &asked{f: r.f, t: t, limbs: limbs, target: e, restMay: !r.named(t.Holders), member: func(h id) member {
+	label := t.Holders + "\x00" + l.ID
+	if only != nil {
+		label += "\x00" + joined(slices.Sorted(maps.Keys(only)))
+	}
+	return &asked{f: r.f, t: t, limbs: limbs, target: e, label: label, restMay: !r.named(t.Holders), member: func(h id) member {
 		if only != nil && !only[h] {
 			return outside
 		}
