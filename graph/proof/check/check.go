@@ -39,6 +39,10 @@ func describe(n *proof.Node) string {
 type Checker struct {
 	r    *reader
 	seen map[seenKey]error
+	less map[string]*facts      // the facts without some claims, by these
+	asks map[string]proof.Truth // tests put to fewer claims or parties
+	must map[testKey][]id       // whom an open test has to show
+	over map[id]map[id]bool     // of whom a test on the entity may cite claims
 }
 
 // seenKey is a step with what it was checked against; derivations share steps.
@@ -52,7 +56,8 @@ type seenKey struct {
 
 // New returns a Checker over the ledger and the day of the graph.
 func New(c *law.Catalogue, g *graph.Graph) *Checker {
-	return &Checker{r: newReader(c, g.Ledger(), g.Date()), seen: map[seenKey]error{}}
+	return &Checker{r: newReader(c, g.Ledger(), g.Date()), seen: map[seenKey]error{}, less: map[string]*facts{},
+		asks: map[string]proof.Truth{}, must: map[testKey][]id{}, over: map[id]map[id]bool{}}
 }
 
 // Finding checks the derivation of one finding: every claim, every step, and that

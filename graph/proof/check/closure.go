@@ -22,6 +22,14 @@ type stakes struct {
 	target id
 	above  []id // everyone upstream by shares and the target itself, sorted
 	wider  []id // see reach; nil until asked
+	kept   kept
+}
+
+// kept is what was found once: tests of different laws ask the same of the same.
+type kept struct {
+	runs   map[runKey]*run
+	ends   map[endKey]bracket
+	joints map[string]joints
 }
 
 type basisKey struct {
@@ -32,7 +40,7 @@ type basisKey struct {
 func (f *facts) stakes(target id, b graph.Basis) *stakes {
 	k := f.nets[basisKey{target, b}]
 	if k == nil {
-		k = &stakes{f: f, basis: b, target: target}
+		k = &stakes{f: f, basis: b, target: target, kept: kept{map[runKey]*run{}, map[endKey]bracket{}, map[string]joints{}}}
 		k.above = k.walk(target, func(r *row) []id { return r.parties() })
 		f.nets[basisKey{target, b}] = k
 	}
@@ -119,6 +127,13 @@ func (k *stakes) direct(w *who) rat {
 type limit struct {
 	at     rat
 	orMore bool
+}
+
+func (t limit) String() string {
+	if t.orMore {
+		return ">=" + t.at.RatString()
+	}
+	return ">" + t.at.RatString()
 }
 
 func (t limit) passes(v rat) bool {

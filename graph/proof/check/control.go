@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -20,6 +21,19 @@ type run struct {
 	anonymous bool // one undisclosed holder takes part
 	wholeRest bool // every undisclosed holder does
 	in        map[id]bool
+	weighed   map[weighing]rat // votes of the run as it came out; nil until then
+}
+
+// runKey is what a run depends on.
+type runKey struct {
+	link                                 string
+	upper, concert, anonymous, wholeRest bool
+	start                                string
+}
+
+type weighing struct {
+	company id
+	upper   bool
 }
 
 // byControl are the interests that make control by themselves.
@@ -99,8 +113,28 @@ func (k *stakes) climb() []id {
 	})
 }
 
-// grow runs the fixpoint from a start over everyone above the target.
+// grow runs the fixpoint from a start over everyone above the target, once.
 func (c *run) grow(start []id) *run {
+	key := runKey{c.link.String(), c.upper, c.concert, c.anonymous, c.wholeRest, joined(start)}
+	done := c.k.kept.runs[key]
+	if done == nil {
+		done = c.fixpoint(start)
+		done.weighed = map[weighing]rat{}
+		c.k.kept.runs[key] = done
+	}
+	return done
+}
+
+func joined[S ~string](list []S) string {
+	var b strings.Builder
+	for _, e := range list {
+		b.WriteString(string(e))
+		b.WriteByte(0)
+	}
+	return b.String()
+}
+
+func (c *run) fixpoint(start []id) *run {
 	c.in = map[id]bool{}
 	for _, e := range start {
 		c.in[e] = true
@@ -132,6 +166,19 @@ func (c *run) grounds(e id) []*link {
 
 // votes is the run's part of the votes in a company.
 func (c *run) votes(e id, upper bool) rat {
+	if c.weighed == nil {
+		return c.weigh(e, upper)
+	}
+	key := weighing{e, upper}
+	v, known := c.weighed[key]
+	if !known {
+		v = c.weigh(e, upper)
+		c.weighed[key] = v
+	}
+	return v
+}
+
+func (c *run) weigh(e id, upper bool) rat {
 	r := c.k.row(e)
 	if r.closed {
 		return none
@@ -191,13 +238,11 @@ var half = limit{at: over(whole, plus(whole, whole))}
 func (f *facts) controllers(e id) (sure, jointly, perhaps []id, rest bool) {
 	k := f.stakes(e, graph.Votes)
 	byVotes := false
-	runs := map[id]*run{}
 	for _, h := range k.reach() {
 		if h == e {
 			continue
 		}
 		c := (&run{k: k, link: half}).grow([]id{h})
-		runs[h] = c
 		if c.controls(e) {
 			sure = append(sure, h)
 			byVotes = byVotes || half.passes(c.votes(e, false))
@@ -205,8 +250,8 @@ func (f *facts) controllers(e id) (sure, jointly, perhaps []id, rest bool) {
 			perhaps = append(perhaps, h)
 		}
 	}
-	if r := k.row(e); !r.closed && !byVotes {
-		jointly = k.jointly(r, half, runs, true)
+	if !k.row(e).closed && !byVotes {
+		jointly = k.together(half, true).members
 	}
 	for _, l := range f.to(e) { // a stated parent or unnumbered board right may be control
 		if l.interest == graph.AccountingParent || l.interest == graph.AppointmentOfBoard && l.words == "" && majority(l.words) != proof.True {
@@ -215,6 +260,32 @@ func (f *facts) controllers(e id) (sure, jointly, perhaps []id, rest bool) {
 	}
 	c := (&run{k: k, link: half, upper: true, anonymous: true}).grow(nil)
 	return sure, jointly, perhaps, f.kind(e).HasHolders() && c.controls(e)
+}
+
+// joints is who controls a company together.
+type joints struct {
+	members  []id
+	majority bool // somebody has it alone
+}
+
+// together reads who controls the target jointly past a threshold, once.
+func (k *stakes) together(t limit, byNeed bool) joints {
+	key := fmt.Sprint(t, byNeed)
+	j, known := k.kept.joints[key]
+	if known {
+		return j
+	}
+	runs := map[id]*run{}
+	for _, h := range k.reach() {
+		if h == k.target {
+			continue
+		}
+		runs[h] = (&run{k: k, link: t}).grow([]id{h})
+		j.majority = j.majority || t.passes(runs[h].votes(k.target, false))
+	}
+	j.members = k.jointly(k.row(k.target), t, runs, byNeed)
+	k.kept.joints[key] = j
+	return j
 }
 
 // jointly lists who controls together: each needed and all sufficient for certain

@@ -23,10 +23,46 @@ var (
 	tiny  = new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Exp(big.NewInt(10), big.NewInt(tinyDigits), nil))
 )
 
-func plus(a, b rat) rat  { return new(big.Rat).Add(a, b) }
-func minus(a, b rat) rat { return new(big.Rat).Sub(a, b) }
-func times(a, b rat) rat { return new(big.Rat).Mul(a, b) }
-func over(a, b rat) rat  { return new(big.Rat).Quo(a, b) }
+// The four operations. Figures are never changed in place, so that nothing added and
+// a factor of one hand back the other figure: most weights are one or nothing, and
+// reducing long fractions is what takes the time.
+func plus(a, b rat) rat {
+	switch {
+	case a.Sign() == 0:
+		return b
+	case b.Sign() == 0:
+		return a
+	}
+	return new(big.Rat).Add(a, b)
+}
+
+func minus(a, b rat) rat {
+	if b.Sign() == 0 {
+		return a
+	}
+	return new(big.Rat).Sub(a, b)
+}
+
+func times(a, b rat) rat {
+	switch {
+	case a.Sign() == 0 || b.Sign() == 0:
+		return none
+	case isOne(a):
+		return b
+	case isOne(b):
+		return a
+	}
+	return new(big.Rat).Mul(a, b)
+}
+
+func over(a, b rat) rat {
+	if isOne(b) {
+		return a
+	}
+	return new(big.Rat).Quo(a, b)
+}
+
+func isOne(a rat) bool { return a.IsInt() && a.Num().IsInt64() && a.Num().Int64() == 1 }
 
 func least(a, b rat) rat {
 	if b.Cmp(a) < 0 {
@@ -80,7 +116,8 @@ type row struct {
 	closed   bool // the kind of entity has no holders
 	slack    bool // totals overlap and some were set aside: bounds are sound, not tight
 	complete bool
-	later    []id // holders among the rest that only a later source names
+	later    []id             // holders among the rest that only a later source names
+	filled   map[string][]rat // by weights of nothing and one; nil while the ends change
 }
 
 type leaf struct {
@@ -125,7 +162,7 @@ func (f *facts) row(company id, b graph.Basis) *row {
 		r.leaves = append(r.leaves, leaf{company, lo, hi})
 	}
 	if p, _ := figure(stated); p.Cmp(big.NewRat(100, 1)) > 0 {
-		r.over = true
+		r.over, r.filled = true, map[string][]rat{}
 		return r
 	}
 	top := new(big.Rat)
@@ -138,7 +175,15 @@ func (f *facts) row(company id, b graph.Basis) *row {
 	r.open(t)
 	r.total(t)
 	r.settle(t)
+	r.filled = map[string][]rat{}
 	return r
+}
+
+// apart is a copy whose ends may change.
+func (r *row) apart() *row {
+	f := *r
+	f.leaves, f.filled = slices.Clone(r.leaves), nil
+	return &f
 }
 
 // open adds the undisclosed rest: one holder's part, and the remainder.
@@ -243,8 +288,43 @@ func zeros(n int) []rat {
 func (r *row) feasible() bool { return r.fill(zeros(len(r.leaves)), true) != nil }
 
 // fill returns the shares that make Σ w·s most (or least), or nil when no shares
-// meet every bound.
+// meet every bound. The answer is kept and shared.
 func (r *row) fill(w []rat, upper bool) []rat {
+	key, plain := counted(w, upper)
+	if r.filled == nil || !plain {
+		return r.extreme(w, upper)
+	}
+	s, known := r.filled[key]
+	if !known {
+		s = r.extreme(w, upper)
+		r.filled[key] = s
+	}
+	return s
+}
+
+// counted spells weights that are each nothing or one.
+func counted(w []rat, upper bool) (key string, ok bool) {
+	b := make([]byte, len(w)+1)
+	for i, x := range w {
+		switch {
+		case x == whole:
+			b[i] = '1'
+		case x == none || x.Sign() == 0:
+			b[i] = '0'
+		case x.Cmp(whole) == 0:
+			b[i] = '1'
+		default:
+			return "", false
+		}
+	}
+	b[len(w)] = '-'
+	if upper {
+		b[len(w)] = '+'
+	}
+	return string(b), true
+}
+
+func (r *row) extreme(w []rat, upper bool) []rat {
 	if r.over {
 		return r.relative(w, upper)
 	}

@@ -158,12 +158,12 @@ func (k *Checker) share(row *law.Row, e id, n *proof.Node) error {
 	if slack { // enclosed only: what it rests on cannot be weighed claim by claim
 		return nil
 	}
-	if err := k.leaves(n, t, row.Law, e, only); err != nil {
+	if err := k.leaves(n, t, row, e, only); err != nil {
 		return err
 	}
 	if n.Value == proof.True {
-		if b := k.r.asked(t, row.Law, e, only).answer(); b.truth != proof.True {
-			return fault(n, "with the parties it shows the shares make it %s", b.truth)
+		if v := k.ask(t, row.Law, e, only, nil); v != proof.True {
+			return fault(n, "with the parties it shows the shares make it %s", v)
 		}
 	} else {
 		only = nil
@@ -173,10 +173,26 @@ func (k *Checker) share(row *law.Row, e id, n *proof.Node) error {
 
 // leaves checks that a test that is open leaves out no holder that might pass it,
 // by itself or as one of the class.
-func (k *Checker) leaves(n *proof.Node, t *law.Test, l *law.Law, e id, shown map[id]bool) error {
+func (k *Checker) leaves(n *proof.Node, t *law.Test, row *law.Row, e id, shown map[id]bool) error {
 	if n.Value != proof.Open {
 		return nil
 	}
+	key := testKey{row, e}
+	list, known := k.must[key]
+	if !known {
+		list = k.mayPass(t, row.Law, e)
+		k.must[key] = list
+	}
+	for _, h := range list {
+		if !shown[h] {
+			return fault(n, "it leaves out %s", h)
+		}
+	}
+	return nil
+}
+
+// mayPass lists whom an open test has to show, sorted.
+func (k *Checker) mayPass(t *law.Test, l *law.Law, e id) []id {
 	q := k.r.asked(t, l, e, nil)
 	reading, aggregate := q.readings()[0], "none"
 	switch t.Aggregate {
@@ -200,15 +216,15 @@ func (k *Checker) leaves(n *proof.Node, t *law.Test, l *law.Law, e id, shown map
 	for h, u := range best {
 		may[h] = h != "" && up[h] && u.hi.Sign() > 0 && (!alone || q.threshold().passes(u.hi))
 	}
-	for h := range q.able() {
-		may[h] = true
-	}
+	maps.Copy(may, q.able())
+	var out []id
 	for h, yes := range may {
-		if yes && !shown[h] {
-			return fault(n, "it leaves out %s", h)
+		if yes {
+			out = append(out, h)
 		}
 	}
-	return nil
+	slices.Sort(out)
+	return out
 }
 
 // numbers checks the words of the test and the figures of one of its readings.
@@ -281,14 +297,16 @@ func encloses(b bracket, percent rat) bool {
 // cited checks that every claim of a test is in force, or the lead of an unknown
 // slot, and speaks of a company above the entity or of what is held in it.
 func (k *Checker) cited(n *proof.Node, e id) error {
-	above := map[id]bool{}
-	for _, b := range []graph.Basis{graph.Capital, graph.Votes, graph.Profit} {
-		for _, h := range k.r.f.stakes(e, b).reach() {
+	above := k.over[e]
+	if above == nil {
+		above = map[id]bool{}
+		for _, h := range k.above(e) {
 			above[h] = true
 		}
-	}
-	for _, h := range append(slices.Collect(maps.Keys(above)), e) { // a holding of nothing too
-		maps.Copy(above, k.r.uphill(h, true))
+		for _, h := range append(slices.Collect(maps.Keys(above)), e) { // a holding of nothing too
+			maps.Copy(above, k.r.uphill(h, true))
+		}
+		k.over[e] = above
 	}
 	l := k.r.f.l
 	for _, c := range n.Claims {

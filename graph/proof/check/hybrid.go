@@ -158,8 +158,7 @@ func (k *stakes) links(w *who, rule hybridRule, r *row, worth []rat) []rat {
 	var best rat
 	out := zeros(len(r.leaves))
 	for set := range 1 << len(unsure) {
-		f := *r
-		f.leaves = slices.Clone(r.leaves)
+		f := r.apart()
 		passing := slices.Clone(sure)
 		for b, i := range unsure {
 			l := &f.leaves[i]
@@ -181,7 +180,7 @@ func (k *stakes) links(w *who, rule hybridRule, r *row, worth []rat) []rat {
 		if !f.feasible() {
 			continue
 		}
-		coef := suppose(&f, worth, passing, w.upper)
+		coef := suppose(f, worth, passing, w.upper)
 		x := weigh(worth, coef)
 		if best == nil || w.upper && x.Cmp(best) > 0 || !w.upper && x.Cmp(best) < 0 {
 			best, out = x, coef
@@ -301,5 +300,6 @@ func (r *row) based() *row {
 			out.leaves[i].hi = whole
 		}
 	}
+	out.filled = map[string][]rat{}
 	return out
 }

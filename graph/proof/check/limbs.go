@@ -171,22 +171,14 @@ func (l *limbOf) together() proof.Truth {
 			out = proof.Open
 		}
 	}
-	r := l.k.row(l.q.target)
-	if r.closed {
+	if l.k.row(l.q.target).closed {
 		return out
 	}
-	runs := map[id]*run{}
-	for _, h := range l.k.reach() {
-		if h == l.q.target {
-			continue
-		}
-		c := (&run{k: l.k, link: l.q.link()}).grow([]id{h})
-		runs[h] = c
-		if l.q.link().passes(c.votes(l.q.target, false)) {
-			return out // somebody has the majority
-		}
+	j := l.k.together(l.q.link(), l.name != "agreement")
+	if j.majority {
+		return out
 	}
-	for _, m := range l.k.jointly(r, l.q.link(), runs, l.name != "agreement") {
+	for _, m := range j.members {
 		if l.lower.in[m] {
 			return proof.True
 		}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 
 	"longarm/graph"
@@ -34,7 +35,30 @@ func (k *Checker) only(cited []graph.ClaimID, e id) *facts {
 			drop(c.ID)
 		}
 	}
-	return newFacts(k.r.f.l.Without(gone...), k.r.day)
+	slices.Sort(gone)
+	key := joined(slices.Compact(gone))
+	f := k.less[key]
+	if f == nil {
+		f = newFacts(k.r.f.l.Without(gone...), k.r.day)
+		k.less[key] = f
+	}
+	return f
+}
+
+// ask puts a test to the parties shown and to the claims cited, or to all there are
+// where these are nil.
+func (k *Checker) ask(t *law.Test, l *law.Law, e id, members map[id]bool, cited []graph.ClaimID) proof.Truth {
+	q := k.r.asked(t, l, e, members)
+	key := fmt.Sprintf("%p\x00%s\x00%s\x00%v\x00%s", t, e, q.label, cited == nil, joined(cited))
+	v, known := k.asks[key]
+	if !known {
+		if cited != nil {
+			q.f = k.only(cited, e)
+		}
+		v = q.answer().truth
+		k.asks[key] = v
+	}
+	return v
 }
 
 // above lists everyone who may stand above an entity, in any basis.
@@ -52,9 +76,7 @@ func (k *Checker) suffices(n *proof.Node, t *law.Test, l *law.Law, e id, members
 	if n.Value == proof.Open {
 		return nil
 	}
-	q := k.r.asked(t, l, e, members)
-	q.f = k.only(n.Claims, e)
-	if v := q.answer().truth; v != n.Value {
+	if v := k.ask(t, l, e, members, append([]graph.ClaimID{}, n.Claims...)); v != n.Value {
 		return fault(n, "the claims it cites make it %s by themselves", v)
 	}
 	return nil

@@ -40,6 +40,17 @@ type asked struct {
 	target  id
 	member  func(id) member
 	restMay bool
+	label   string // names the class with who is shown of it
+}
+
+// endKey is what one end of a test depends on.
+type endKey struct {
+	of               string // the holder, or the class with its members
+	anonymous, class bool
+	reading, how     string
+	upper, restMay   bool
+	link             string
+	kept             bool
 }
 
 func (q *asked) threshold() limit {
@@ -166,7 +177,23 @@ func (q *asked) named(k *stakes, u oneUnit, r *row) (single, others rat) {
 	return unit(n > 0), unit(n > 1)
 }
 
+// end is the least or the most that a unit has, found once for the tests that agree
+// in all that matters to it.
 func (q *asked) end(k *stakes, u oneUnit, reading, aggregate string, upper bool) bracket {
+	key := endKey{of: string(u.holder), anonymous: u.anonymous, class: u.class, reading: reading, how: aggregate, upper: upper,
+		restMay: q.restMay, link: q.link().String(), kept: q.t.Hybrid == "top-link-kept"}
+	if u.class {
+		key.of = q.label
+	}
+	b, known := k.kept.ends[key]
+	if !known {
+		b = q.find(k, u, reading, aggregate, upper)
+		k.kept.ends[key] = b
+	}
+	return b
+}
+
+func (q *asked) find(k *stakes, u oneUnit, reading, aggregate string, upper bool) bracket {
 	w := q.who(k, u, reading, upper, aggregate == "concert")
 	switch reading {
 	case "none":
@@ -249,8 +276,7 @@ func (q *asked) someone(k *stakes, t limit) bool {
 	if t.orMore {
 		top = minus(top, tiny)
 	}
-	f := *r
-	f.leaves = slices.Clone(r.leaves)
+	f := r.apart()
 	for i, l := range f.leaves {
 		if l.id != "" && q.member(l.id) == inside {
 			f.leaves[i].hi = least(l.hi, top)
