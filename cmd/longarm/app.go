@@ -20,6 +20,7 @@ type app struct {
 	code           int
 	edits          *queries.Edits       // suppositions the answer is computed with; nil: none
 	asked          *queries.AskedResult // the question in plain words that the answer is to; nil: none
+	base           *queries.Context     // facts and laws another command of this run has loaded; nil: none
 }
 
 // coded is an error with the exit code it ends in.

@@ -28,6 +28,7 @@ guesses, and it answers nothing the command would not.`,
 				return err
 			}
 			return a.run(cmd, understood.Args, func(b *app) {
+				b.base = c
 				b.asked = &queries.AskedResult{Question: question, Understood: understood.String()}
 			})
 		},

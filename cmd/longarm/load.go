@@ -25,6 +25,9 @@ const shownFaults = 20
 
 // load reads laws and facts side by side and returns what questions are asked of.
 func (a *app) load() (*queries.Context, error) {
+	if a.base != nil {
+		return a.context(a.base.Ledger(), a.base.Catalogue), nil
+	}
 	if a.settings.NoEmbedded && len(a.settings.Data) == 0 {
 		return nil, &coded{exitEmpty, errors.New("nothing is loaded: --no-embedded leaves out the facts inside the binary, and no --data was given; add --data FILE")}
 	}
@@ -55,8 +58,13 @@ func (a *app) load() (*queries.Context, error) {
 	if n, _, _, _ := ledger.Size(); n == 0 {
 		return nil, &coded{exitEmpty, errors.New("nothing is loaded: the files given name no entity")}
 	}
-	g := ledger.At(a.settings.AsOf, graph.Options{MaxAge: a.settings.MaxAge})
-	return &queries.Context{Graph: g, Catalogue: catalogue, Voice: a.voice, MaxAge: a.settings.MaxAge}, nil
+	return a.context(ledger, catalogue), nil
+}
+
+// context reads a ledger at the day asked.
+func (a *app) context(l *graph.Ledger, c *law.Catalogue) *queries.Context {
+	g := l.At(a.settings.AsOf, graph.Options{MaxAge: a.settings.MaxAge})
+	return &queries.Context{Graph: g, Catalogue: c, Voice: a.voice, MaxAge: a.settings.MaxAge}
 }
 
 // loadFiles adds the files of --data.

@@ -116,7 +116,7 @@ func (a *app) suppose(cmd *cobra.Command, edits *queries.Edits, inside []string)
 // run runs another command line within this one: its flags are those given here,
 // then its own.
 func (a *app) run(cmd *cobra.Command, args []string, prepare func(*app)) error {
-	b := &app{stdout: a.stdout, stderr: a.stderr, edits: a.edits, asked: a.asked}
+	b := &app{stdout: a.stdout, stderr: a.stderr, edits: a.edits, asked: a.asked, base: a.base}
 	prepare(b)
 	root := newRoot(b)
 	line := []string{args[0]}

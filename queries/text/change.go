@@ -108,7 +108,7 @@ func (r *renderer) diffPage(a *queries.DiffResult) *page {
 	for i := range a.Providers {
 		p.space()
 		p.add(heading{text: Name(a.Providers[i].Provider.Name), tone: strong, level: 2})
-		r.diffFindings(p, a.Providers[i].Findings)
+		r.diffBrief(p, a.Providers[i].Findings)
 	}
 	if total > 0 {
 		p.space()
@@ -157,6 +157,33 @@ func (r *renderer) diffFindings(p *page, list []queries.FindingDiff) {
 				p.add(item{label: e.Date.String() + r.mark(), text: r.lawEvent(&e), indent: 6, tone: faint})
 			}
 		}
+	}
+}
+
+// diffBrief names what appeared and went for one of many providers, with the cause
+// in a word, and counts what changed.
+func (r *renderer) diffBrief(p *page, list []queries.FindingDiff) {
+	tones := map[string]tone{queries.Appeared: bad, queries.Went: good}
+	changed := 0
+	named := map[string][]string{}
+	for i := range list {
+		f := &list[i]
+		switch {
+		case f.Before.Quiet() && f.After.Quiet():
+		case f.Change == queries.Changed:
+			changed++
+		default:
+			brief := queries.Finding{Law: f.Law, Jurisdiction: f.Jurisdiction}
+			named[f.Change] = append(named[f.Change], r.law(&brief)+" ("+r.v.Code("effect", string(f.Effect))+", "+r.v.Code("cause-word", f.Cause)+")")
+		}
+	}
+	for _, change := range []string{queries.Appeared, queries.Went} {
+		if len(named[change]) > 0 {
+			p.add(item{label: r.v.Code("diff-word", change) + r.mark(), text: strings.Join(named[change], r.semicolon()), indent: 1, tone: tones[change]})
+		}
+	}
+	if changed > 0 {
+		p.add(item{label: r.v.Code("diff-word", queries.Changed) + r.mark(), text: r.say("diff.others", "N", changed), indent: 1, tone: faint})
 	}
 }
 
