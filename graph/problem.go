@@ -60,8 +60,11 @@ const (
 	StaleClaim      FlagKind = "stale"
 	CycleFlag       FlagKind = "cycle"
 	ClosedRing      FlagKind = "closed-ring"
-	TotalMismatch   FlagKind = "total-mismatch"
-	DuplicateClaim  FlagKind = "duplicate"
+	// LargeClosure: so many parties stand upstream that part of the answer is told
+	// within a bound, or of the most important ones only; the message says which.
+	LargeClosure   FlagKind = "large-closure"
+	TotalMismatch  FlagKind = "total-mismatch"
+	DuplicateClaim FlagKind = "duplicate"
 )
 
 // Flag is a remark on data that was accepted: dirty registers are normal.

@@ -57,8 +57,8 @@ type Ground struct {
 	Share *Range           `json:"share,omitempty"`
 	Value string           `json:"value,omitempty"`
 	Steps []Step           `json:"steps,omitempty"` // the whole derivation, in order; the last concerns the company
-	// Omitted is how many steps of a very long derivation are left out; they are told
-	// under the parties of Via.
+	// Omitted is how many steps of a very long derivation are left out, counted up to
+	// some forty; they are told under the parties of Via.
 	Omitted int             `json:"steps_omitted,omitempty"`
 	Claims  []graph.ClaimID `json:"statements"` // of the whole derivation, sorted
 }

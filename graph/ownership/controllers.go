@@ -138,7 +138,11 @@ func (m *Model) Controls(holder graph.EntityID, t Threshold, b graph.Basis) *Con
 		for _, y := range c.order {
 			k := Controller{ID: n.id(y)}
 			for _, s := range c.steps[y] {
-				k.Grounds = append(k.Grounds, c.ground([]int{x}, s))
+				if len(c.order) > largeControl {
+					k.Grounds = append(k.Grounds, c.shortGround(x, s))
+				} else {
+					k.Grounds = append(k.Grounds, c.ground([]int{x}, s))
+				}
 			}
 			out = append(out, k)
 		}

@@ -2,6 +2,7 @@ package ownership
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"longarm/graph"
@@ -91,14 +92,18 @@ func (e *evaluation) in(reading Reading) []*asking {
 
 // compute evaluates one reading and aggregate in one basis.
 func (e *evaluation) compute(a *asking, reading Reading, g Aggregate) *result {
-	r := &result{reading: reading, aggregate: g, a: a, units: a.units(g, reading)}
+	p := a.potentials(reading)
+	r := &result{reading: reading, aggregate: g, a: a}
 	lo, hi := zero, zero
 	threshold := e.t.threshold()
 	percent := linkFraction(threshold)
 	sure, may := false, false
-	for _, x := range r.units {
+	for _, x := range p.worthwhile(a.units(g, reading)) {
+		if p.idle(x, lo, hi, percent, threshold.Comparison) && len(r.units) > 0 {
+			continue // it can change neither the value nor the verdict
+		}
 		b := a.bounds(x, reading, r.chains())
-		r.bounds = append(r.bounds, b)
+		r.units, r.bounds = append(r.units, x), append(r.bounds, b)
 		if x.member == Member {
 			lo = maxNum(lo, b.lo)
 			sure = sure || b.lo.passes(percent, threshold.Comparison)
@@ -331,7 +336,14 @@ func (e *evaluation) holders() {
 		case AggregateChains:
 			g = AggregateChains
 		}
-		for _, x := range a.units(g, reading) {
+		p := a.potentials(reading)
+		units := p.worthwhile(a.units(g, reading))
+		if most := a.manyUnits(); p != nil && len(units) > most {
+			e.out.Flags = append(e.out.Flags, graph.Flag{Kind: graph.LargeClosure, Entity: e.target,
+				Message: fmt.Sprintf("%d parties may hold shares of %s; what each is worth is told of the %d that may hold most", len(units), e.target, most)})
+			units = units[:most]
+		}
+		for _, x := range units {
 			c, ok := a.contribution(x, reading, g == AggregateChains)
 			if !ok {
 				continue

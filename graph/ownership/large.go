@@ -164,5 +164,39 @@ func (c *coalition) through(v int, known Ground, company graph.EntityID) Ground 
 	return out
 }
 
+// shortGround is a ground with the end of its derivation only.
+func (c *coalition) shortGround(start int, last Step) Ground {
+	g := Ground{Kind: last.Kind, Share: last.Share, Value: last.Value}
+	seen := map[int]bool{start: true}
+	var back []Step // from the last step backwards
+	for queue := []Step{last}; len(queue) > 0 && len(back) <= 2*maxSteps; queue = queue[1:] {
+		back = append(back, queue[0])
+		for _, h := range queue[0].Holders {
+			if v := c.n.node(h); !seen[v] && len(c.steps[v]) > 0 {
+				seen[v] = true
+				queue = append(queue, c.steps[v][0])
+			}
+		}
+	}
+	for _, h := range last.Holders {
+		if c.n.node(h) != start {
+			g.Via = append(g.Via, h)
+		}
+	}
+	keep := maxSteps
+	if len(c.order) > 20*largeControl {
+		keep = 2
+	}
+	g.Omitted = max(0, len(back)-keep)
+	back = back[:min(len(back), keep)]
+	slices.Reverse(back)
+	g.Steps = back
+	for _, s := range g.Steps {
+		g.Claims = append(g.Claims, s.Claims...)
+	}
+	g.Claims = sortedClaims(g.Claims)
+	return g
+}
+
 // maxSteps bounds the steps of one derivation where there are very many parties.
 const maxSteps = 20
