@@ -1,8 +1,6 @@
 package source
 
 import (
-	"bufio"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -44,9 +42,22 @@ func Stat(path string) (fs.FileInfo, error) {
 	return info, nil
 }
 
-// Open opens a regular file, and decompresses it when it begins as gzip does,
-// whatever its name. Folders, pipes and devices are errors.
+// Open opens a regular file, and decompresses it when it begins as gzip, zstd or
+// bzip2 does, whatever its name. Folders, pipes and devices are errors.
 func Open(path string) (io.ReadCloser, error) {
+	f, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	r, err := Inflate(f)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), f.Close())
+	}
+	return &readCloser{r, f}, nil
+}
+
+// openFile opens a regular file as it is.
+func openFile(path string) (*os.File, error) {
 	info, err := Stat(path)
 	if err != nil {
 		return nil, err
@@ -58,14 +69,7 @@ func Open(path string) (io.ReadCloser, error) {
 	if errors.Is(err, fs.ErrPermission) {
 		return nil, fmt.Errorf("%s: you may not read this file; change its permissions, or copy it", path)
 	}
-	if err != nil {
-		return nil, err
-	}
-	r, err := Inflate(f)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), f.Close())
-	}
-	return &readCloser{r, f}, nil
+	return f, err
 }
 
 type readCloser struct {
@@ -73,18 +77,11 @@ type readCloser struct {
 	io.Closer
 }
 
-// Inflate returns the text of a stream, decompressed when it begins as gzip does.
+// Inflate returns the text of a stream, decompressed when it begins as gzip, zstd
+// or bzip2 does.
 func Inflate(r io.Reader) (io.Reader, error) {
-	in := &counter{r: r}
-	head := bufio.NewReader(in)
-	if magic, _ := head.Peek(2); len(magic) < 2 || magic[0] != 0x1f || magic[1] != 0x8b {
-		return head, nil
-	}
-	z, err := gzip.NewReader(head)
-	if err != nil {
-		return nil, fmt.Errorf("damaged gzip header: %w", err)
-	}
-	return &inflater{z: z, in: in}, nil
+	plain, _, err := expand(r)
+	return plain, err
 }
 
 type counter struct {
@@ -98,23 +95,29 @@ func (c *counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
+func (c *counter) count() int64 { return c.n }
+
+// inflater guards a decompressor: it may not expand what it reads without bound.
 type inflater struct {
-	z   io.Reader
-	in  *counter
-	out int64
+	z    io.Reader
+	in   byteCounter
+	free int64 // bytes of in that were read before
+	out  int64
 }
 
 func (i *inflater) Read(p []byte) (int, error) {
 	n, err := i.z.Read(p)
 	i.out += int64(n)
 	switch {
-	case i.out > inflateFree && i.out/inflateRatio > i.in.n:
+	case i.out > inflateFree && i.out/inflateRatio > i.in.count()-i.free:
 		err = ErrInflation
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		err = errCut
 	}
 	return n, err
 }
+
+func (i *inflater) count() int64 { return i.in.count() - i.free }
 
 // ReadAll reads a whole file of at most limit bytes after decompression.
 func ReadAll(path string, limit int64) ([]byte, error) {

@@ -20,7 +20,12 @@ type Error struct {
 	Path string `json:"path,omitempty"`
 	// Message is "cause; next step".
 	Message string `json:"message"`
+	// Cause is the error behind it, if there is one, for errors.Is.
+	Cause error `json:"-"`
 }
+
+// Unwrap returns the error behind it.
+func (e Error) Unwrap() error { return e.Cause }
 
 // Position renders file:line:column, leaving out what is not known.
 func (e Error) Position() string {

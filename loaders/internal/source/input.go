@@ -1,0 +1,253 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/transform"
+
+	"longarm/graph"
+)
+
+// HeadSize is how much of a stream a loader's Sniff is shown, in bytes.
+const HeadSize = 64 << 10
+
+// Options set how files are read. The zero value reads UTF-8 and UTF-16, and
+// makes the states it needs.
+type Options struct {
+	// Encoding of the text; Detect finds out.
+	Encoding Encoding
+	// MaxBytes is the most one stream may hold after decompression; 0: no limit
+	// but the one on inflation.
+	MaxBytes int64
+	// States gives the state or bloc with an ISO 3166-1 alpha-2 code.
+	States func(iso string) (graph.Entity, bool)
+	// Rejects takes one JSON line for every refusal; nil: none is written.
+	Rejects io.Writer
+	// Progress counts bytes and items as they are read; nil: nobody looks.
+	Progress *Progress
+}
+
+// Input is one stream of one file, decompressed: a file, or a member of an
+// archive. It counts what is read of it and is for one goroutine.
+type Input struct {
+	// Name stands in messages and origins: the path, and "path!member" in an archive.
+	Name string
+	// R is the decompressed text. Byte order marks are gone and UTF-16 is UTF-8
+	// already; Windows-1252 is left to [Input.Lines], and decoded here only when
+	// Options.Encoding says so.
+	R *bufio.Reader
+	// Size is the number of bytes the stream takes in its file, compressed; 0 when
+	// unknown.
+	Size    int64
+	Options Options
+
+	encoding Encoding // of the bytes in R: UTF8, or Detect when not decided
+	was      Encoding // what the file was encoded in
+	result   Result
+	failed   error // of the rejects file
+}
+
+// NewInput reads a stream that is neither a file nor compressed, as tests do.
+func NewInput(name string, r io.Reader, o Options) (*Input, error) {
+	in := &Input{Name: name, Options: o}
+	if err := in.begin(r); err != nil {
+		return nil, err
+	}
+	return in, nil
+}
+
+// begin finds the encoding and makes R.
+func (in *Input) begin(r io.Reader) error {
+	if o := in.Options.Encoding; o != Detect && !isEncoding(o) {
+		return fmt.Errorf("unknown encoding %q; %s", Clip(string(o)), DidYouMean(string(o), Encodings(), ""))
+	}
+	if limit := in.Options.MaxBytes; limit > 0 {
+		r = &limited{r: r, left: limit, limit: limit}
+	}
+	buf := bufio.NewReaderSize(r, HeadSize)
+	head, err := buf.Peek(4)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return in.Fail(0, 0, err)
+	}
+	found, mark := settle(in.Options.Encoding, head)
+	if _, err := buf.Discard(mark); err != nil {
+		return in.Fail(0, 0, err)
+	}
+	in.encoding, in.was = found, found
+	switch found {
+	case UTF16, UTF16LE, UTF16BE, Windows1252:
+		buf = bufio.NewReaderSize(transform.NewReader(buf, found.decoder()), HeadSize)
+		in.encoding = UTF8
+	}
+	in.R = buf
+	return nil
+}
+
+// settle joins what the caller says and what the head of the stream shows.
+func settle(asked Encoding, head []byte) (e Encoding, mark int) {
+	found, mark := Unicode(head)
+	switch {
+	case asked == UTF8 && found != UTF8, asked == Windows1252:
+		return asked, 0
+	case (asked == UTF16 || asked == UTF16LE || asked == UTF16BE) && found != UTF16LE && found != UTF16BE:
+		return asked, 0
+	}
+	return found, mark
+}
+
+func isEncoding(e Encoding) bool {
+	for _, known := range Encodings() {
+		if string(e) == known {
+			return true
+		}
+	}
+	return false
+}
+
+// Head returns the first [HeadSize] bytes, or all when there are fewer, without
+// reading them: what a Sniff function looks at.
+func (in *Input) Head() ([]byte, error) {
+	head, err := in.R.Peek(HeadSize)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, in.Fail(0, 0, err)
+	}
+	return head, nil
+}
+
+// Lines reads the stream line by line.
+func (in *Input) Lines() (*Lines, error) { return NewLines(in.R, in.encoding) }
+
+// Accept counts an item that was read and is in order.
+func (in *Input) Accept() {
+	in.result.Read++
+	in.result.Accepted++
+	in.Options.Progress.item(false)
+}
+
+// Reject counts an item that was read and cannot be used, and says why: at a line
+// and column (0 when unknown) and a path within the item ("interests[0].share",
+// a column's name), the cause and what to do about it.
+func (in *Input) Reject(line, column int, path, cause, next string) {
+	in.result.Read++
+	in.result.Rejected++
+	in.Options.Progress.item(true)
+	in.Fault(line, column, path, cause, next)
+}
+
+// Fault says one more thing wrong with the item rejected last.
+func (in *Input) Fault(line, column int, path, cause, next string) {
+	e := in.place(line, column, path, cause, next)
+	in.result.Reject(e)
+	in.write(e)
+}
+
+// Remark notes what was accepted but deserves a word.
+func (in *Input) Remark(line, column int, path, cause, next string) {
+	in.result.Remark(in.place(line, column, path, cause, next))
+}
+
+// Flag notes dirty data that was accepted.
+func (in *Input) Flag(f graph.Flag) {
+	if len(in.result.Flags) < MaxErrors {
+		in.result.Flags = append(in.result.Flags, f)
+	}
+}
+
+func (in *Input) place(line, column int, path, cause, next string) Error {
+	e := Error{File: in.Name, Line: line, Column: column, Path: path, Message: cause}
+	if next != "" {
+		e.Message += "; " + next
+	}
+	return e
+}
+
+func (in *Input) write(e Error) {
+	if in.Options.Rejects == nil || in.failed != nil {
+		return
+	}
+	row, err := json.Marshal(e)
+	if err == nil {
+		_, err = in.Options.Rejects.Write(append(row, '\n'))
+	}
+	if err != nil {
+		in.failed = fmt.Errorf("writing the rejects file: %w", err)
+	}
+}
+
+// Fail places an error that ends the reading of the whole stream. Errors that are
+// placed already, and the caller's own cancellation, are left alone.
+func (in *Input) Fail(line, column int, err error) error {
+	var placed Error
+	if err == nil || errors.As(err, &placed) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return Error{File: in.Name, Line: line, Column: column, Message: err.Error(), Cause: err}
+}
+
+// Result returns the counts so far. Loaders return it at the end.
+func (in *Input) Result() Result {
+	r := in.result
+	if in.was != UTF8 && in.was != Detect {
+		r.Notes = append(r.Notes[:len(r.Notes):len(r.Notes)], Error{File: in.Name, Message: "read as " + string(in.was)})
+	}
+	return r
+}
+
+// Err returns the fault of the rejects file, if any.
+func (in *Input) Err() error { return in.failed }
+
+// Origin renders file:line for a record.
+func (in *Input) Origin(line int) string {
+	return Error{File: in.Name, Line: line}.Position()
+}
+
+// SourceID is the source that the records of a stream rest on when they name no
+// other: the scheme's word and the file's last part.
+func (in *Input) SourceID(scheme string) graph.SourceID {
+	name := in.Name
+	if at := strings.LastIndexAny(name, `/\!`); at >= 0 {
+		name = name[at+1:]
+	}
+	return graph.SourceID(scheme + ":" + name)
+}
+
+// limited refuses streams beyond the caller's limit.
+type limited struct {
+	r           io.Reader
+	left, limit int64
+}
+
+func (l *limited) Read(p []byte) (int, error) {
+	n, err := l.r.Read(p)
+	if l.left -= int64(n); l.left < 0 {
+		return 0, fmt.Errorf("the file holds more than the %d bytes allowed; raise --max-bytes if you trust it", l.limit)
+	}
+	return n, err
+}
+
+// SafeWriter makes a writer of one that several goroutines may use.
+func SafeWriter(w io.Writer) io.Writer { return &safeWriter{w: w} }
+
+type safeWriter struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (s *safeWriter) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.w.Write(p)
+}
+
+// trimHead drops white space and a byte order mark at the head of a text.
+func trimHead(head []byte) []byte {
+	return bytes.TrimLeft(bytes.TrimPrefix(head, utf8Mark), " \t\r\n")
+}

@@ -1,0 +1,431 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+)
+
+// MaxDepth is the deepest nesting of JSON and XML that is read.
+const MaxDepth = 64
+
+// JSON reads the values of a stream one by one, in memory bounded by one value:
+// JSON lines, values one after another, the elements of an array, or of the array
+// that a path of members leads to. A broken line of JSON lines is rejected and
+// reading goes on; elsewhere nothing after a fault can be told apart, and it ends
+// the stream.
+type JSON struct {
+	// Head is told of every member met before the array of a path; it may be nil.
+	Head func(name string, v Value)
+
+	in        *Input
+	path      []string
+	mode      jsonMode
+	buf       []byte
+	at, end   int // buf[at:end] is not used yet
+	eof       bool
+	line, col int // where buf[at] stands, from 0
+	first     bool
+	doc       Doc
+	open      int // objects open around the array of a path
+}
+
+type jsonMode uint8
+
+const (
+	jsonStart  jsonMode = iota
+	jsonLines           // one value a line
+	jsonValues          // values one after another, over any number of lines
+	jsonArray
+	jsonDone
+)
+
+// JSON begins to read. A path names the members that lead to the array when the
+// text is an object; an array at the top is read all the same.
+func (in *Input) JSON(path ...string) *JSON {
+	return &JSON{in: in, path: path, buf: make([]byte, 0, 256<<10), first: true}
+}
+
+// Next returns the next value, valid until the following call. The error is io.EOF
+// at the end, and ends the stream otherwise.
+func (j *JSON) Next() (Value, error) {
+	for {
+		v, err := j.step()
+		if err != nil || v.doc != nil {
+			return v, err
+		}
+	}
+}
+
+// step is one attempt at a value: none and no error when a line was blank or bad.
+func (j *JSON) step() (Value, error) {
+	if j.mode == jsonStart {
+		if err := j.start(); err != nil {
+			return Value{}, err
+		}
+	}
+	switch j.mode {
+	case jsonLines:
+		return j.nextLine()
+	case jsonArray:
+		return j.nextElement()
+	case jsonDone:
+		return Value{}, io.EOF
+	}
+	c, err := j.peek()
+	if err != nil {
+		return Value{}, err
+	}
+	_ = c
+	return j.value()
+}
+
+// start finds out how the values stand in the text.
+func (j *JSON) start() error {
+	c, err := j.peek()
+	if err != nil {
+		if errors.Is(err, io.EOF) {
+			return j.in.Fail(1, 1, errors.New("the file is empty; check what was downloaded"))
+		}
+		return err
+	}
+	switch {
+	case c == '[':
+		j.skip(1)
+		j.mode = jsonArray
+		return nil
+	case c != '{':
+		return j.fail("the text does not begin as JSON does")
+	case len(j.path) > 0:
+		return j.descend()
+	}
+	j.mode, err = j.guess()
+	return err
+}
+
+// guess tells JSON lines from values over several lines: the first line is a value,
+// or a broken one with another beneath.
+func (j *JSON) guess() (jsonMode, error) {
+	end, err := j.find('\n')
+	if err != nil {
+		return 0, err
+	}
+	if end < 0 {
+		return jsonLines, nil
+	}
+	var d Doc
+	if d.parse(j.buf[j.at:j.at+end], 0, 0) == nil {
+		return jsonLines, nil
+	}
+	if j.at+end+1 < j.end && j.buf[j.at+end+1] == '{' {
+		return jsonLines, nil
+	}
+	return jsonValues, nil
+}
+
+// descend enters the members of the path down to the array.
+func (j *JSON) descend() error {
+	for _, name := range j.path {
+		if c, err := j.peek(); err != nil || c != '{' {
+			return j.orCut(err, fmt.Sprintf("an object with the member %q is wanted here", name))
+		}
+		j.skip(1)
+		j.open++
+		for {
+			c, err := j.peek()
+			if err != nil || c != '"' {
+				return j.orCut(err, fmt.Sprintf("the object has no member %q, so this is another kind of file", name))
+			}
+			key, err := j.value()
+			if err != nil {
+				return err
+			}
+			word := key.Str()
+			if c, err := j.peek(); err != nil || c != ':' {
+				return j.orCut(err, "a colon is missing after the name of a member")
+			}
+			j.skip(1)
+			if word == name {
+				break
+			}
+			v, err := j.value()
+			if err != nil {
+				return err
+			}
+			if j.Head != nil {
+				j.Head(word, v)
+			}
+			if c, err := j.peek(); err == nil && c == ',' {
+				j.skip(1)
+			}
+		}
+	}
+	if c, err := j.peek(); err != nil || c != '[' {
+		return j.orCut(err, fmt.Sprintf("the member %q is no array", j.path[len(j.path)-1]))
+	}
+	j.skip(1)
+	j.mode = jsonArray
+	return nil
+}
+
+func (j *JSON) nextLine() (Value, error) {
+	end, err := j.find('\n')
+	if err != nil {
+		return Value{}, err
+	}
+	if end < 0 && j.at == j.end {
+		j.mode = jsonDone
+		return Value{}, io.EOF
+	}
+	last := end < 0
+	if last {
+		end = j.end - j.at
+	}
+	raw := j.buf[j.at : j.at+end]
+	line, col := j.line, j.col
+	j.at += end
+	if !last {
+		j.at++
+	}
+	j.line, j.col = line+1, 0
+	if len(bytes.TrimSpace(raw)) == 0 {
+		return Value{}, nil
+	}
+	if bad := j.doc.parse(raw, line, col); bad != nil {
+		cause := bad.message
+		if last && bad.at >= len(raw) {
+			cause = "the last line is cut short"
+		}
+		j.in.Reject(line+1, col+bad.at+1, "", cause, "correct the line, or fetch the file again")
+		return Value{}, nil
+	}
+	return j.doc.Root(), nil
+}
+
+func (j *JSON) nextElement() (Value, error) {
+	c, err := j.peek()
+	if err != nil {
+		return Value{}, j.orCut(err, "")
+	}
+	if c == ']' {
+		j.skip(1)
+		return Value{}, j.finish()
+	}
+	if !j.first {
+		if c != ',' {
+			return Value{}, j.fail("a comma is missing between two elements")
+		}
+		j.skip(1)
+		if _, err := j.peek(); err != nil {
+			return Value{}, j.orCut(err, "")
+		}
+	}
+	j.first = false
+	return j.value()
+}
+
+// finish looks at what follows the array: nothing, or the rest of the objects
+// around it.
+func (j *JSON) finish() error {
+	j.mode = jsonDone
+	if j.open > 0 {
+		j.at = j.end
+		if _, err := io.Copy(io.Discard, j.in.R); err != nil {
+			return j.in.Fail(0, 0, err)
+		}
+		return io.EOF
+	}
+	if _, err := j.peek(); err == nil {
+		return j.fail("text after the end of the array")
+	} else if !errors.Is(err, io.EOF) {
+		return err
+	}
+	return io.EOF
+}
+
+// value reads one value of any number of lines.
+func (j *JSON) value() (Value, error) {
+	size, err := j.extent()
+	if err != nil {
+		return Value{}, err
+	}
+	raw := j.buf[j.at : j.at+size]
+	line, col := j.line, j.col
+	if bad := j.doc.parse(raw, line, col); bad != nil {
+		l, c := place2(raw[:min(bad.at, len(raw))], line, col)
+		return Value{}, j.in.Fail(l, c, errors.New(bad.message+"; the file is not JSON from here on"))
+	}
+	j.skip(size)
+	return j.doc.Root(), nil
+}
+
+// extent finds the length of the value that begins here, without judging it.
+func (j *JSON) extent() (int, error) {
+	depth, quoted := 0, false
+	for i := 0; ; i++ {
+		for j.at+i >= j.end { // an escape may have led beyond what fill reads at once
+			more, err := j.fill()
+			if err != nil {
+				return 0, err
+			}
+			if !more {
+				if depth == 0 && !quoted && i > 0 {
+					return i, nil
+				}
+				return 0, j.orCut(io.EOF, "")
+			}
+		}
+		c := j.buf[j.at+i]
+		if quoted {
+			switch c {
+			case '\\':
+				i++
+			case '"':
+				if quoted = false; depth == 0 {
+					return i + 1, nil
+				}
+			}
+			continue
+		}
+		switch c {
+		case '"':
+			quoted = true
+		case '{', '[':
+			if depth++; depth > MaxDepth {
+				return 0, j.fail(tooDeep)
+			}
+		case '}', ']':
+			if depth--; depth == 0 {
+				return i + 1, nil
+			}
+			if depth < 0 {
+				if i > 0 {
+					return i, nil
+				}
+				return 0, j.fail("a bracket is closed that was not opened")
+			}
+		case ',', ':', ' ', '\t', '\r', '\n':
+			if depth == 0 {
+				if i == 0 {
+					return 0, j.fail("a value is missing")
+				}
+				return i, nil
+			}
+		}
+	}
+}
+
+const tooDeep = "nested deeper than 64 levels; no data of this kind is"
+
+// peek skips white space and returns the byte that follows.
+func (j *JSON) peek() (byte, error) {
+	for {
+		for j.at < j.end {
+			switch c := j.buf[j.at]; c {
+			case ' ', '\t', '\r', '\n':
+				j.skip(1)
+			default:
+				return c, nil
+			}
+		}
+		more, err := j.fill()
+		if err != nil {
+			return 0, err
+		}
+		if !more {
+			return 0, io.EOF
+		}
+	}
+}
+
+// find returns how far the next byte c is, -1 when the text ends before it.
+func (j *JSON) find(c byte) (int, error) {
+	seen := 0
+	for {
+		if i := bytes.IndexByte(j.buf[j.at+seen:j.end], c); i >= 0 {
+			return seen + i, nil
+		}
+		seen = j.end - j.at
+		if more, err := j.fill(); err != nil || !more {
+			return -1, err
+		}
+	}
+}
+
+// fill reads more behind buf[at:end], which stays; false at the end of the text.
+func (j *JSON) fill() (bool, error) {
+	if j.eof {
+		return false, nil
+	}
+	if j.at > 0 && j.end > 0 {
+		copy(j.buf[:cap(j.buf)], j.buf[j.at:j.end])
+		j.at, j.end = 0, j.end-j.at
+	}
+	if j.end == cap(j.buf) {
+		if j.end > MaxRecord {
+			return false, j.fail(fmt.Sprintf("one record is longer than the %d bytes allowed", MaxRecord))
+		}
+		grown := make([]byte, 2*cap(j.buf))
+		copy(grown, j.buf[:j.end])
+		j.buf = grown
+	}
+	j.buf = j.buf[:cap(j.buf)]
+	for {
+		n, err := j.in.R.Read(j.buf[j.end:])
+		j.end += n
+		switch {
+		case errors.Is(err, io.EOF):
+			j.eof = true
+			return n > 0, nil
+		case err != nil:
+			return false, j.in.Fail(j.line+1, 0, err)
+		case n > 0:
+			return true, nil
+		}
+	}
+}
+
+// skip moves past n bytes of the buffer.
+func (j *JSON) skip(n int) {
+	raw := j.buf[j.at : j.at+n]
+	if lines := bytes.Count(raw, []byte{'\n'}); lines > 0 {
+		j.line += lines
+		j.col = n - 1 - bytes.LastIndexByte(raw, '\n')
+	} else {
+		j.col += n
+	}
+	j.at += n
+}
+
+func (j *JSON) fail(message string) error {
+	return j.in.Fail(j.line+1, j.col+1, errors.New(message))
+}
+
+// orCut is the error, or that the file ends too early, or else the message.
+func (j *JSON) orCut(err error, message string) error {
+	switch {
+	case errors.Is(err, io.EOF):
+		return j.fail("the file is cut short; fetch it again")
+	case err != nil:
+		return err
+	}
+	return j.fail(message)
+}
+
+// place2 is the line and column, from 1, behind a text that begins at line and col.
+func place2(before []byte, line, col int) (int, int) {
+	if n := bytes.Count(before, []byte{'\n'}); n > 0 {
+		return line + n + 1, len(before) - bytes.LastIndexByte(before, '\n')
+	}
+	return line + 1, col + len(before) + 1
+}
+
+// validText finds the first byte that is not UTF-8, -1 when there is none.
+func validText(raw []byte) int {
+	if utf8.Valid(raw) {
+		return -1
+	}
+	return firstInvalid(raw)
+}
