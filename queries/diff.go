@@ -86,7 +86,8 @@ var diffQuery = Query{
 
 // Diff compares the findings on p.Args[0] on p.From with those on p.To; the date of
 // the context stands for a day that is zero. Without an argument it compares those
-// of every provider the facts know.
+// of every provider the facts know. p.Law, p.Jurisdictions and p.Powers narrow the
+// laws; those that only define control are compared when asked for by name.
 func Diff(c *Context, p Params) (*DiffResult, error) {
 	d := &differ{from: p.From, to: cmp.Or(p.To, c.Graph.Date())}
 	if d.from == 0 {
@@ -105,6 +106,11 @@ func Diff(c *Context, p Params) (*DiffResult, error) {
 	} else {
 		ids = c.Providers()
 	}
+	laws, _, err := c.lawsOf(p)
+	if err != nil {
+		return nil, err
+	}
+	d.laws = laws
 	d.read(c)
 	d.narrow = p.Arg(0) != ""
 	out := &DiffResult{From: d.from, To: d.to, Findings: []FindingDiff{}, Sources: []SourceBrief{}}
@@ -133,6 +139,7 @@ type differ struct {
 	from, to                 graph.Date
 	before, after            *Context
 	oldFactsNow, newFactsOld *Context
+	laws                     []*law.Law
 	narrow                   bool // tell only the facts that carry an answer
 }
 
@@ -149,7 +156,7 @@ func (c *Context) with(g *graph.Graph) *Context {
 
 func (d *differ) provider(id graph.EntityID, about map[graph.EntityID]bool) ProviderDiff {
 	out := ProviderDiff{Provider: d.after.Brief(id), Findings: []FindingDiff{}}
-	for _, l := range d.after.Catalogue.Laws {
+	for _, l := range d.laws {
 		then, now := d.before.Analyzer().Law(id, l), d.after.Analyzer().Law(id, l)
 		for _, effect := range effectsOf(then, now) {
 			was, is := findingOf(then, effect), findingOf(now, effect)

@@ -10,6 +10,8 @@ import (
 func newDiff(a *app) *cobra.Command {
 	q := query("diff")
 	var from, to string
+	var p queries.Params
+	var powers []string
 	cmd := &cobra.Command{
 		Use: "diff [PROVIDER] --from DATE [--to DATE]", Short: q.Doc, Args: atMost(1),
 		Long: `What the laws' reach of a provider was on one day and is on another: findings that
@@ -18,7 +20,7 @@ Without a provider: of every provider the facts know.`,
 		Example:           example("diff"),
 		ValidArgsFunction: a.completeEntities(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			p := queries.Params{Args: args}
+			p.Args, p.Powers = args, powersOf(powers)
 			var err error
 			if p.From, err = dateFlag("from", from); err != nil {
 				return err
@@ -31,6 +33,9 @@ Without a provider: of every provider the facts know.`,
 	}
 	cmd.Flags().StringVar(&from, "from", "", "the earlier day")
 	cmd.Flags().StringVar(&to, "to", "", "the later day (default: --as-of)")
+	cmd.Flags().StringVar(&p.Law, "law", "", "one law only, by id or name")
+	lawFilters(a, cmd, &p, &powers)
+	_ = cmd.RegisterFlagCompletionFunc("law", a.completeLaws(-1))
 	return cmd
 }
 

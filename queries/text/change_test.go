@@ -21,8 +21,8 @@ func TestEveryChangeHasAWord(t *testing.T) {
 		"part":    {queries.PartEdge, queries.PartFact, queries.PartRule, queries.PartDate},
 		"compare": {"differ", "same", "reached", "undetermined", "no-path-group", "not-reached"},
 		"totals":  {"reached", "undetermined", "no-path", "not-reached"}, "reconcile": {"parts", "agrees"},
-		"applies": {"reached", "not-reached", "undetermined"},
-		"label":   {"settles", "bears-on", "closes"},
+		"shield-applies": {"reached", "not-reached", "undetermined"},
+		"label":          {"settles", "bears-on", "closes"},
 	}
 	for _, topic := range remedy.Topics() {
 		families["question"] = append(families["question"], string(topic))

@@ -49,7 +49,7 @@ func (r *renderer) shieldsPage(a *queries.ShieldsResult) *page {
 			text += " (" + Safe(w.Note) + ")"
 		}
 		if w.Applies != "" {
-			text = r.say("shields.applies", "Text", text, "Applies", r.v.Code("applies", string(w.Applies)))
+			text = r.say("shields.applies", "Text", text, "Applies", r.v.Code("shield-applies", string(w.Applies)))
 		}
 		label := r.v.Code("shield", w.Kind)
 		if w.Kind == "" {
