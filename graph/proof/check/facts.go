@@ -15,6 +15,8 @@ type id = graph.EntityID
 type facts struct {
 	l     *graph.Ledger
 	day   graph.Date
+	gone  map[graph.ClaimID]bool // claims left out
+	said  map[id][]*graph.Statement
 	out   map[id][]*link
 	in    map[id][]*link
 	attrs map[id][]*fact
@@ -25,8 +27,31 @@ type facts struct {
 }
 
 func newFacts(l *graph.Ledger, day graph.Date) *facts {
-	return &facts{l: l, day: day, out: map[id][]*link{}, in: map[id][]*link{}, attrs: map[id][]*fact{},
+	return &facts{l: l, day: day, said: map[id][]*graph.Statement{}, out: map[id][]*link{}, in: map[id][]*link{}, attrs: map[id][]*fact{},
 		rows: map[basisKey]*row{}, bases: map[basisKey]*row{}, nets: map[basisKey]*stakes{}}
+}
+
+// without is the facts as if the ledger lacked some statements and coverage.
+func (f *facts) without(gone []graph.ClaimID) *facts {
+	less := newFacts(f.l, f.day)
+	less.said, less.attrs, less.gone = f.said, f.attrs, map[graph.ClaimID]bool{}
+	for _, c := range gone {
+		less.gone[c] = true
+	}
+	return less
+}
+
+// statements lists what is said of an entity, by id.
+func (f *facts) statements(e id) []*graph.Statement {
+	list, ok := f.said[e]
+	if !ok {
+		list = f.l.StatementsOf(e)
+		f.said[e] = list
+	}
+	if len(f.gone) == 0 || !slices.ContainsFunc(list, func(s *graph.Statement) bool { return f.gone[s.ID] }) {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(s *graph.Statement) bool { return f.gone[s.ID] })
 }
 
 // link is one slot of two parties. Unknown: spoken of later, not yet now.
@@ -88,7 +113,7 @@ type slotID struct {
 // slotsOf sorts the counting statements a party makes as holder into slots.
 func (f *facts) slotsOf(holder id) map[slotID][]*graph.Statement {
 	slots := map[slotID][]*graph.Statement{}
-	for _, s := range f.l.StatementsOf(holder) {
+	for _, s := range f.statements(holder) {
 		if s.Holder != holder || !counts(s.Assertion) {
 			continue
 		}
@@ -214,7 +239,7 @@ func (f *facts) to(subject id) []*link {
 	}
 	var out []*link
 	asked := map[id]bool{subject: true}
-	for _, s := range f.l.StatementsOf(subject) {
+	for _, s := range f.statements(subject) {
 		if asked[s.Holder] {
 			continue
 		}
@@ -337,7 +362,7 @@ func (f *facts) over(e id) []*fact {
 func (f *facts) covers(e id) []*graph.Coverage {
 	var out []*graph.Coverage
 	for _, c := range f.l.CoverageOf(e) {
-		if counts(c.Assertion) && begin(c.Period) <= f.day && (c.Period.To == 0 || f.day < c.Period.To) {
+		if !f.gone[c.ID] && counts(c.Assertion) && begin(c.Period) <= f.day && (c.Period.To == 0 || f.day < c.Period.To) {
 			out = append(out, c)
 		}
 	}

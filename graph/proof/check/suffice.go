@@ -26,7 +26,7 @@ func (k *Checker) only(cited []graph.ClaimID, e id) *facts {
 		if k.r.f.muddled(h) {
 			continue
 		}
-		for _, s := range k.r.f.l.StatementsOf(h) {
+		for _, s := range k.r.f.statements(h) {
 			if s.Subject == h {
 				drop(s.ID)
 			}
@@ -39,7 +39,7 @@ func (k *Checker) only(cited []graph.ClaimID, e id) *facts {
 	key := joined(slices.Compact(gone))
 	f := k.less[key]
 	if f == nil {
-		f = newFacts(k.r.f.l.Without(gone...), k.r.day)
+		f = k.r.f.without(gone)
 		k.less[key] = f
 	}
 	return f
