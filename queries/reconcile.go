@@ -127,7 +127,7 @@ func Reconcile(c *Context, p Params) (*ReconcileResult, error) {
 	for _, v := range p.Claimed {
 		row, err := c.reconcile(v)
 		if err != nil {
-			out.Errors = append(out.Errors, LineError{Line: v.Line, Message: err.Error()})
+			out.Errors = append(out.Errors, LineError{Line: v.Line, Message: c.lineError(err)})
 			continue
 		}
 		about[row.ProviderID] = true
@@ -145,6 +145,31 @@ func Reconcile(c *Context, p Params) (*ReconcileResult, error) {
 	return out, nil
 }
 
+// lineError says in the language asked why a line cannot be compared.
+func (c *Context) lineError(err error) string {
+	what, name, near := "", "", []Candidate(nil)
+	var missing *NotFound
+	var several *Ambiguous
+	id := "error.not-found"
+	switch {
+	case errors.As(err, &missing):
+		what, name, near = missing.What, missing.Name, missing.Nearest
+	case errors.As(err, &several):
+		id, what, name, near = "error.ambiguous", several.What, several.Name, several.Candidates
+	default:
+		return err.Error()
+	}
+	text := c.Voice.Say(id, "What", c.Voice.Code("what", what), "Name", name, "N", len(near))
+	if len(near) == 0 {
+		return text
+	}
+	ids := make([]string, 0, len(near))
+	for _, k := range near[:min(len(near), partMissing)] {
+		ids = append(ids, k.ID)
+	}
+	return c.Voice.Say("compare.nearest", "Text", strings.TrimSuffix(text, c.Voice.Say("colon")), "Names", strings.Join(ids, ", "))
+}
+
 func (c *Context) reconcile(v ClaimedVerdict) (*Reconciled, error) {
 	id, err := c.Resolve(v.Provider)
 	if err != nil {
@@ -156,10 +181,10 @@ func (c *Context) reconcile(v ClaimedVerdict) (*Reconciled, error) {
 	}
 	theirs, known := verdictWords()[fold(v.Verdict)]
 	if !known {
-		return nil, fmt.Errorf("unknown verdict %q; use reached, not-reached, undetermined, barred, eligible or certified", v.Verdict)
+		return nil, errors.New(c.Voice.Say("compare.unknown-verdict", "Verdict", v.Verdict))
 	}
 	if v.Effect != "" && !slices.Contains(effects, law.Effect(v.Effect)) {
-		return nil, fmt.Errorf("unknown effect %q; use one of %s", v.Effect, joinCodes(effects))
+		return nil, errors.New(c.Voice.Say("compare.unknown-effect", "Effect", v.Effect, "Known", joinCodes(effects)))
 	}
 	v.Verdict = theirs
 	row := &Reconciled{ClaimedVerdict: v, ProviderID: id, LawID: l.ID, Name: c.Name(id), Short: c.LawName(l.ID)}
