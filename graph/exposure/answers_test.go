@@ -42,6 +42,8 @@ type expected struct {
 	Margin         string           `yaml:"margin"`
 	Closed         []graph.ClaimID  `yaml:"closed"`
 	Determinations []string         `yaml:"determinations"`
+	Undertaking    graph.EntityID   `yaml:"undertaking"`    // a contract with this party stands beside, not yet in force
+	NoUndertaking  bool             `yaml:"no_undertaking"` // no contract of the provider stands beside
 	Why            string           `yaml:"why"`
 }
 
@@ -142,6 +144,13 @@ func (w *expected) check(t *testing.T, f *exposure.Finding) {
 		if !slices.Contains(f.Closed, c) {
 			t.Errorf("%s %s: does not rest on %s but on %v", w.Law, w.Effect, c, f.Closed)
 		}
+	}
+	undertaken := slices.IndexFunc(f.Shields, func(s exposure.Shield) bool { return s.Party != "" })
+	switch {
+	case w.NoUndertaking && undertaken >= 0:
+		t.Errorf("%s %s: a contract stands beside: %v", w.Law, w.Effect, f.Shields[undertaken])
+	case w.Undertaking != "" && (undertaken < 0 || f.Shields[undertaken].Other != w.Undertaking || f.Shields[undertaken].Applies != exposure.Undetermined):
+		t.Errorf("%s %s: no proposed contract with %s stands beside", w.Law, w.Effect, w.Undertaking)
 	}
 	for _, d := range w.Determinations {
 		if !slices.ContainsFunc(f.Determinations, func(x exposure.Determination) bool { return x.Name == d }) {
