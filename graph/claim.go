@@ -12,11 +12,33 @@ type Source struct {
 	Title    string
 	URL      string // http(s), or empty for a source without an address
 	Citation string // for texts cited rather than linked
+	// InFrench is what an editor, not a publisher, called it: titles of publications
+	// stay in their language.
+	InFrench SourceWords
 	Date     string // as printed: a day, a month, a year, or empty
 	Licence  string // an SPDX identifier or words; "" when not known
 	// NonCommercial: the licence forbids commercial use of what rests on the source.
 	NonCommercial bool
 	Origin        string
+}
+
+// SourceWords is how an editor calls a source and cites it, in another language.
+type SourceWords struct{ Title, Citation string }
+
+// TitleIn returns the title, in French where an editor gave it.
+func (s *Source) TitleIn(lang string) string {
+	if lang == "fr" && s.InFrench.Title != "" {
+		return s.InFrench.Title
+	}
+	return s.Title
+}
+
+// CitationIn returns the citation, in French where an editor gave it.
+func (s *Source) CitationIn(lang string) string {
+	if lang == "fr" && s.InFrench.Citation != "" {
+		return s.InFrench.Citation
+	}
+	return s.Citation
 }
 
 // Assertion says in what voice a claim is made.

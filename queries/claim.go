@@ -47,7 +47,7 @@ func (c *Context) Claim(id graph.ClaimID) Claim {
 		Assertion: base.Assertion, Evidence: base.Evidence, Quote: base.Quote,
 		Note: base.Note.In(c.Lang()), foreign: !base.Note.Speaks(c.Lang())}
 	if s := c.Ledger().Source(base.Source); s != nil {
-		b := sourceBrief(s)
+		b := c.sourceBrief(s)
 		out.Source = &b
 	}
 	return out
@@ -61,8 +61,8 @@ func (c *Context) claims(ids []graph.ClaimID) []Claim {
 	return out
 }
 
-func sourceBrief(s *graph.Source) SourceBrief {
-	return SourceBrief{ID: s.ID, Title: s.Title, URL: s.URL, Citation: s.Citation, Date: s.Date}
+func (c *Context) sourceBrief(s *graph.Source) SourceBrief {
+	return SourceBrief{ID: s.ID, Title: s.TitleIn(c.Lang()), URL: s.URL, Citation: s.CitationIn(c.Lang()), Date: s.Date}
 }
 
 func (c *Context) claimText(id graph.ClaimID) string {
@@ -81,7 +81,7 @@ func (c *Context) claimText(id graph.ClaimID) string {
 		if n.Relation == "context" {
 			return c.Name(n.Subject) + " · " + c.Name(n.Object) + c.Voice.Say("colon") + " " + c.Said(n.Said())
 		}
-		text := c.Name(n.Subject) + " — " + c.words(strings.ReplaceAll(n.Relation, "_", " ")) + " — " + c.Name(n.Object)
+		text := c.Name(n.Subject) + " — " + c.relation(n.Relation) + " — " + c.Name(n.Object)
 		if n.Figure {
 			text += " " + n.Share.String()
 		}
@@ -192,7 +192,7 @@ func (c *Context) sourcesOf(ids map[graph.ClaimID]bool) []SourceBrief {
 	slices.Sort(order)
 	out := make([]SourceBrief, 0, len(order))
 	for _, id := range order {
-		out = append(out, sourceBrief(c.Ledger().Source(id)))
+		out = append(out, c.sourceBrief(c.Ledger().Source(id)))
 	}
 	return out
 }

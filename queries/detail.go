@@ -41,3 +41,12 @@ func (c *Context) Detail(value string, claims []graph.ClaimID) string {
 	}
 	return strings.Join(out, c.Voice.Say("clause-joint")+" ")
 }
+
+// relation puts the relation of a note in words: by its message, else as the data
+// has it.
+func (c *Context) relation(code string) string {
+	if s := c.Voice.Code("relation", code); s != code {
+		return s
+	}
+	return c.words(strings.ReplaceAll(code, "_", " "))
+}

@@ -43,7 +43,7 @@ func Sources(c *Context, _ Params) (*SourcesResult, error) {
 		}
 	}
 	for _, id := range l.Sources() {
-		out.Sources = append(out.Sources, SourceRow{SourceBrief: sourceBrief(l.Source(id)), Claims: claims[id]})
+		out.Sources = append(out.Sources, SourceRow{SourceBrief: c.sourceBrief(l.Source(id)), Claims: claims[id]})
 	}
 	return out, nil
 }

@@ -37,14 +37,14 @@ func (r *reader) source(n *yaml.Node) {
 		case "id":
 			s.ID = graph.SourceID(r.id(v))
 		case "title":
-			s.Title = r.text(v)
+			s.Title, s.InFrench.Title = r.titled(v)
 		case "url":
 			s.URL = r.id(v)
 			if !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://") {
 				r.fail(v, fmt.Sprintf("the url %q is not of the web; write http(s)://…, or use citation", source.Clip(s.URL)))
 			}
 		case "citation":
-			s.Citation = r.text(v)
+			s.Citation, s.InFrench.Citation = r.titled(v)
 		case "date":
 			if r.date(v) != 0 {
 				s.Date = strings.TrimSpace(v.Value)

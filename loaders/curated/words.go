@@ -1,6 +1,8 @@
 package curated
 
 import (
+	"cmp"
+
 	"go.yaml.in/yaml/v4"
 
 	"longarm/graph"
@@ -32,4 +34,11 @@ func (r *reader) value(n *yaml.Node) (string, graph.Text) {
 		return t.Own, graph.Text{}
 	}
 	return t.EN, t
+}
+
+// titled reads a title or citation: plain as published, or an editor's in both
+// languages.
+func (r *reader) titled(n *yaml.Node) (title, inFrench string) {
+	t := r.words(n)
+	return cmp.Or(t.Own, t.EN), t.FR
 }
