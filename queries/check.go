@@ -2,6 +2,7 @@ package queries
 
 import (
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -136,14 +137,8 @@ func (c *Context) checkRule(rule *law.Rule, id graph.EntityID, holders []graph.E
 	for i := len(out.Open) - 1; i >= 0; i-- {
 		out.Missing = slices.Insert(out.Missing, 0, out.Open[i].Text)
 	}
-	out.Test = TestBrief{Basis: graph.Basis(t.Basis), Aggregate: ownership.Aggregate(t.Aggregate), Reading: ownership.Reading(t.Reading),
-		Hybrid: ownership.Hybrid(t.Hybrid), Holders: c.ClassName(t.Holders), Named: holders, Limbs: t.Limbs}
-	if t.HasThreshold {
-		out.Test.Threshold, out.Test.Comparison = &t.Threshold, ownership.Comparison(t.Comparison)
-	}
-	if t.HasLink {
-		out.Test.Link, out.Test.LinkComp = &t.Link, ownership.Comparison(t.LinkComparison)
-	}
+	out.Test = c.testBrief(t)
+	out.Test.Named = holders
 	if len(holders) > 0 {
 		out.Test.Holders = c.someNames(holders, false)
 	}
@@ -200,7 +195,7 @@ func (c *Context) outcome(o *law.Outcome, v ownership.Verdict) string {
 
 func (c *Context) checkResult(rule string, id graph.EntityID, o *ownership.Outcome) *CheckResult {
 	out := &CheckResult{Rule: rule, Entity: id, Name: c.Name(id), ConditionMet: o.ConditionMet, Because: o.Because, Governing: o.Governing,
-		Disagree: o.Disagree, Readings: []ReadingRow{}, Holders: []CheckHolder{}, Missing: c.missingOfCheck(c.nearFirst(o.Missing, id)), Grounds: append(nonNil(o.Grounds), o.Beside...),
+		Disagree: o.Disagree, Readings: []ReadingRow{}, Holders: []CheckHolder{}, Missing: c.missingOfCheck(c.nearFirst(o.Missing, id)), Grounds: grounds(o),
 		Statements: nonNil(o.Claims)}
 	out.Flags = o.Flags
 	for _, r := range o.Readings {
@@ -219,6 +214,17 @@ func (c *Context) checkResult(rule string, id graph.EntityID, o *ownership.Outco
 		out.Margin = &n
 		near := o.Nearest
 		out.Nearest = &near
+	}
+	return out
+}
+
+// grounds lists the ways to control that a check shows, each once, in its order.
+func grounds(o *ownership.Outcome) []ownership.Ground {
+	out := []ownership.Ground{}
+	for _, g := range append(slices.Clone(o.Grounds), o.Beside...) {
+		if !slices.ContainsFunc(out, func(have ownership.Ground) bool { return reflect.DeepEqual(have, g) }) {
+			out = append(out, g)
+		}
 	}
 	return out
 }

@@ -170,7 +170,7 @@ func (c *Context) jurisdictions(names []string) ([]string, error) {
 			}
 		}
 		if !slices.Contains(known, code) {
-			return nil, &Usage{Message: "no law of jurisdiction " + strconv.Quote(n) + " is in the catalogue", Advice: "use one of " + strings.Join(known, ", ")}
+			return nil, &Usage{Message: "no law of jurisdiction " + strconv.Quote(n) + " is in the catalogue", Advice: c.onePlace(n, known)}
 		}
 		out = append(out, code)
 	}
@@ -187,7 +187,7 @@ func Powers() []law.Power {
 func knownPowers(list []law.Power) error {
 	for _, p := range list {
 		if !slices.Contains(Powers(), p) {
-			return &Usage{Message: "unknown power " + strconv.Quote(string(p)), Advice: "use one of " + joinCodes(Powers())}
+			return &Usage{Message: "unknown power " + strconv.Quote(string(p)), Advice: oneOf(string(p), Powers())}
 		}
 	}
 	return nil

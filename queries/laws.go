@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"longarm/graph"
+	"longarm/graph/exposure"
 	"longarm/graph/law"
 )
 
@@ -21,6 +22,7 @@ type LawBrief struct {
 	Citation     string      `json:"citation"`
 	URL          string      `json:"url,omitempty"`
 	LastReviewed graph.Date  `json:"last_reviewed,omitzero"`
+	Standing     Standing    `json:"standing"` // on the day of the answer
 }
 
 // LawDetail is a law with its grounds.
@@ -34,6 +36,12 @@ type LawDetail struct {
 	Counters      []Shield    `json:"counters"`
 	Sources       []string    `json:"sources"`
 	Scheme        *SchemeText `json:"scheme,omitempty"`
+	// With p.Explain only: the dated story of the law, and the laws against whose
+	// outcome it stands.
+	Timeline []LawEvent `json:"timeline,omitempty"`
+	Next     string     `json:"next,omitempty"`   // a step to come, in words
+	Revives  graph.Date `json:"revives,omitzero"` // a scheduled, unconfirmed return
+	Shields  []Shield   `json:"shields_against,omitempty"`
 }
 
 // SchemeText says what the statuses of a scheme mean.
@@ -62,13 +70,15 @@ type RowBrief struct {
 	Computable law.Computable `json:"computable"`
 	Excludes   bool           `json:"excludes,omitempty"`
 	Sense      law.Sense      `json:"sense,omitempty"`
+	Explained  *Explained     `json:"explained,omitempty"` // with p.Explain only
 }
 
 // LawsResult lists laws, or one with its grounds.
 type LawsResult struct {
 	Header
-	Laws   []LawBrief `json:"laws"` // sorted by id
-	Detail *LawDetail `json:"law,omitempty"`
+	Laws     []LawBrief `json:"laws"` // sorted by id
+	Detail   *LawDetail `json:"law,omitempty"`
+	Narrowed bool       `json:"-"` // by jurisdiction, power or status
 }
 
 var lawsQuery = Query{
@@ -77,10 +87,14 @@ var lawsQuery = Query{
 	Run: func(c *Context, p Params) (Answer, error) { return Laws(c, p) },
 }
 
-// Laws lists the catalogue, or describes the law p.Args[0].
+// Laws lists the catalogue, narrowed by p.Jurisdictions, p.Powers and p.Statuses, or
+// describes the law p.Args[0]; with p.Explain each of its grounds in plain words.
 func Laws(c *Context, p Params) (*LawsResult, error) {
-	out := &LawsResult{Header: c.header(nil), Laws: []LawBrief{}}
-	list := c.Catalogue.Laws
+	out := &LawsResult{Header: c.header(nil), Laws: []LawBrief{}, Narrowed: p.narrowed()}
+	list, err := c.selected(p)
+	if err != nil {
+		return nil, err
+	}
 	if name := p.Arg(0); name != "" {
 		l, err := c.ResolveLaw(name)
 		if err != nil {
@@ -88,6 +102,11 @@ func Laws(c *Context, p Params) (*LawsResult, error) {
 		}
 		list = []*law.Law{l}
 		out.Detail = c.lawDetail(l)
+		if p.Explain {
+			c.explainLaw(out.Detail, l)
+		}
+	} else if p.Explain {
+		return nil, &Usage{Message: "--explain tells the grounds of one law", Advice: "name it: longarm laws ID --explain"}
 	}
 	for _, l := range list {
 		out.Laws = append(out.Laws, c.lawBrief(l))
@@ -108,7 +127,8 @@ func (r *LawsResult) Split() []Answer {
 
 func (c *Context) lawBrief(l *law.Law) LawBrief {
 	return LawBrief{ID: l.ID, Title: l.Title.In(c.Lang()), Short: c.LawName(l.ID), Jurisdiction: l.Jurisdiction, Powers: nonNil(l.Powers),
-		Status: l.Status, InForceFrom: l.InForce.From, InForceTo: l.InForce.To, Citation: l.Citation, URL: l.URL, LastReviewed: l.LastReviewed}
+		Status: l.Status, InForceFrom: l.InForce.From, InForceTo: l.InForce.To, Citation: l.Citation, URL: l.URL, LastReviewed: l.LastReviewed,
+		Standing: standing(l, c.Graph.Date())}
 }
 
 func (c *Context) lawDetail(l *law.Law) *LawDetail {
@@ -122,20 +142,48 @@ func (c *Context) lawDetail(l *law.Law) *LawDetail {
 		d.Rules = append(d.Rules, r.ID)
 	}
 	for _, k := range c.Catalogue.CountersOf(l.ID) {
-		s := Shield{Law: k.Law, Kind: k.Kind, Text: k.Text.In(lang), Note: k.Note.In(lang)}
-		if k.Law != "" {
-			s.Text = k.Law
-			if other := c.Catalogue.Law(k.Law); other != nil {
-				s.Text = other.Title.In(lang)
-			}
-		}
-		d.Counters = append(d.Counters, s)
+		d.Counters = append(d.Counters, c.counter(k))
 	}
 	if s := l.Scheme; s != nil {
 		d.Scheme = &SchemeText{Eligible: s.Eligible.In(lang), Barred: s.Barred.In(lang), Certified: s.Certified.In(lang),
 			DecidedBy: s.DeterminationBy.In(lang), Constitutive: s.Constitutive}
 	}
 	return d
+}
+
+// counter words what stands against a law; another law by its title.
+func (c *Context) counter(k law.Counter) Shield {
+	return c.shield(exposure.Shield{Law: k.Law, Kind: k.Kind, Text: k.Text, Note: k.Note})
+}
+
+// explainLaw adds what --explain tells of a law and of each of its grounds.
+func (c *Context) explainLaw(d *LawDetail, l *law.Law) {
+	events := ownEvents(c.lawEvents(l))
+	d.Timeline, d.Next, d.Revives = nonNil(events), l.InForce.Next.In(c.Lang()), l.Revives
+	for i, r := range l.Rows {
+		d.Rows[i].Explained = c.explain(r, events)
+	}
+	d.Shields = []Shield{}
+	for _, other := range c.Catalogue.Laws {
+		for _, k := range c.Catalogue.CountersOf(other.ID) {
+			if k.Law == l.ID {
+				s := c.counter(k)
+				s.Law, s.Text = other.ID, other.Title.In(c.Lang())
+				d.Shields = append(d.Shields, s)
+			}
+		}
+	}
+}
+
+// ownEvents leaves out the country lists that were there before anything of the law
+// was: their first day is none of its story.
+func ownEvents(list []LawEvent) []LawEvent {
+	first := slices.IndexFunc(list, func(e LawEvent) bool { return e.Kind != "list" })
+	if first < 0 {
+		return nil
+	}
+	day := list[first].Date
+	return slices.DeleteFunc(list, func(e LawEvent) bool { return e.Kind == "list" && e.Date < day })
 }
 
 func (c *Context) rowBrief(r *law.Row) RowBrief {

@@ -49,8 +49,10 @@ type Params struct {
 	Holders   []string             // check: the list tested, by id or name
 	Limit     int                  // paths: how many; 0 for the default
 
-	Jurisdictions []string         // reach, compare: laws of these only, by ISO code or name
-	Powers        []law.Power      // reach, compare: laws that give one of these only
+	Jurisdictions []string         // reach, compare, laws, rules: laws of these only, by ISO code or name
+	Powers        []law.Power      // reach, compare, laws, rules: laws that give one of these only
+	Statuses      []law.Status     // laws, rules: laws that stand so only
+	Explain       bool             // laws: each ground of the law in plain words
 	By            string           // shields: by this law only
 	Kind          string           // shields: of this kind only
 	Provider      string           // shields: against laws that reach it or may

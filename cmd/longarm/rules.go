@@ -8,12 +8,18 @@ import (
 
 func newRules(a *app) *cobra.Command {
 	q := query("rules")
-	return &cobra.Command{
+	var p queries.Params
+	var powers, statuses []string
+	cmd := &cobra.Command{
 		Use: "rules [ID]", Short: q.Doc, Args: atMost(1),
 		Example:           example("rules"),
 		ValidArgsFunction: a.completeRules(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.ask(q.Run, queries.Params{Args: args}, false)
+			p.Args, p.Powers, p.Statuses = args, powersOf(powers), statusesOf(statuses)
+			return a.ask(q.Run, p, false)
 		},
 	}
+	lawFilters(a, cmd, &p, &powers)
+	statusFilter(a, cmd, &statuses)
+	return cmd
 }

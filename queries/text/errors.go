@@ -54,11 +54,20 @@ func notUnderstood(v queries.Voice, e *queries.NotUnderstood) string {
 
 func notFound(v queries.Voice, e *queries.NotFound) string {
 	lines := []string{v.Say("error.not-found", "What", v.Code("what", e.What), "Name", Name(e.Name))}
+	all := v.Code("error", "see-"+e.What) // where the whole list is, for what has one
+	listed := all != "see-"+e.What
 	if len(e.Nearest) == 0 {
-		return lines[0] + "\n" + v.Say("error.nothing-near")
+		if !listed {
+			all = v.Say("error.nothing-near")
+		}
+		return lines[0] + "\n" + all
 	}
 	lines = append(lines, v.Say("error.did-you-mean"))
-	return strings.Join(append(lines, candidateLines(v, e.Nearest)...), "\n")
+	lines = append(lines, candidateLines(v, e.Nearest)...)
+	if listed {
+		lines = append(lines, all)
+	}
+	return strings.Join(lines, "\n")
 }
 
 func candidateLines(v queries.Voice, list []queries.Candidate) []string {

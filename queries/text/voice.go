@@ -21,9 +21,9 @@ import (
 var catalogues embed.FS
 
 // parts lists the catalogues of a language by what stands before its code: answers at
-// large, questions about change, questions in plain words, relations
-// of notes.
-func parts() []string { return []string{"", "change.", "ask.", "relation."} }
+// large, questions about change, questions in plain words, laws explained, the
+// relations of notes.
+func parts() []string { return []string{"", "change.", "ask.", "law.", "relation."} }
 
 // Languages lists the languages there are messages in, the default first.
 func Languages() []string { return []string{"en", "fr"} }

@@ -1,0 +1,113 @@
+package queries
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"longarm/graph"
+	"longarm/graph/law"
+)
+
+// Statuses lists where a text may stand, in the order of the guide.
+func Statuses() []law.Status {
+	return []law.Status{law.InForceStatus, law.Suspended, law.Expired, law.LapsedWithTransition, law.Bill, law.Proposed, law.SoftLaw, law.Abandoned, law.Instrument}
+}
+
+// selected lists the laws of p.Jurisdictions that give one of p.Powers and are of
+// one of p.Statuses, in the order of the catalogue; none given means any. The error
+// is [*Usage].
+func (c *Context) selected(p Params) ([]*law.Law, error) {
+	if err := knownPowers(p.Powers); err != nil {
+		return nil, err
+	}
+	codes, err := c.jurisdictions(p.Jurisdictions)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range p.Statuses {
+		if !slices.Contains(Statuses(), s) {
+			return nil, &Usage{Message: "unknown status " + strconv.Quote(string(s)), Advice: oneOf(string(s), Statuses())}
+		}
+	}
+	var out []*law.Law
+	for _, l := range c.Catalogue.Laws {
+		if p.admits(l, codes) && (len(p.Statuses) == 0 || slices.Contains(p.Statuses, l.Status)) {
+			out = append(out, l)
+		}
+	}
+	return out, nil
+}
+
+// narrowed reports a question about some laws only.
+func (p *Params) narrowed() bool { return len(p.Jurisdictions)+len(p.Powers)+len(p.Statuses) > 0 }
+
+// oneOf advises on a code that is none of the list: the one it comes near, and all.
+func oneOf[T ~string](typed string, list []T) string {
+	near := ""
+	best := likely
+	for _, k := range list {
+		if s := similarity(fold(typed), fold(string(k))); s > best {
+			near, best = string(k), s
+		}
+	}
+	advice := "use one of " + joinCodes(list)
+	if near != "" {
+		advice = "did you mean " + near + "? " + advice
+	}
+	return advice
+}
+
+// onePlace advises on a place that has no law here: the one whose name or code it
+// comes near, and all codes.
+func (c *Context) onePlace(typed string, codes []string) string {
+	near := ""
+	best := likely
+	for _, code := range codes {
+		for _, name := range []string{c.Place(code), code} {
+			if s := similarity(fold(typed), fold(name)); s > best {
+				near, best = code+" ("+c.Place(code)+")", s
+			}
+		}
+	}
+	advice := "use one of " + strings.Join(codes, ", ")
+	if near != "" {
+		advice = "did you mean " + near + "? " + advice
+	}
+	return advice
+}
+
+// Standing is how a law stands on a day.
+type Standing string
+
+// The standings.
+const (
+	Stands     Standing = "applies"
+	NotYet     Standing = "not-yet"      // in force from a later day
+	IsOff      Standing = "suspended"    // in force, and a suspension runs
+	Ended      Standing = "ended"        // no longer in force
+	RunsOut    Standing = "transition"   // ended, and old orders may run on
+	NotKnown   Standing = "not-known"    // after the day its status is known to
+	BindsNoone Standing = "binds-nobody" // a bill or proposal
+)
+
+// standing says how the law stands on the day, by its own status and dates; the
+// grounds may have narrower ones.
+func standing(l *law.Law, d graph.Date) Standing {
+	f := l.InForce
+	switch {
+	case !l.Status.Enacted() && (l.StatusKnownTo == 0 || d <= l.StatusKnownTo):
+		return BindsNoone
+	case f.From != 0 && d < f.From:
+		return NotYet
+	case l.StatusKnownTo != 0 && d > l.StatusKnownTo:
+		return NotKnown
+	case f.SuspendedAt(d), l.Status == law.Suspended && len(f.Suspended) == 0:
+		return IsOff
+	case f.To != 0 && d >= f.To && f.TransitionTo != 0 && d < f.TransitionTo:
+		return RunsOut
+	case f.To != 0 && d >= f.To:
+		return Ended
+	}
+	return Stands
+}
