@@ -20,21 +20,31 @@ func (a *Analyzer) shields(l *law.Law, provider graph.EntityID) []Shield {
 		}
 		out = append(out, s)
 	}
-	return append(out, a.undertakings(l, provider)...)
+	return out
 }
 
-// undertakings lists what is stated, agreed or proposed, against powers of the law:
-// contracts of the provider or over its offers. They are read like claims beside
-// the verdict, whether they count or not.
-func (a *Analyzer) undertakings(l *law.Law, provider graph.EntityID) []Shield {
+// undertakings lists what a supplier through whom the finding comes has promised
+// against powers of the law, agreed or proposed: contracts of the provider or over
+// its offers. They are read like claims beside the verdict, whether they count or
+// not.
+func (a *Analyzer) undertakings(f *Finding, provider graph.EntityID) []Shield {
+	if f.Effect != law.ViaSupplier && f.Effect != law.Item {
+		return nil
+	}
+	l := f.Law
+	through := func(party graph.EntityID) bool {
+		return slices.ContainsFunc(f.Paths, func(p Path) bool {
+			return p.Bound == party || slices.ContainsFunc(p.Steps, func(s Step) bool { return s.From == party })
+		})
+	}
 	var out []Shield
 	for _, o := range a.owns(provider) {
-		for _, f := range a.g.Ledger().AttributesOf(o.id) {
-			if f.Name != law.UndertakingAttribute || !l.HasPower(law.Power(f.Value)) || f.Period.Start() > a.date || f.Period.To != 0 && a.date >= f.Period.To {
+		for _, c := range a.g.Ledger().AttributesOf(o.id) {
+			if c.Name != law.UndertakingAttribute || !through(c.At) || !l.HasPower(law.Power(c.Value)) || c.Period.Start() > a.date || c.Period.To != 0 && a.date >= c.Period.To {
 				continue
 			}
-			s := Shield{Kind: "contractual", Party: o.id, Other: f.At, Claims: []graph.ClaimID{f.ID}, Applies: Undetermined}
-			if f.Assertion == graph.Stated {
+			s := Shield{Kind: "contractual", Party: o.id, Other: c.At, Claims: []graph.ClaimID{c.ID}, Applies: Undetermined}
+			if c.Assertion == graph.Stated {
 				s.Applies = Reached
 			}
 			out = append(out, s)

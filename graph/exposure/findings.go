@@ -47,7 +47,7 @@ func (a *Analyzer) Law(provider graph.EntityID, l *law.Law) []Finding {
 		if l.Scheme != nil {
 			a.status(&f, provider)
 		}
-		f.Shields = a.shields(l, provider)
+		f.Shields = append(a.shields(l, provider), a.undertakings(&f, provider)...)
 		f.Determinations = a.determinations(l, provider, &f)
 		out = append(out, f)
 	}

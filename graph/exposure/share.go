@@ -36,7 +36,7 @@ func (a *Analyzer) test(row *law.Row, e graph.EntityID) *value {
 	t := row.TestAt(a.date)
 	asked := a.testOf(t, row.Law)
 	asked.DecidingOnly = true
-	out := a.model().Evaluate(asked, e)
+	out, concealed := a.evaluate(asked, e)
 	v := &value{byLaw: out.Because == ownership.BecauseLaw, node: &proof.Node{Rule: proof.Share, Entity: e, Class: t.Holders,
 		Law: row.Law.ID, Row: row.ID, Claims: out.Claims, Numbers: numbers(t, out)}}
 	if t.HasThreshold {
@@ -63,7 +63,13 @@ func (a *Analyzer) test(row *law.Row, e graph.EntityID) *value {
 		v.paths = nil
 		v.closed = a.coverageAmong(out.Claims)
 	}
-	if v.truth == proof.Open {
+	switch {
+	case concealed:
+		v.leads = true
+		for _, m := range out.Missing {
+			v.missing = append(v.missing, a.fromOwnership(m, t.Holders))
+		}
+	case v.truth == proof.Open:
 		v.missing = a.shareMissing(row, t, out, e)
 	}
 	if a.named(t.Holders) {
@@ -417,5 +423,6 @@ func (a *Analyzer) Check(rule *law.Rule, entity graph.EntityID, holders []graph.
 	if len(holders) > 0 {
 		t.Class = ownership.Named("holders", holders...)
 	}
-	return a.model().Evaluate(t, entity)
+	out, _ := a.evaluate(t, entity)
+	return out
 }

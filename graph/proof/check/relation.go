@@ -364,7 +364,7 @@ func (r *reader) share(q about, ref string, e id) *answer {
 	if a := r.tests[k]; a != nil {
 		return a
 	}
-	a := r.asked(t, row.Law, e, nil).answer()
+	a := r.conceals(r.asked(t, row.Law, e, nil).answer(), row, t, e)
 	r.tests[k] = a
 	return a
 }
