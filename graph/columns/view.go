@@ -157,3 +157,10 @@ func (v *View) HasOpen() bool { return v.flag != nil }
 
 // HasCovers reports that some cover speaks of a company's holders.
 func (f *Frozen) HasCovers() bool { return len(f.covers) > 0 }
+
+// Upper is the view that takes the upper end of every share as its figure.
+func (v *View) Upper() *View {
+	out := *v
+	out.Low = v.High
+	return &out
+}

@@ -58,7 +58,11 @@ func (p *problem) solveBlock(block []int) {
 		r := p.u.net.row(open[0])
 		w := p.weights(r, nil, nil)
 		s := r.extreme(w, p.upper)
-		p.x[open[0]], p.policy[open[0]] = r.value(w, s), s
+		p.x[open[0]], p.policy[open[0]] = p.short(r.value(w, s)), s
+		return
+	}
+	if len(open) > largeCycle {
+		p.sweepCycle(open)
 		return
 	}
 	p.solveCycle(open)

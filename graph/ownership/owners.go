@@ -67,6 +67,10 @@ func (m *Model) ownersIn(target graph.EntityID, b graph.Basis) *OwnersAnswer {
 	n := m.net(b)
 	u := m.upstreamOf(target, b)
 	answer := &OwnersAnswer{Entity: target, Basis: b}
+	if u.isLarge() {
+		m.ownersOfMany(u, answer)
+		return answer
+	}
 	exact := u.exactShares()
 	reverse := u.reverse()
 	for _, v := range u.nodes() {
@@ -93,11 +97,9 @@ func (m *Model) ownersIn(target graph.EntityID, b graph.Basis) *OwnersAnswer {
 // reported where reports exceed 100 %), nil when none is stated.
 func (n *net) direct(company, holder int) (*Range, []graph.ClaimID) {
 	r := n.row(company)
-	for _, l := range r.leaves {
-		if l.node == holder && holder != company {
-			s := span(l.lo, l.hi)
-			return &s, l.raw.Claims
-		}
+	if i := r.leafOf(holder); i >= 0 && holder != company {
+		s := span(r.leaves[i].lo, r.leaves[i].hi)
+		return &s, r.leaves[i].raw.Claims
 	}
 	return nil, nil
 }

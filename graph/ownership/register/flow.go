@@ -28,21 +28,29 @@ type Flow struct {
 	Reached, Edges int
 	// Closed lists the components that nothing leaves, by their first node: rings
 	// owned by themselves.
-	Closed   []uint32
-	returned map[uint32]float64
+	Closed []uint32
+
+	hidden, ring float64
+	inflow       map[uint32][]float64 // into each cyclic component, by its first node
+	returned     map[uint32]float64
+	returnErr    map[uint32]float64
+	scratch      []float64
 }
 
 // Owners follows the target's shares up to every owner, taking lower ends as the
 // figures, and rows above 100 % scaled to 100 %.
 func Owners(v *columns.View, target uint32) *Flow {
-	f := &Flow{view: v, Target: target, visits: make([]float64, v.Len()), seen: newSet(v.Len()), returned: map[uint32]float64{}}
+	f := &Flow{view: v, Target: target, visits: make([]float64, v.Len()), seen: newSet(v.Len()), inflow: map[uint32][]float64{}, returned: map[uint32]float64{}, returnErr: map[uint32]float64{}}
 	f.visits[target] = 1
 	f.seen.add(target)
 	hints := v.RowHints()
 	off, _ := v.Rows()
 	ops := 0
 	for at, ok := target, true; ok; at, ok = f.seen.below(at) {
-		if off[at] == off[at+1] || hints[at]&columns.RowSealed != 0 {
+		if off[at] == off[at+1] {
+			if hints[at]&columns.RowSealed == 0 {
+				f.hidden += f.visits[at]
+			}
 			continue
 		}
 		if hints[at]&columns.RowCyclic != 0 {
@@ -75,9 +83,12 @@ func (f *Flow) push(at uint32) {
 		}
 	}
 	if total == 0 {
+		f.hidden += f.visits[at]
 		return
 	}
-	rate := f.visits[at] / float64(base(total, self))
+	b := base(total, self)
+	rate := f.visits[at] / float64(b)
+	f.hidden += rate * float64(b-total)
 	for i, h := range row {
 		if s := low[i]; s != 0 && h != at {
 			f.visits[h] += rate * float64(s)
@@ -122,6 +133,7 @@ func (f *Flow) component(c columns.Span) (ops int) {
 	for _, x := range got {
 		inflow += x
 	}
+	f.inflow[c.From] = append([]float64(nil), got...)
 	stuck := f.closedRings(k)
 	left := 0.0
 	if n <= denseLimit {
@@ -134,43 +146,47 @@ func (f *Flow) component(c columns.Span) (ops int) {
 	for i := range n {
 		at := c.From + uint32(i)
 		f.Edges += int(off[at+1] - off[at])
-		if got[i] == 0 && !(stuck && f.seen.has(at)) {
+		if got[i] == 0 {
 			continue
 		}
 		f.mark(at)
-		r := k.rate[i] * got[i]
+		if stuck[i] {
+			f.ring += got[i]
+			continue
+		}
+		r, out := k.rate[i]*got[i], 0.0
 		for e := off[at]; e < off[at+1]; e++ {
 			h := holder[e]
 			if h >= c.From {
 				break
 			}
 			if s := v.Low[e]; s != 0 {
+				out += float64(s)
 				f.visits[h] += r * float64(s)
 				f.mark(h)
 			}
 		}
+		f.hidden += max(0, k.leak[i]*got[i]-r*out)
 	}
 	return ops
 }
 
 // closedRings notes members from which nothing leaves; flow into them ends there,
-// among companies that own each other, and no visit count is given for them.
-func (f *Flow) closedRings(k *component) bool {
-	out := k.escapes()
+// among companies that own each other.
+func (f *Flow) closedRings(k *component) (stuck []bool) {
+	stuck = make([]bool, len(k.rate))
 	found := false
-	for i, ok := range out {
+	for i, ok := range k.escapes() {
 		if ok {
 			continue
 		}
 		if !found {
 			f.Closed = append(f.Closed, k.From+uint32(i))
 		}
-		found = true
+		found, stuck[i] = true, true
 		k.leak[i], k.rate[i] = 1, 0
-		f.visits[k.From+uint32(i)] = 0
-		f.mark(k.From + uint32(i))
 	}
-	return found
+	return stuck
 }
 
 // push moves residuals along the shares until no more than tiny is left in all.
