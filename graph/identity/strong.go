@@ -1,0 +1,61 @@
+package identity
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"longarm/graph"
+)
+
+// LEI is the scheme of legal entity identifiers, ISO 17442.
+const LEI = "XI-LEI"
+
+// Strong lists the identifiers of an entity that can stand for it alone, sorted:
+// its LEI and those of registers, without the words people write where there is
+// none. Schemes and ids come in one spelling: the scheme in upper case, the id
+// without spaces, in upper case.
+func Strong(e *graph.Entity) []graph.Identifier {
+	var out []graph.Identifier
+	add := func(scheme, id string) {
+		scheme = strings.ToUpper(strings.TrimSpace(scheme))
+		id = strings.ToUpper(strings.Join(strings.Fields(id), ""))
+		if scheme == "" || placeholder(id) || weakScheme(scheme) {
+			return
+		}
+		if scheme == "LEI" || scheme == "GLEIF" || scheme == "XI-LEI" {
+			scheme = LEI
+		}
+		out = append(out, graph.Identifier{Scheme: scheme, ID: id})
+	}
+	add(LEI, e.LEI)
+	for _, i := range e.Identifiers {
+		add(i.Scheme, i.ID)
+	}
+	slices.SortFunc(out, func(a, b graph.Identifier) int {
+		return cmp.Or(cmp.Compare(a.Scheme, b.Scheme), cmp.Compare(a.ID, b.ID))
+	})
+	return slices.Compact(out)
+}
+
+// placeholder reports what stands in a field for want of an identifier.
+func placeholder(id string) bool {
+	if len(id) < 2 || len(id) > 128 || strings.Trim(id, "0-./") == "" {
+		return true
+	}
+	switch strings.Trim(id, "().-/ ") {
+	case "NA", "N/A", "NONE", "NULL", "UNKNOWN", "NOTAVAILABLE", "NOTAPPLICABLE", "INCONNU", "TBC", "TBA", "PENDING", "XXX", "TEST", "SEEABOVE", "NOTREGISTERED":
+		return true
+	}
+	return len(id) > 3 && strings.Count(id, id[:1]) == len(id)
+}
+
+// weakScheme reports a scheme whose ids several entities share: a phone number, a
+// web page, an address.
+func weakScheme(scheme string) bool {
+	switch scheme {
+	case "PHONE", "EMAIL", "WEBSITE", "URL", "WEB", "ADDRESS", "NAME", "OTHER", "UNKNOWN", "MISC":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,132 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"hash"
+	"path/filepath"
+
+	"longarm/graph"
+	"longarm/graph/identity"
+)
+
+// The sections of an index file, in its order.
+const (
+	blocksSection   = "blocks"   // one blockInfo a frame
+	entitiesSection = "entities" // the refs of entities, in the order of the records
+)
+
+// indexWriter collects what an index file says while records pass by.
+type indexWriter struct {
+	fs       files
+	dir      string
+	pairs    pairSorter
+	names    nameWriter
+	entities []uint64
+}
+
+func newIndexWriter(fs files, dir string) indexWriter {
+	return indexWriter{fs: fs, dir: dir, pairs: pairSorter{fs: fs, dir: dir, limit: pairsInMemory}, names: newNameWriter(fs, dir)}
+}
+
+// frame reports an entity that questions about others need: a place, a list, a
+// scheme. There are few, and who lies in one is never read from it.
+func frame(k graph.Kind) bool {
+	switch k {
+	case graph.State, graph.Bloc, graph.List, graph.Scheme, graph.Exchange, graph.LawText:
+		return true
+	}
+	return false
+}
+
+func (w *indexWriter) add(r graph.Record, ref uint64) error {
+	switch r := r.(type) {
+	case graph.Source:
+		return w.pairs.add(keyOf(asSource, string(r.ID)), ref)
+	case graph.Entity:
+		return w.entity(&r, ref)
+	case graph.Statement:
+		f := role(r.Interest.Family())
+		return errors.Join(w.pairs.add(keyOf(asClaim, string(r.ID)), ref),
+			w.pairs.add(keyOf(asSubject+f, string(r.Subject)), ref), w.pairs.add(keyOf(asHolder+f, string(r.Holder)), ref))
+	case graph.Attribute:
+		err := errors.Join(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asAttribute, string(r.Entity)), ref))
+		if r.At != "" {
+			err = errors.Join(err, w.pairs.add(keyOf(asAt, string(r.At)), ref))
+		}
+		return err
+	case graph.Coverage:
+		err := errors.Join(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asCovered, string(r.Entity)), ref))
+		for _, m := range r.Members {
+			err = errors.Join(err, w.pairs.add(keyOf(asMember, string(m)), ref))
+		}
+		return err
+	case graph.Note:
+		err := errors.Join(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asNoted, string(r.Subject)), ref))
+		if r.Object != r.Subject {
+			err = errors.Join(err, w.pairs.add(keyOf(asNoted, string(r.Object)), ref))
+		}
+		return err
+	}
+	return nil
+}
+
+func (w *indexWriter) entity(e *graph.Entity, ref uint64) error {
+	err := w.pairs.add(keyOf(asEntity, string(e.ID)), ref)
+	if frame(e.Kind) {
+		err = errors.Join(err, w.pairs.add(keyOf(asFrame, ""), ref))
+	}
+	for _, i := range identity.Strong(e) {
+		err = errors.Join(err, w.pairs.add(keyOf(asIdentifier, i.String()), ref))
+	}
+	n := uint32(len(w.entities))
+	w.entities = append(w.entities, ref)
+	return errors.Join(err, w.names.add(e, n))
+}
+
+func (w *indexWriter) gone(id string, ref uint64) error { return w.pairs.add(keyOf(asGone, id), ref) }
+
+// spilled is about how many bytes the index will have.
+func (w *indexWriter) spilled() int64 { return w.pairs.count * 16 }
+
+// write writes the index file and forces it to disk.
+func (w *indexWriter) write(blocks []blockInfo) (info fileInfo, err error) {
+	f, err := w.fs.Create(filepath.Join(w.dir, indexFile))
+	if err != nil {
+		return fileInfo{}, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	sum := sha256.New()
+	s := newSealWriter(f, sum)
+	if err := s.begin(blocksSection); err != nil {
+		return fileInfo{}, err
+	}
+	if _, err := s.Write(raw(blocks)); err != nil {
+		return fileInfo{}, err
+	}
+	if err := s.begin(entitiesSection); err != nil {
+		return fileInfo{}, err
+	}
+	if _, err := s.Write(raw(w.entities)); err != nil {
+		return fileInfo{}, err
+	}
+	if err := writePairs(s, &w.pairs); err != nil {
+		return fileInfo{}, err
+	}
+	if err := w.names.write(s); err != nil {
+		return fileInfo{}, err
+	}
+	size, err := s.finish()
+	if err != nil {
+		return fileInfo{}, err
+	}
+	if err := f.Sync(); err != nil {
+		return fileInfo{}, err
+	}
+	return fileInfo{Name: indexFile, Size: size, SHA256: hexSum(sum)}, w.close()
+}
+
+func (w *indexWriter) close() error { return errors.Join(w.pairs.close(), w.names.close()) }
+
+func hexSum(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil)) }
