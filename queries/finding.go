@@ -95,7 +95,8 @@ type Shield struct {
 // Determination is what an authority decided.
 type Determination struct {
 	exposure.Determination
-	Text string `json:"text"`
+	Text  string `json:"text"`
+	Doubt string `json:"doubt,omitempty"` // what the certificate leaves open
 }
 
 // finding turns the analyzer's finding on the provider into the answer's.
@@ -126,7 +127,7 @@ func (c *Context) finding(provider graph.EntityID, f *exposure.Finding) Finding 
 		out.Shields = append(out.Shields, c.shield(s))
 	}
 	for _, d := range f.Determinations {
-		out.Determinations = append(out.Determinations, Determination{Determination: d, Text: c.determination(d)})
+		out.Determinations = append(out.Determinations, Determination{Determination: d, Text: c.determination(d), Doubt: d.Doubt.In(lang)})
 	}
 	return out
 }

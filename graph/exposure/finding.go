@@ -172,6 +172,7 @@ type Determination struct {
 	Constitutive bool            `json:"constitutive"`
 	Claims       []graph.ClaimID `json:"statements"`
 	Differs      bool            `json:"differs,omitempty"` // from the computed verdict
+	Doubt        law.Text        `json:"-"`                 // what the certificate leaves open
 }
 
 // Finding is one law and one effect on the provider.

@@ -175,11 +175,16 @@ func (a *Analyzer) status(f *Finding, provider graph.EntityID) {
 	if c := a.certificate(f.Law, provider); c != nil && a.stands(f.Law).applies {
 		f.Status = Certified
 		f.Because = ""
+		doubt, doubted := a.laws.Vocabulary.Doubts[c.Subject]
+		f.Confidence = law.Settled
+		if doubted {
+			f.Confidence = law.Arguable
+		}
 		f.Proof.Children = append(f.Proof.Children, statementNode(c))
 		f.Proof.Text = string(Certified)
-		f.Paths = append([]Path{{Nexus: f.Nexus, Steps: []Step{step(c)}, Evidence: c.Evidence, Confidence: law.Settled}}, f.Paths...)
+		f.Paths = append([]Path{{Nexus: f.Nexus, Steps: []Step{step(c)}, Evidence: c.Evidence, Confidence: f.Confidence}}, f.Paths...)
 		f.Determinations = append(f.Determinations, Determination{Entity: c.Holder, Name: string(c.Interest), Other: c.Subject,
-			Constitutive: f.Law.Scheme.Constitutive, Claims: c.Claims, Differs: computed == Barred})
+			Constitutive: f.Law.Scheme.Constitutive, Claims: c.Claims, Differs: computed == Barred, Doubt: doubt})
 	}
 }
 

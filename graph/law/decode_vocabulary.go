@@ -13,7 +13,7 @@ import (
 // before the classes that use them, wherever they stand in the file.
 func (r *reader) readVocabulary(n *yaml.Node) *Vocabulary {
 	v := &Vocabulary{
-		Territories: map[string]*Territory{}, Lists: map[graph.EntityID][]string{}, Classes: map[string]*Class{},
+		Territories: map[string]*Territory{}, Lists: map[graph.EntityID][]string{}, Doubts: map[graph.EntityID]Text{}, Classes: map[string]*Class{},
 		Attributes: map[string]*Attribute{}, ServiceGroups: map[string][]string{}, SectorGroups: map[string]SectorGroup{},
 		Words:            map[string]Text{},
 		CapabilityLabels: map[string]Text{}, Limbs: map[string]*Limb{},
@@ -21,9 +21,19 @@ func (r *reader) readVocabulary(n *yaml.Node) *Vocabulary {
 	r.vocab = v
 	var classes *yaml.Node
 	r.mapping(n, "the vocabulary", fields{
-		"territories":    r.each("territories", r.readTerritory),
-		"states":         r.states,
-		"lists":          r.each("lists", r.readList),
+		"territories": r.each("territories", r.readTerritory),
+		"states":      r.states,
+		"lists":       r.each("lists", r.readList),
+		"doubts": r.each("doubts", func(id string, key, n *yaml.Node) {
+			var t Text
+			r.both(&t, "the doubt")(n)
+			r.vocab.Doubts[graph.EntityID(id)] = t
+			r.later = append(r.later, func() {
+				if r.vocab.Lists[graph.EntityID(id)] == nil {
+					r.fail(key, fmt.Sprintf("%q is no list", clip(id)), "name one of lists")
+				}
+			})
+		}),
 		"classes":        func(n *yaml.Node) { classes = n },
 		"attributes":     r.each("attributes", r.readAttribute),
 		"service_groups": r.each("service_groups", r.readServiceGroup),

@@ -15,9 +15,12 @@ const UndertakingAttribute = "contractualUndertaking"
 
 // Vocabulary is what laws share.
 type Vocabulary struct {
-	Territories   map[string]*Territory
-	States        []StateName                 // sorted by id: states of the data that are no territory
-	Lists         map[graph.EntityID][]string // a list or scheme, and the laws that keep it
+	Territories map[string]*Territory
+	States      []StateName                 // sorted by id: states of the data that are no territory
+	Lists       map[graph.EntityID][]string // a list or scheme, and the laws that keep it
+	// Doubts says of a list or scheme what it leaves open: a certificate that names
+	// no version.
+	Doubts        map[graph.EntityID]Text
 	Classes       map[string]*Class
 	Attributes    map[string]*Attribute
 	ServiceGroups map[string][]string // serviceType values and other groups

@@ -144,6 +144,9 @@ func (r *renderer) decided(d *queries.Determination) string {
 	if d.Differs {
 		s += " " + r.say("differs")
 	}
+	if d.Doubt != "" {
+		s += r.semicolon() + Safe(d.Doubt)
+	}
 	return s
 }
 
