@@ -7,6 +7,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"longarm/graph"
+	"longarm/graph/exposure"
 	"longarm/graph/graphtest"
 	"longarm/graph/law"
 	"longarm/loaders/curated"
@@ -21,24 +22,23 @@ func turned(before, after string) bool {
 }
 
 // lose takes claims away one by one and looks for answers that turn round.
-func lose(t *testing.T, name string, c *law.Catalogue, l *graph.Ledger, d graph.Date, providers []graph.EntityID, claims []graph.ClaimID, about int) {
+//
+// In the plain run each loss is put to a share of the laws; turn says which begins.
+func lose(t *testing.T, name string, c *law.Catalogue, l *graph.Ledger, d graph.Date, providers []graph.EntityID, claims []graph.ClaimID, about, turn, shares int) {
 	t.Helper()
-	g := l.At(d, graph.Options{})
-	before := map[graph.EntityID]map[string]string{}
-	for _, p := range providers {
-		before[p] = verdicts(c, g, p)
-	}
-	each(t, claims, about, func(id graph.ClaimID) {
-		less := l.Without(id).At(d, graph.Options{})
+	a := exposure.New(c, l.At(d, graph.Options{}))
+	each(claims, about, turn, func(i int, id graph.ClaimID) {
+		turn++
+		laws, without := shared(c.Laws, turn, shares), exposure.New(c, l.Without(id).At(d, graph.Options{}))
 		for _, p := range providers {
-			after := verdicts(c, less, p)
-			for k, was := range before[p] {
+			before, after := verdicts(a, laws, p), verdicts(without, laws, p)
+			for k, was := range before {
 				if turned(was, after[k]) {
 					t.Errorf("%s: without %s, %s on %s is %q instead of %q", name, id, k, p, after[k], was)
 				}
 			}
 			for k, is := range after {
-				if _, had := before[p][k]; !had && turned("", is) {
+				if _, had := before[k]; !had && turned("", is) {
 					t.Errorf("%s: without %s, %s on %s is %q and was not found before", name, id, k, p, is)
 				}
 			}
@@ -50,20 +50,13 @@ func lose(t *testing.T, name string, c *law.Catalogue, l *graph.Ledger, d graph.
 // answer as it is or undetermined.
 func TestLosingAClaimNeverTurnsAnAnswer(t *testing.T) {
 	c, l := embedded(t)
-	for _, d := range days {
-		lose(t, d.String(), c, l, d, named, claimsNear(l, named), 8)
+	for i, d := range dates() {
+		lose(t, d.String(), c, l, d, named, claimsNear(l, named), 12, i, 6)
 	}
-	seeds := uint64(10)
-	if soak {
-		seeds = 60
-	}
-	if testing.Short() {
-		seeds = min(seeds, 2) // with the race detector
-	}
-	for seed := range seeds {
+	for seed := range upTo(12, 60) {
 		s := drawn(seed)
 		l := s.Ledger()
-		lose(t, fmt.Sprint("seed ", seed), c, l, graphtest.Day, s.Companies(), s.Claims(), 8)
+		lose(t, fmt.Sprint("seed ", seed), c, l, graphtest.Day, s.Companies(), s.Claims(), 12, int(seed), 6)
 	}
 }
 
@@ -147,7 +140,7 @@ attributes:
 			if err != nil {
 				t.Fatal(err)
 			}
-			lose(t, x.name, c, l, 20240131, []graph.EntityID{"p"}, claimsNear(l, []graph.EntityID{"p"}), 1000)
+			lose(t, x.name, c, l, 20240131, []graph.EntityID{"p"}, claimsNear(l, []graph.EntityID{"p"}), 1000, 0, 1)
 		})
 	}
 }

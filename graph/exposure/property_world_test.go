@@ -50,11 +50,13 @@ func drawn(seed uint64) *graphtest.Spec {
 	return s
 }
 
-// verdicts are the answers on one provider, by law and effect.
-func verdicts(c *law.Catalogue, g *graph.Graph, p graph.EntityID) map[string]string {
+// verdicts are the answers of some laws on one provider, by law and effect.
+func verdicts(a *exposure.Analyzer, laws []*law.Law, p graph.EntityID) map[string]string {
 	out := map[string]string{}
-	for _, f := range exposure.New(c, g).Reach(p).Findings {
-		out[f.Law.ID+" "+string(f.Effect)] = string(f.Verdict) + string(f.Status)
+	for _, l := range laws {
+		for _, f := range a.Law(p, l) {
+			out[f.Law.ID+" "+string(f.Effect)] = string(f.Verdict) + string(f.Status)
+		}
 	}
 	return out
 }
@@ -93,14 +95,51 @@ func claimsNear(l *graph.Ledger, start []graph.EntityID) []graph.ClaimID {
 	return graph.SortedClaims(claims)
 }
 
-// each runs the deterministic share of a list that a run without soak takes.
-func each[T any](t *testing.T, list []T, about int, do func(T)) {
-	t.Helper()
+// each runs the deterministic share of a list that a run without soak takes; the
+// next turn takes the next share.
+func each[T any](list []T, about, turn int, do func(i int, x T)) {
 	stride := 1
 	if !soak && len(list) > about {
 		stride = (len(list) + about - 1) / about
 	}
-	for i := 0; i < len(list); i += stride {
-		do(list[i])
+	for i := turn % stride; i < len(list); i += stride {
+		do(i, list[i])
 	}
+}
+
+// shared is one of so many shares of the laws, in turn, so that a few turns ask all
+// of them; with soak always all, under the race detector a smaller share.
+func shared(laws []*law.Law, turn, shares int) []*law.Law {
+	if testing.Short() {
+		shares *= 4
+	}
+	var out []*law.Law
+	each(laws, (len(laws)+shares-1)/shares, turn, func(_ int, l *law.Law) { out = append(out, l) })
+	return out
+}
+
+// less is the catalogue with only some laws.
+func less(c *law.Catalogue, laws []*law.Law) *law.Catalogue {
+	out := *c
+	out.Laws = laws
+	return &out
+}
+
+// days are the dates a run takes: all, or under the race detector the last.
+func dates() []graph.Date {
+	if testing.Short() {
+		return days[len(days)-1:]
+	}
+	return days
+}
+
+// upTo is how many random graphs a run takes.
+func upTo(plain, all uint64) uint64 {
+	switch {
+	case soak:
+		return all
+	case testing.Short(): // with the race detector
+		return min(plain, 2)
+	}
+	return plain
 }
