@@ -51,12 +51,12 @@ func lose(t *testing.T, name string, c *law.Catalogue, l *graph.Ledger, d graph.
 func TestLosingAClaimNeverTurnsAnAnswer(t *testing.T) {
 	c, l := embedded(t)
 	for i, d := range dates() {
-		lose(t, d.String(), c, l, d, named, claimsNear(l, named), 12, i, 6)
+		lose(t, d.String(), c, l, d, named, claimsNear(l, named), 12, i, 8)
 	}
 	for seed := range upTo(12, 60) {
 		s := drawn(seed)
 		l := s.Ledger()
-		lose(t, fmt.Sprint("seed ", seed), c, l, graphtest.Day, s.Companies(), s.Claims(), 12, int(seed), 6)
+		lose(t, fmt.Sprint("seed ", seed), c, l, graphtest.Day, s.Companies(), s.Claims(), 12, int(seed), 8)
 	}
 }
 

@@ -43,7 +43,7 @@ func drawn(seed uint64) *graphtest.Spec {
 
 func TestRandomFindingsPass(t *testing.T) {
 	c, _ := embedded(t)
-	seeds := uint64(14)
+	seeds := uint64(24)
 	if soak {
 		seeds = 2000
 	}
@@ -54,10 +54,12 @@ func TestRandomFindingsPass(t *testing.T) {
 		l := drawn(seed).Ledger()
 		g := l.At(graphtest.Day, graph.Options{})
 		a, k := exposure.New(c, g), check.New(c, g)
-		for _, p := range providers(l) {
-			for _, f := range a.Reach(p).Findings {
-				if err := k.Finding(f.Proof); err != nil {
-					t.Errorf("seed %d: %s %s %s %s: %v", seed, p, f.Law.ID, f.Effect, f.Verdict+exposure.Verdict(f.Status), err)
+		for i, p := range providers(l) {
+			for _, law := range shared(c, int(seed)+i, 4) {
+				for _, f := range a.Law(p, law) {
+					if err := k.Finding(f.Proof); err != nil {
+						t.Errorf("seed %d: %s %s %s %s: %v", seed, p, f.Law.ID, f.Effect, f.Verdict+exposure.Verdict(f.Status), err)
+					}
 				}
 			}
 		}
