@@ -24,7 +24,7 @@ func matrixRows() []matrixRow {
 	return []matrixRow{
 		{"matrix.obtain", []law.Power{law.CompelledDisclosure, law.Surveillance}, []law.Effect{law.Obliged, law.ViaSupplier}},
 		{"matrix.cut", []law.Power{law.ServiceDenial, law.ExportControl}, []law.Effect{law.Targeted, law.ViaSupplier, law.Item}},
-		{"matrix.sale", []law.Power{law.Divestiture, law.OwnershipRestriction}, []law.Effect{law.Targeted, law.Holder}},
+		{"matrix.sale", []law.Power{law.Divestiture}, []law.Effect{law.Targeted, law.Holder}},
 		{"matrix.purchase", []law.Power{law.ProcurementRequirement}, nil},
 	}
 }
