@@ -93,9 +93,14 @@ func (r *result) failedLinks(x unit, b *bounds, threshold Threshold, take func(*
 		take(new(big.Rat).Sub(limit.Percent.Rat(), new(big.Rat).Mul(value.std(), ratHundred)),
 			Nearest{Reading: r.reading, Subject: r.a.n.id(v), Holder: r.nearestHolder(x, v), Link: true})
 	}
+	nodes := r.a.u.nodes()
+	if len(nodes) > largeControl { // the direct holders: a nearer miss lies further up only by chance
+		nodes = r.a.through(func(int) bool { return true })
+		nodes = nodes[:min(len(nodes), 20)]
+	}
 	switch t := b.upper.(type) {
 	case *tier:
-		for _, v := range r.a.u.nodes() {
+		for _, v := range nodes {
 			if value, ok := t.v[v]; ok && !t.in[v] && value.sign() > 0 {
 				try := *t
 				try.forced = v
@@ -105,7 +110,7 @@ func (r *result) failedLinks(x unit, b *bounds, threshold Threshold, take func(*
 			}
 		}
 	case *coalition:
-		for _, v := range r.a.u.nodes() {
+		for _, v := range nodes {
 			if t.in[v] {
 				continue
 			}

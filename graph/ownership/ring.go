@@ -12,7 +12,7 @@ import (
 func (u *upstream) flagsOf() []graph.Flag {
 	var out []graph.Flag
 	n := u.net
-	for _, block := range u.blocks {
+	for i, block := range u.blocks {
 		cyclic, leak := len(block) > 1, false
 		for _, v := range block {
 			r := n.row(v)
@@ -25,7 +25,7 @@ func (u *upstream) flagsOf() []graph.Flag {
 				cyclic = true
 			}
 			for _, l := range r.leaves {
-				if l.hi.sign() > 0 && (l.node < 0 || !slices.Contains(block, l.node)) {
+				if l.hi.sign() > 0 && (l.node < 0 || !u.within(l.node, i)) {
 					leak = true
 				}
 			}
@@ -62,4 +62,10 @@ func (n *net) rowFlags(r *row) []graph.Flag {
 			Message: "holdings of " + string(r.table.Company) + " sum to " + FormatPercent(r.total.amount().Percent) + " % (" + string(n.basis) + ")"})
 	}
 	return out
+}
+
+// within reports that a node lies in the i-th block.
+func (u *upstream) within(node, i int) bool {
+	b, ok := u.block[node]
+	return ok && b == i
 }

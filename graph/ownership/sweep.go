@@ -11,11 +11,11 @@ const (
 	largeCycle = 400
 	// sweepWork bounds the holdings looked at in doing so.
 	sweepWork = 1_000_000
-	// longNumber is how many bits a figure may have before it is rounded to
-	// shortNumber of them; in a closure of more than manyRows rows it is shortLong.
+	// longNumber is how many bits a figure may have before it is rounded to a multiple
+	// of 2^-shortNumber; in a closure of more than manyRows rows it is shortLong.
 	longNumber  = 4096
 	shortLong   = 384
-	shortNumber = 160
+	shortNumber = 192
 	manyRows    = 2000
 )
 
@@ -40,11 +40,15 @@ func shorten(x num, up bool, bits int) num {
 	if x.w == nil || x.w.r == nil || x.w.r.Denom().BitLen() < bits {
 		return x
 	}
-	mode := big.ToNegativeInf
+	q := new(big.Int).Lsh(x.w.r.Num(), shortNumber)
+	q.Div(q, x.w.r.Denom()) // floor
 	if up {
-		mode = big.ToPositiveInf
+		q.Add(q, big.NewInt(1))
 	}
-	r, _ := new(big.Float).SetPrec(shortNumber).SetMode(mode).SetRat(x.w.r).Rat(nil)
+	if q.Sign() == 0 {
+		return zero
+	}
+	r := new(big.Rat).SetFrac(q, new(big.Int).Lsh(big.NewInt(1), shortNumber))
 	out := wide{r: r}
 	if t := x.tail(); t != 0 { // the side of an open end, not its size
 		out.e = []term{{1, big.NewRat(int64(t), 1)}}
