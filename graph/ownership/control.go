@@ -191,6 +191,9 @@ func (c *coalition) majority(y int) Step {
 		if counts(l.node) && l.hi.sign() > 0 {
 			step.Holders = append(step.Holders, c.n.id(l.node))
 			step.Claims = append(step.Claims, l.raw.Claims...)
+			if !c.in[l.node] {
+				step.Claims = append(step.Claims, c.n.concertClaims(y)...)
+			}
 		}
 	}
 	slices.Sort(step.Holders)

@@ -122,6 +122,17 @@ func (n *net) mates(company int, upper bool, belongs func(node int) bool) func(n
 	}
 }
 
+// concertClaims lists the statements that parties act jointly in the company.
+func (n *net) concertClaims(company int) []graph.ClaimID {
+	var out []graph.ClaimID
+	for _, l := range n.tables.To(n.id(company)) {
+		if isConcert(l.Interest) {
+			out = append(out, l.Claims...)
+		}
+	}
+	return out
+}
+
 type concertLink struct {
 	holder int
 	stated bool // in force, not of unknown state

@@ -168,7 +168,7 @@ func (r *result) claims(v Verdict) []graph.ClaimID {
 			t.worth = func(v int) bool { return leads[v] }
 		}
 		if b.hi.sign() > 0 || v != Yes {
-			out = append(out, r.a.claims(t, v == Yes, r.a.fixed(r.units[i], false))...)
+			out = append(out, r.a.claims(r.units[i], t, v == Yes)...)
 		}
 	}
 	return sortedClaims(out)
@@ -201,8 +201,10 @@ func (a *asking) leads() map[int]bool {
 
 // claims walks up from the company to those that count whole, past whom nothing
 // matters: the members for a class, else the one holder, whoever stands between.
-func (a *asking) claims(t trace, yes bool, whole func(int) bool) []graph.ClaimID {
+// Who acts jointly with the holder in a company counts there, by these statements.
+func (a *asking) claims(x unit, t trace, yes bool) []graph.ClaimID {
 	var out []graph.ClaimID
+	whole, mate := a.fixed(x, false), a.mate(x, !yes)
 	seen := map[int]bool{a.u.target: true}
 	queue := []int{a.u.target}
 	for len(queue) > 0 {
@@ -216,7 +218,13 @@ func (a *asking) claims(t trace, yes bool, whole func(int) bool) []graph.ClaimID
 			out = append(out, r.claims()...)
 		}
 		for i, l := range r.leaves {
-			if l.node < 0 || i == r.self || l.hi.sign() <= 0 || !t.worth(l.node) {
+			if l.node < 0 || i == r.self || l.hi.sign() <= 0 {
+				continue
+			}
+			if mate != nil && mate(r.company, l.node) && !whole(l.node) {
+				out = append(append(out, l.raw.Claims...), a.n.concertClaims(r.company)...)
+			}
+			if !t.worth(l.node) {
 				continue
 			}
 			out = append(out, l.raw.Claims...)

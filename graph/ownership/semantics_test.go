@@ -376,6 +376,18 @@ func TestNearestIsSurelyThere(t *testing.T) {
 	}
 }
 
+// TestClaimsOfAConcert: an answer that counts a party's votes with another's rests on
+// what both hold and on the statements that they act together.
+func TestClaimsOfAConcert(t *testing.T) {
+	for _, r := range []Reading{ReadNone, ReadTier, ReadProduct, ReadHybrid, ReadControl} {
+		o := New(facts(t, "X T 30\nY T 25\nX T !actingInConcert\nY T !actingInConcert")).Evaluate(Test{Threshold: pct(50), HasThreshold: true,
+			Comparison: AtLeast, Aggregate: AggregateConcert, Reading: r, Class: list("X")}, "T")
+		if want := []graph.ClaimID{"f01", "f02", "f03", "f04"}; o.ConditionMet != Yes || !slices.Equal(o.Claims, want) {
+			t.Errorf("%s: %s by %v, want %v", r, o.ConditionMet, o.Claims, want)
+		}
+	}
+}
+
 // TestClaimsBelowAMember: who passes by way of another of the class rests on what it
 // has in the other too; of a class as one, members count whole and nothing above them.
 func TestClaimsBelowAMember(t *testing.T) {
