@@ -148,8 +148,8 @@ func spare(l *graph.Ledger, n *proof.Node, m mutation) bool {
 	case m.what == "claim missing":
 		s := l.Statement(n.Claims[i])
 		return n.Rule == proof.Share || n.Rule == proof.Closed && s != nil && s.Figure && s.Share.IsZero()
-	case m.what == "numbers: open min", m.what == "numbers: open max": // cycles are enclosed, not solved
-		return n.Numbers.Reading == "hybrid"
+	case m.what == "numbers: open min", m.what == "numbers: open max": // cycles are enclosed, not solved; of two readings either may be shown
+		return n.Numbers.Reading == "hybrid" || n.Numbers.Reading == "unspecified"
 	case m.what == "another row":
 		return n.Rule == proof.Finding && len(n.Children) > 1
 	case i < 0:
