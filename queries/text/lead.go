@@ -36,7 +36,7 @@ func (r *renderer) conclusion(p queries.EntityBrief, list []*queries.Finding) st
 	}
 	open := func(own bool) []*queries.Finding {
 		return pick(abroad, func(f *queries.Finding) bool {
-			return f.Verdict == exposure.Undetermined && f.Leads() && f.OwnState == own
+			return f.Verdict == exposure.Undetermined && f.Leads() && f.Because != exposure.ByConduct && f.OwnState == own
 		})
 	}
 	var rest []string

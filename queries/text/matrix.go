@@ -65,7 +65,7 @@ func (r *renderer) matrix(list []*queries.Finding) table {
 // open; -1 for none.
 func column(f *queries.Finding) int {
 	switch {
-	case !leading(f), !f.Leads():
+	case !leading(f), !f.Leads(), f.Because == exposure.ByConduct: // an act is asked of everybody
 		return -1
 	case f.Verdict == exposure.Undetermined:
 		return 2

@@ -204,6 +204,7 @@ func (r *renderer) through(f *queries.Finding) string {
 // lists and exchanges at its far ends and without the provider's own offers.
 func (r *renderer) chain(p queries.Path) []string {
 	var out []string
+	var before graph.EntityID
 	for _, id := range partiesOf(p) {
 		e := r.c.Graph.Entity(id)
 		if e != nil {
@@ -212,11 +213,40 @@ func (r *renderer) chain(p queries.Path) []string {
 				continue
 			}
 		}
-		if n := r.name(id); len(out) == 0 || out[len(out)-1] != n {
+		switch n := r.name(id); {
+		case len(out) > 0 && before != "" && !joined(p, before, id): // several together, none above the other
+			out[len(out)-1] += ", " + n
+		case len(out) == 0 || out[len(out)-1] != n:
 			out = append(out, n)
 		}
+		before = id
 	}
 	return out
+}
+
+// joined reports parties that share a step, or stand at the two ends of an offer.
+func joined(p queries.Path, a, b graph.EntityID) bool {
+	far := func(id graph.EntityID) []graph.EntityID {
+		out := []graph.EntityID{id}
+		for _, s := range p.Steps {
+			if s.From == id {
+				out = append(out, s.To)
+			}
+			if s.To == id {
+				out = append(out, s.From)
+			}
+		}
+		return out
+	}
+	near := far(b)
+	return slices.ContainsFunc(far(a), func(x graph.EntityID) bool { return x == b || x != a && slices.Contains(near, x) && !sharesHolder(p, a, b) })
+}
+
+// sharesHolder reports two parties that both stand above a third.
+func sharesHolder(p queries.Path, a, b graph.EntityID) bool {
+	return slices.ContainsFunc(p.Steps, func(s exposure.Step) bool {
+		return s.From == a && slices.ContainsFunc(p.Steps, func(t exposure.Step) bool { return t.From == b && t.To == s.To })
+	})
 }
 
 // partiesOf lists the entities of a path, each once, in the order of its steps; a
@@ -231,6 +261,8 @@ func partiesOf(p queries.Path) []graph.EntityID {
 	}
 	for i, s := range p.Steps {
 		switch {
+		case i > 0 && slices.Contains(out, s.To) && !slices.Contains(out, s.From): // beside who stands above it
+			out = slices.Insert(out, slices.Index(out, s.To), s.From)
 		case i == 0 && len(p.Steps) > 1 && (p.Steps[1].From == s.From || p.Steps[1].To == s.From):
 			add(s.To)
 			add(s.From)
