@@ -12,7 +12,7 @@ import (
 // every package one level below x.
 var layers = []layer{
 	{"benchmarks, their generator and their peers", "internal/bench/*"},
-	{"the command: wiring, settings, exit codes", "cmd/longarm"},
+	{"the command: wiring, settings, exit codes; the writer of the catalogue page", "cmd/longarm internal/catalogue"},
 	{"what only the command needs: the server", "cmd/longarm/internal/*"},
 	{"compositions of several questions", "queries/report queries/ask"},
 	{"renderings of an answer", "queries/text queries/cypher"},

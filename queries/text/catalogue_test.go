@@ -93,7 +93,7 @@ var said = regexp.MustCompile(`[sS]ay\("([^"]+)"`)
 func TestEveryMessageSaidExists(t *testing.T) {
 	have := keys(t, "en")
 	found := 0
-	for _, dir := range []string{".", "..", filepath.Join("..", "ask"), filepath.Join("..", "..", "cmd", "longarm")} {
+	for _, dir := range []string{".", "..", filepath.Join("..", "ask"), filepath.Join("..", "..", "cmd", "longarm"), filepath.Join("..", "..", "internal", "catalogue")} {
 		names, err := fs.Glob(os.DirFS(dir), "*.go")
 		if err != nil {
 			t.Fatal(err)

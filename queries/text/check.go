@@ -1,6 +1,7 @@
 package text
 
 import (
+	"encoding/json"
 	"strings"
 
 	"longarm/graph"
@@ -74,8 +75,10 @@ func (r *renderer) margin(p *page, a *queries.CheckResult) {
 	near := ""
 	if a.Nearest != nil {
 		near = r.v.Code("reading", string(a.Nearest.Reading))
-		if a.Nearest.Holder != "" {
-			near += ", " + r.name(a.Nearest.Holder)
+		if who := r.name(a.Nearest.Holder); a.Nearest.Holder != "" && a.ConditionMet == ownership.Yes {
+			near += ", " + who
+		} else if a.Nearest.Holder != "" {
+			near += r.semicolon() + r.say("check.closest", "Who", who)
 		}
 		if a.Nearest.Link {
 			near += ", " + r.say("check.link", "What", r.name(a.Nearest.Subject))
@@ -88,7 +91,21 @@ func (r *renderer) margin(p *page, a *queries.CheckResult) {
 			id = "check.short-at-least"
 		}
 	}
-	p.add(item{label: r.say("label.margin"), text: r.prose(r.v.Say(id, "N", *a.Margin, "Near", near)), tone: faint})
+	p.add(item{label: r.say("label.margin"), text: r.prose(r.v.Say(id, "N", fourDecimals(*a.Margin), "Near", near)), tone: faint})
+}
+
+// fourDecimals keeps four decimals of a margin, as of a share; the JSON has all. A margin cut
+// short is still one that a test falls short by.
+func fourDecimals(n json.Number) json.Number {
+	whole, rest, _ := strings.Cut(string(n), ".")
+	if len(rest) <= 4 {
+		return n
+	}
+	rest = strings.TrimRight(rest[:4], "0")
+	if rest == "" {
+		return json.Number(whole)
+	}
+	return json.Number(whole + "." + rest)
 }
 
 // exact reports that the reading nearest the threshold has one figure; else a test
