@@ -41,7 +41,56 @@ func Each(path string, o Options, visit func(*Input) error) error {
 	if isZip(magic[:n]) {
 		return eachMember(path, in, info.Size(), o, visit)
 	}
-	return stream(&Input{Name: path, Size: info.Size(), Options: o}, in, visit)
+	again := func() (io.Reader, func(), error) {
+		g, err := openFile(path)
+		if err != nil {
+			return nil, nil, err
+		}
+		return &counted{f: g, progress: o.Progress}, func() { g.Close() }, nil
+	}
+	return stream(&Input{Name: path, Size: info.Size(), Options: o, again: again}, in, visit)
+}
+
+// OpenStream opens a stream by the name that [Each] gave it: a path, or
+// "path!member" in an archive.
+func OpenStream(name string) (io.ReadCloser, error) {
+	path, member, packed := strings.Cut(name, "!")
+	if _, err := os.Stat(name); err == nil || !packed {
+		return Open(name)
+	}
+	f, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	r, err := openMember(f, path, member)
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return &readCloser{r, f}, nil
+}
+
+func openMember(f *os.File, path, name string) (io.Reader, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	in := &counted{f: f}
+	z, err := zip.NewReader(in, info.Size())
+	if err != nil {
+		return nil, damagedZip(path, err)
+	}
+	for _, m := range z.File {
+		if m.Name != name || skipMember(m) {
+			continue
+		}
+		r, err := m.Open()
+		if err != nil {
+			return nil, Error{File: path + "!" + name, Message: err.Error()}
+		}
+		plain, _, err := expand(&inflater{z: r, in: in, free: in.n.Load()})
+		return plain, err
+	}
+	return nil, Error{File: path, Message: fmt.Sprintf("the archive holds no file %q", Clip(name))}
 }
 
 // Members lists the names of the files in a zip archive, in its order; none when
@@ -124,7 +173,14 @@ func member(path string, m *zip.File, in *counted, o Options, visit func(*Input)
 	}
 	defer r.Close()
 	guarded := &inflater{z: r, in: in, free: in.n.Load()}
-	return stream(&Input{Name: name, Size: int64(min(m.CompressedSize64, 1<<62)), Options: o}, guarded, visit)
+	again := func() (io.Reader, func(), error) {
+		r, err := m.Open()
+		if err != nil {
+			return nil, nil, err
+		}
+		return &inflater{z: r, in: in, free: in.n.Load()}, func() { r.Close() }, nil
+	}
+	return stream(&Input{Name: name, Size: int64(min(m.CompressedSize64, 1<<62)), Options: o, again: again}, guarded, visit)
 }
 
 // stream decompresses and decodes one stream and hands it on.

@@ -53,15 +53,55 @@ type Input struct {
 	was      Encoding // what the file was encoded in
 	result   Result
 	failed   error // of the rejects file
+	again    func() (r io.Reader, done func(), err error)
 }
 
 // NewInput reads a stream that is neither a file nor compressed, as tests do.
 func NewInput(name string, r io.Reader, o Options) (*Input, error) {
 	in := &Input{Name: name, Options: o}
+	if s, ok := r.(io.ReadSeeker); ok {
+		in.again = func() (io.Reader, func(), error) {
+			at, err := s.Seek(0, io.SeekCurrent)
+			if err == nil {
+				_, err = s.Seek(0, io.SeekStart)
+			}
+			return s, func() { s.Seek(at, io.SeekStart) }, err
+		}
+	}
 	if err := in.begin(r); err != nil {
 		return nil, err
 	}
 	return in, nil
+}
+
+// Scout reads the stream a first time, from its beginning, for formats that must
+// know what comes later. Nothing it counts, refuses or remarks is kept. A stream
+// that can be read only once is kept in memory for it.
+func (in *Input) Scout(look func(*Input) error) error {
+	if in.again == nil {
+		data, err := io.ReadAll(in.R)
+		if err != nil {
+			return in.Fail(0, 0, err)
+		}
+		in.R = bufio.NewReaderSize(bytes.NewReader(data), HeadSize)
+		o := in.Options
+		o.Encoding = UTF8
+		scout, err := NewInput(in.Name, bytes.NewReader(data), o)
+		if err != nil {
+			return err
+		}
+		scout.Options.Rejects, scout.Options.Progress = nil, nil
+		return look(scout)
+	}
+	raw, done, err := in.again()
+	if err != nil {
+		return in.Fail(0, 0, err)
+	}
+	defer done()
+	in.Options.Progress.Expect(in.Size)
+	scout := &Input{Name: in.Name, Size: in.Size, Options: in.Options}
+	scout.Options.Rejects, scout.Options.Progress = nil, nil
+	return stream(scout, raw, look)
 }
 
 // begin finds the encoding and makes R.
@@ -146,7 +186,9 @@ func (in *Input) Reject(line, column int, path, cause, next string) {
 func (in *Input) Fault(line, column int, path, cause, next string) {
 	e := in.place(line, column, path, cause, next)
 	in.result.Reject(e)
-	in.write(e)
+	if in.Options.Rejects != nil && in.failed == nil {
+		in.failed = WriteRejects(in.Options.Rejects, []Error{e})
+	}
 }
 
 // Remark notes what was accepted but deserves a word.
@@ -169,17 +211,18 @@ func (in *Input) place(line, column int, path, cause, next string) Error {
 	return e
 }
 
-func (in *Input) write(e Error) {
-	if in.Options.Rejects == nil || in.failed != nil {
-		return
+// WriteRejects writes refusals to a rejects file, one JSON line each.
+func WriteRejects(w io.Writer, errs []Error) error {
+	for _, e := range errs {
+		row, err := json.Marshal(e)
+		if err == nil {
+			_, err = w.Write(append(row, '\n'))
+		}
+		if err != nil {
+			return fmt.Errorf("writing the rejects file: %w", err)
+		}
 	}
-	row, err := json.Marshal(e)
-	if err == nil {
-		_, err = in.Options.Rejects.Write(append(row, '\n'))
-	}
-	if err != nil {
-		in.failed = fmt.Errorf("writing the rejects file: %w", err)
-	}
+	return nil
 }
 
 // Fail places an error that ends the reading of the whole stream. Errors that are

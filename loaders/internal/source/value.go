@@ -149,6 +149,12 @@ func (v Value) Name() string {
 	return string(v.doc.raw[n.key:n.keyEnd])
 }
 
+// NameBytes is the name of a member as it stands in the input, escapes included.
+func (v Value) NameBytes() []byte {
+	n := v.node()
+	return v.doc.raw[n.key:n.keyEnd]
+}
+
 // NameIs compares the name of a member without copying it.
 func (v Value) NameIs(name string) bool {
 	n := v.node()
