@@ -12,18 +12,18 @@ type View struct {
 	// Low and High are the ends of each edge in whole units, rounded outward where
 	// the exact figure is finer. High is Low where every figure is exact.
 	Low, High []uint32
-	// Exact: every share is one figure, on the grain of a unit, and nothing else
-	// restricts the rows.
+	// Exact: every share is one figure, and nothing else restricts the rows.
 	Exact bool
 	bit   uint8
+	fine  []uint8 // what lower ends have beyond whole units; nil when nothing
 }
 
 // In reads the graph in a basis (capital, votes or profit) on a day; without a day
 // every period counts. It costs one pass over the columns, and nothing where all
 // figures count for all bases and days.
 func (f *Frozen) In(b graph.Basis, d graph.Date) *View {
-	v := &View{Frozen: f, Basis: b, Date: d, Low: f.low, High: f.high, bit: basisFlags(b)}
-	v.Exact = f.high == nil && f.fineLow == nil && len(f.covers) == 0
+	v := &View{Frozen: f, Basis: b, Date: d, Low: f.low, High: f.high, bit: basisFlags(b), fine: f.fineLow}
+	v.Exact = (f.high == nil || !f.hasBands()) && len(f.covers) == 0
 	if f.high == nil {
 		v.High = f.low
 	}
@@ -161,6 +161,33 @@ func (f *Frozen) HasCovers() bool { return len(f.covers) > 0 }
 // Upper is the view that takes the upper end of every share as its figure.
 func (v *View) Upper() *View {
 	out := *v
-	out.Low = v.High
+	out.Low, out.fine = v.High, nil
 	return &out
+}
+
+// Whole is 100 % in the grain of [View.Units].
+func (v *View) Whole() float64 {
+	if v.fine == nil {
+		return Unit
+	}
+	return float64(graph.Hundred)
+}
+
+// Units is the lower end of an edge as a whole number of the grain in hand: units,
+// or steps of graph.Percent where some figure is finer. Sums of them are exact.
+func (v *View) Units(e uint32) float64 {
+	if v.fine == nil {
+		return float64(v.Low[e])
+	}
+	return float64(v.Weight(e))
+}
+
+// hasBands reports a share that is no single figure.
+func (f *Frozen) hasBands() bool {
+	for e, high := range f.high {
+		if high != f.low[e] || f.fineHigh != nil && f.fineHigh[e] != f.fineLow[e] {
+			return true
+		}
+	}
+	return false
 }

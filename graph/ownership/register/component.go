@@ -20,9 +20,9 @@ func newComponent(v *columns.View, c columns.Span) *component {
 	for i := range n {
 		at := c.From + uint32(i)
 		k.inner[i] = off[at+1]
-		total, self, out := uint64(0), uint64(0), uint64(0)
+		total, self, out := 0.0, 0.0, 0.0
 		for e := off[at]; e < off[at+1]; e++ {
-			h, s := holder[e], uint64(v.Low[e])
+			h, s := holder[e], v.Units(e)
 			if h < c.From {
 				out += s
 				total += s
@@ -41,9 +41,9 @@ func newComponent(v *columns.View, c columns.Span) *component {
 			k.leak[i] = 1
 			continue
 		}
-		b := base(total, self)
-		k.rate[i] = 1 / float64(b)
-		k.leak[i] = float64(out+b-total) / float64(b)
+		b := base(v.Whole(), total, self)
+		k.rate[i] = 1 / b
+		k.leak[i] = (out + b - total) / b
 		k.edges += int(off[at+1] - k.inner[i])
 	}
 	return k
@@ -55,7 +55,7 @@ func (k *component) each(i int, fn func(j int, p float64)) {
 	at := k.From + uint32(i)
 	for e := k.inner[i]; e < off[at+1]; e++ {
 		if h := holder[e]; h != at {
-			fn(int(h-k.From), float64(k.view.Low[e])*k.rate[i])
+			fn(int(h-k.From), k.view.Units(e)*k.rate[i])
 		}
 	}
 }

@@ -2,12 +2,10 @@ package register
 
 import (
 	"math/bits"
+	"slices"
 
 	"longarm/graph/columns"
 )
-
-// unit is the weight of one step of a share column.
-const unit = 1.0 / columns.Unit
 
 // epsilon is the unit roundoff of float64.
 const epsilon = 0x1p-53
@@ -73,25 +71,25 @@ func (f *Flow) push(at uint32) {
 	v := f.view
 	off, holder := v.Rows()
 	from, to := off[at], off[at+1]
-	row, low := holder[from:to], v.Low[from:to]
-	total, self := uint64(0), uint64(0)
+	row := holder[from:to]
+	total, self := 0.0, 0.0
 	for i, h := range row {
-		if h == at {
-			self += uint64(low[i])
+		if s := v.Units(from + uint32(i)); h == at {
+			self += s
 		} else {
-			total += uint64(low[i])
+			total += s
 		}
 	}
 	if total == 0 {
 		f.hidden += f.visits[at]
 		return
 	}
-	b := base(total, self)
-	rate := f.visits[at] / float64(b)
-	f.hidden += rate * float64(b-total)
+	b := base(v.Whole(), total, self)
+	rate := f.visits[at] / b
+	f.hidden += rate * (b - total)
 	for i, h := range row {
-		if s := low[i]; s != 0 && h != at {
-			f.visits[h] += rate * float64(s)
+		if s := v.Units(from + uint32(i)); s != 0 && h != at {
+			f.visits[h] += rate * s
 			f.mark(h)
 		}
 	}
@@ -106,11 +104,11 @@ func (f *Flow) mark(h uint32) {
 
 // base is what shares of a row are divided by: 100 % without the treasury shares,
 // or their sum where that is more.
-func base(total, self uint64) uint64 {
-	if self >= columns.Unit {
+func base(whole, total, self float64) float64 {
+	if self >= whole {
 		return total
 	}
-	return max(columns.Unit-self, total)
+	return max(whole-self, total)
 }
 
 // sweepLimit bounds the sweeps over one component, and workLimit the edges looked
@@ -134,7 +132,7 @@ func (f *Flow) component(c columns.Span) (ops int) {
 		inflow += x
 	}
 	f.inflow[c.From] = append([]float64(nil), got...)
-	stuck := f.closedRings(k)
+	stuck := f.closedRings(k, got)
 	left := 0.0
 	if n <= denseLimit {
 		ops = n * n * n
@@ -160,9 +158,9 @@ func (f *Flow) component(c columns.Span) (ops int) {
 			if h >= c.From {
 				break
 			}
-			if s := v.Low[e]; s != 0 {
-				out += float64(s)
-				f.visits[h] += r * float64(s)
+			if s := v.Units(e); s != 0 {
+				out += s
+				f.visits[h] += r * s
 				f.mark(h)
 			}
 		}
@@ -173,10 +171,31 @@ func (f *Flow) component(c columns.Span) (ops int) {
 
 // closedRings notes members from which nothing leaves; flow into them ends there,
 // among companies that own each other.
-func (f *Flow) closedRings(k *component) (stuck []bool) {
+func (f *Flow) closedRings(k *component, got []float64) (stuck []bool) {
 	stuck = make([]bool, len(k.rate))
+	escapes := k.escapes()
+	if slices.Contains(escapes, false) { // all that is reached, before nothing moves on
+		var queue []int
+		met := make([]bool, len(got))
+		for i, x := range got {
+			if met[i] = x > 0; met[i] {
+				queue = append(queue, i)
+			}
+		}
+		for len(queue) > 0 {
+			i := queue[0]
+			queue = queue[1:]
+			f.mark(k.From + uint32(i))
+			k.each(i, func(j int, p float64) {
+				if p > 0 && !met[j] {
+					met[j] = true
+					queue = append(queue, j)
+				}
+			})
+		}
+	}
 	found := false
-	for i, ok := range k.escapes() {
+	for i, ok := range escapes {
 		if ok {
 			continue
 		}
@@ -208,8 +227,8 @@ func (k *component) push(got []float64, tiny float64) (left float64, ops int) {
 			r := k.rate[i] * x
 			for e := k.inner[i]; e < off[at+1]; e++ {
 				h := holder[e]
-				if s := k.view.Low[e]; s != 0 && h != at {
-					rest[h-k.From] += r * float64(s)
+				if s := k.view.Units(e); s != 0 && h != at {
+					rest[h-k.From] += r * s
 				}
 			}
 		}

@@ -57,17 +57,14 @@ func Control(v *columns.View, t Test) *Forest {
 			f.setRoot(at)
 			continue
 		}
-		p := b.plain
-		if hints[at]&(columns.RowSelf|columns.RowOver) != 0 {
-			p = t.rowTest(v, at, b.plain)
-		}
+		p := b.row(at, hints[at])
 		single, total, open := None, graph.Percent(0), 0
 		for e := from; e < to; e++ {
 			h := holder[e]
 			if h == at {
 				continue
 			}
-			w := v.Weight(e)
+			w := b.weight(e)
 			if w >= p.edge && p.edge >= 0 || w >= p.need {
 				if p.ok(w, b.open(e)) {
 					single = h
@@ -145,6 +142,49 @@ type forestBuilder struct {
 	test  Test
 	plain pass
 	group []stake
+	odd   *odd // of the row in hand
+	shut  bool // its open ends do not count
+}
+
+// row makes the test on a row ready.
+func (b *forestBuilder) row(at uint32, hints uint8) pass {
+	b.odd = nil
+	// Open ends that leave no world, since the figures make 100 % already, are closed.
+	b.shut = b.view.HasOpen() && sum(b.view, at) >= graph.Hundred
+	if hints&(columns.RowSelf|columns.RowOver) == 0 {
+		return b.plain
+	}
+	if hints&(columns.RowOver|columns.RowBand) == columns.RowOver|columns.RowBand && sum(b.view, at) > graph.Hundred {
+		o, p := b.test.odd(b.view, at)
+		b.odd = &o
+		return p
+	}
+	p := b.test.rowTest(b.view, at, b.plain)
+	if hints&columns.RowSelf != 0 && p.edge >= 0 && !b.test.KeepTreasury && !b.shut {
+		off, holder := b.view.Rows()
+		for e := off[at]; e < off[at+1]; e++ {
+			if holder[e] == at && b.open(e) > 0 { // "more than" its treasury figure leaves the others more than theirs
+				p.need = p.edge
+			}
+		}
+	}
+	return p
+}
+
+// sum adds the lower ends of a row.
+func sum(v *columns.View, at uint32) (s graph.Percent) {
+	off, _ := v.Rows()
+	for e := off[at]; e < off[at+1]; e++ {
+		s += v.Weight(e)
+	}
+	return s
+}
+
+func (b *forestBuilder) weight(e uint32) graph.Percent {
+	if b.odd != nil {
+		return b.odd.weight(b.view, e)
+	}
+	return b.view.Weight(e)
 }
 
 // stake is what one holder, at its place in the forest, has in a company.
@@ -155,7 +195,7 @@ type stake struct {
 }
 
 func (b *forestBuilder) open(e uint32) int {
-	if !b.view.HasOpen() {
+	if b.shut || !b.view.HasOpen() {
 		return 0
 	}
 	if lower, _ := b.view.Open(e); lower {
@@ -176,7 +216,7 @@ func (b *forestBuilder) together(at uint32, p pass) uint32 {
 		if h == at {
 			continue
 		}
-		w, r := b.view.Weight(e)+graph.Percent(b.open(e)), b.root[h]
+		w, r := b.weight(e)+graph.Percent(b.open(e)), b.root[h]
 		switch {
 		case winner == r:
 			votes += w
@@ -190,7 +230,7 @@ func (b *forestBuilder) together(at uint32, p pass) uint32 {
 	sum, open := graph.Percent(0), 0
 	for e := off[at]; e < off[at+1]; e++ {
 		if h := holder[e]; h != at && b.root[h] == winner {
-			s := stake{b.bottomOf(h, hints), b.view.Weight(e), b.open(e)}
+			s := stake{b.bottomOf(h, hints), b.weight(e), b.open(e)}
 			b.group = append(b.group, s)
 			sum += s.w
 			open += s.open

@@ -38,25 +38,24 @@ func Class(v *columns.View, member func(uint32) bool) *Held {
 		if from == to || x[at] != 0 {
 			continue
 		}
-		row, low := holder[from:to], v.Low[from:to]
-		sum, total := 0.0, uint64(0)
-		for i, h := range row {
-			s := low[i]
-			total += uint64(s)
-			sum += float64(s) * x[h]
+		sum, total := 0.0, 0.0
+		for i, h := range holder[from:to] {
+			s := v.Units(from + uint32(i))
+			total += s
+			sum += s * x[h]
 		}
 		if sum == 0 {
 			continue
 		}
-		self := uint64(0)
+		self := 0.0
 		if hints[at]&columns.RowSelf != 0 {
-			for i, h := range row {
+			for i, h := range holder[from:to] {
 				if h == at {
-					self += uint64(low[i])
+					self += v.Units(from + uint32(i))
 				}
 			}
 		}
-		x[at] = sum / float64(base(total-self, self))
+		x[at] = sum / base(v.Whole(), total-self, self)
 	}
 	// As in [Owners]: three roundings for each holding on the longest chain.
 	out.Error += epsilon * 3 * float64(v.Longest()+uint64(longest)+8)
@@ -82,7 +81,7 @@ func sweep(v *columns.View, x []float64, member func(uint32) bool, c columns.Spa
 		}
 		sum := 0.0
 		for e := off[at]; e < k.inner[i]; e++ {
-			sum += float64(v.Low[e]) * x[holder[e]]
+			sum += v.Units(e) * x[holder[e]]
 		}
 		given[i] = sum * k.rate[i]
 		any = any || sum != 0
@@ -113,7 +112,7 @@ func sweep(v *columns.View, x []float64, member func(uint32) bool, c columns.Spa
 			a, b := 0.0, 0.0
 			for e := k.inner[i]; e < off[at+1]; e++ {
 				if h := holder[e]; h != at {
-					s := float64(v.Low[e])
+					s := v.Units(e)
 					a += s * in[h-c.From]
 					b += s * out[h-c.From]
 				}

@@ -12,7 +12,7 @@ import (
 // control derived from pointers set before, so what is found is the least fixpoint.
 func (b *forestBuilder) component(c columns.Span) {
 	n := c.To - c.From
-	k := &knot{forestBuilder: b, Span: c, link: make([]uint32, n), fixed: make([]bool, n), queued: make([]bool, n), held: make([][]uint32, n), weight: map[uint32]stake{}}
+	k := &knot{forestBuilder: b, Span: c, link: make([]uint32, n), fixed: make([]bool, n), queued: make([]bool, n), held: make([][]uint32, n), tally: map[uint32]stake{}}
 	for v := c.From; v < c.To; v++ {
 		k.link[v-c.From] = v
 		b.parent[v] = None
@@ -70,7 +70,7 @@ type knot struct {
 	queued []bool     // waits to be judged
 	held   [][]uint32 // by root inside: companies without a majority holder that its tree holds shares of
 	moved  []uint32   // companies that trees grown together hold shares of
-	weight map[uint32]stake
+	tally  map[uint32]stake
 }
 
 func (k *knot) inside(v uint32) bool { return v >= k.From && v < k.To }
@@ -131,9 +131,9 @@ func (k *knot) majorities() {
 	v := k.view
 	off, holder := v.Rows()
 	for at := k.From; at < k.To; at++ {
-		p := k.test.rowTest(v, at, k.plain)
+		p := k.row(at, v.RowHints()[at])
 		for e := off[at]; e < off[at+1]; e++ {
-			if h := holder[e]; h != at && p.ok(v.Weight(e), k.open(e)) {
+			if h := holder[e]; h != at && p.ok(k.weight(e), k.open(e)) {
 				k.parent[at] = h
 				if !k.inside(h) {
 					k.parent[at] = k.bottomOf(h, v.RowHints())
@@ -188,12 +188,12 @@ func (k *knot) judge(at uint32) bool {
 	v := k.view
 	off, holder := v.Rows()
 	hints := v.RowHints()
-	p := k.test.rowTest(v, at, k.plain)
+	p := k.row(at, hints[at])
 	list := k.group[:0]
 	total, open := graph.Percent(0), 0
 	winner, votes := None, graph.Percent(0)
 	for e := off[at]; e < off[at+1]; e++ {
-		h, w := holder[e], v.Weight(e)
+		h, w := holder[e], k.weight(e)
 		if h == at || v.High[e] == 0 {
 			continue
 		}
@@ -240,12 +240,12 @@ func (k *knot) lowest(list []stake, root uint32, p pass) uint32 {
 	if !p.ok(sum, open) {
 		return None
 	}
-	clear(k.weight)
+	clear(k.tally)
 	for _, s := range list[:n] {
 		for x := s.at; x != None; x = k.up(x) {
-			t := k.weight[x]
+			t := k.tally[x]
 			t.w, t.open = t.w+s.w, t.open+s.open
-			k.weight[x] = t
+			k.tally[x] = t
 		}
 	}
 	// Nodes that pass form a chain, so from any stake the first met going up is the
@@ -253,7 +253,7 @@ func (k *knot) lowest(list []stake, root uint32, p pass) uint32 {
 	best := None
 	for _, s := range list[:n] {
 		x := s.at
-		for x != None && !p.ok(k.weight[x].w, k.weight[x].open) {
+		for x != None && !p.ok(k.tally[x].w, k.tally[x].open) {
 			x = k.up(x)
 		}
 		if best == None || x != best && k.above(best, x) {

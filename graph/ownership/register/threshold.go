@@ -1,6 +1,7 @@
 package register
 
 import (
+	"math"
 	"math/bits"
 
 	"longarm/graph"
@@ -29,6 +30,9 @@ func (p pass) ok(sum graph.Percent, open int) bool {
 
 // over puts the test on a base other than 100 %: base is what makes the whole.
 func (t Test) over(base graph.Percent) pass {
+	if base <= 0 {
+		return pass{math.MaxInt64, -1}
+	}
 	hi, lo := bits.Mul64(uint64(t.Percent), uint64(base))
 	q, r := bits.Div64(hi, lo, uint64(graph.Hundred))
 	at := graph.Percent(q)
@@ -59,12 +63,39 @@ func (t Test) rowTest(v *columns.View, at uint32, plain pass) pass {
 	}
 	switch {
 	case total+self > graph.Hundred: // scaled
-		if t.KeepTreasury {
-			return t.over(total + self)
-		}
-		return t.over(total)
+		return t.over(total + self)
 	case t.KeepTreasury || self == 0:
 		return plain
 	}
 	return t.over(graph.Hundred - self)
+}
+
+// odd is the test on a row whose lower ends pass 100 % and that has bands. There a
+// coalition has for certain its lower ends over them and the others' upper ends
+// together, l/(l+u'), so that l·(q−p) + u·p is held against p times all upper ends,
+// for a threshold of p/q. A threshold that is no whole percent is rounded up, which
+// keeps what is certain certain.
+type odd struct{ p, q graph.Percent }
+
+func (t Test) odd(v *columns.View, at uint32) (odd, pass) {
+	o := odd{p: t.Percent, q: graph.Hundred}
+	if one := graph.Hundred / 100; o.p%one == 0 {
+		o.p, o.q = o.p/one, 100
+	} else {
+		o.p, o.q = o.p/one+1, 100
+	}
+	off, _ := v.Rows()
+	var all graph.Percent
+	for e := off[at]; e < off[at+1]; e++ {
+		all += v.Most(e)
+	}
+	all *= o.p
+	if t.AtLeast {
+		return o, pass{all, -1}
+	}
+	return o, pass{all + 1, all}
+}
+
+func (o odd) weight(v *columns.View, e uint32) graph.Percent {
+	return (o.q-o.p)*v.Weight(e) + o.p*v.Most(e)
 }
