@@ -40,7 +40,7 @@ func (a *Analyzer) attribute(t *law.AttrTest, e graph.EntityID) *value {
 			case proof.True:
 				matched = true
 			case proof.Open:
-				may = true
+				may = may || !a.narrowed(t, e, f.Value)
 			}
 		}
 	}
@@ -72,6 +72,20 @@ func (a *Analyzer) attribute(t *law.AttrTest, e graph.EntityID) *value {
 		out.miss = a.attributeMiss(t, e, out.node)
 	}
 	return out
+}
+
+// narrowed reports a legal category of services of which a member is stated beside
+// it: it says no more than that member, and leaves no other one open.
+func (a *Analyzer) narrowed(t *law.AttrTest, e graph.EntityID, group string) bool {
+	if t.Name != "serviceType" {
+		return false
+	}
+	members := a.laws.Vocabulary.Services([]string{group})
+	return slices.ContainsFunc(a.attributeScope(t.Name, e), func(o own) bool {
+		return !o.unknown && slices.ContainsFunc(a.g.Facts(o.id), func(f *graph.Fact) bool {
+			return f.Name == t.Name && f.State == graph.InForce && f.Value != group && slices.Contains(members, f.Value)
+		})
+	})
 }
 
 func join2(list []string) string {

@@ -142,6 +142,9 @@ func (r *reader) attribute(t *law.AttrTest, e id) proof.Truth {
 			if !x.unknown {
 				v = r.compare(t, x.text)
 			}
+			if v == proof.Open && !x.unknown && !o.perhaps && t.Name == "serviceType" && r.particular(t, e, x.text) {
+				v = proof.False
+			}
 			switch {
 			case o.perhaps:
 				may = may || v != proof.False
@@ -162,6 +165,18 @@ func (r *reader) attribute(t *law.AttrTest, e id) proof.Truth {
 		return -out
 	}
 	return out
+}
+
+// particular reports a group of services that another stated service narrows down.
+func (r *reader) particular(t *law.AttrTest, e id, group string) bool {
+	for _, o := range r.scope(t.Name, e) {
+		for _, x := range r.f.of(o.id) {
+			if !o.perhaps && !x.unknown && x.name == t.Name && x.text != group && r.holds(group, x.text, 0) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *reader) concerns(x *fact, t *law.AttrTest) bool {
