@@ -65,6 +65,10 @@ func idleRows(t *testing.T, c *law.Catalogue, l *law.Law, trio *law.Trio, file s
 	answer := func(i int, l *law.Law) []exposure.Finding {
 		return exposure.New(c, graphs[i]).Law(trio.Cases[i].Provider, l)
 	}
+	var full [][]exposure.Finding
+	for i := range graphs {
+		full = append(full, answer(i, l))
+	}
 	var idle []string
 	for k, r := range l.Rows {
 		without := *l
@@ -73,11 +77,10 @@ func idleRows(t *testing.T, c *law.Catalogue, l *law.Law, trio *law.Trio, file s
 		muted.Excludes = true // kept for the rows that refer to its test, but no ground
 		without.Rows[k] = &muted
 		needed := slices.ContainsFunc(indices(graphs), func(i int) bool {
-			full := answer(i, l)
 			if r.Excludes || r.Sense == law.Factor {
-				return shows(full, r)
+				return shows(full[i], r)
 			}
-			return outcome(full) != outcome(answer(i, &without))
+			return outcome(full[i]) != outcome(answer(i, &without))
 		})
 		if !needed {
 			idle = append(idle, r.ID)
