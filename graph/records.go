@@ -30,3 +30,14 @@ func each[K ~string, V Record](m map[K]*V, add func(Record) error) error {
 	}
 	return nil
 }
+
+// Check reports what a [Builder] would refuse a record for by itself, before any
+// other is known: a missing id, an unknown kind, interest or assertion, an impossible
+// share or period. The error joins one [Problem] for each fault.
+func Check(r Record) error {
+	b := NewBuilder()
+	if err := b.Add(r); err != nil {
+		return err
+	}
+	return b.problems.Err()
+}

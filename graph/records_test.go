@@ -36,3 +36,23 @@ func TestRecordsRebuildTheLedger(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+func TestCheckRefusesWhatABuilderWould(t *testing.T) {
+	for name, c := range map[string]struct {
+		r    Record
+		fine bool
+	}{
+		"a company":            {Entity{ID: "a"}, true},
+		"no id":                {Entity{}, false},
+		"an unknown kind":      {Entity{ID: "a", Kind: "planet"}, false},
+		"a holding":            {Statement{Claim: Claim{ID: "s"}, Holder: "a", Subject: "b", Interest: Shareholding}, true},
+		"an unknown interest":  {Statement{Claim: Claim{ID: "s"}, Holder: "a", Subject: "b", Interest: "likes"}, false},
+		"an impossible share":  {Statement{Claim: Claim{ID: "s"}, Holder: "a", Subject: "b", Interest: Shareholding, Share: Share{Min: 5, Max: 1}, Figure: true}, false},
+		"an impossible period": {Attribute{Claim: Claim{ID: "s", Period: Period{From: 20200101, To: 20190101}}, Entity: "a", Name: "n", Value: "v"}, false},
+		"a source":             {Source{ID: "s"}, true},
+	} {
+		if err := Check(c.r); (err == nil) != c.fine {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
