@@ -85,3 +85,14 @@ func (a *Analyzer) holdsStated(h, company graph.EntityID, b graph.Basis) bool {
 	}
 	return true
 }
+
+// tiesTo is the way from the party down to the entity: how it is stated to run the
+// company, and the shares below that.
+func (a *Analyzer) tiesTo(m ownership.Missing, e graph.EntityID) []Step {
+	for _, l := range a.g.To(m.Subject) {
+		if l.Holder == m.Holder && (l.Interest.CarriesShare() || slices.Contains(rulingInterests, l.Interest)) {
+			return append([]Step{step(l)}, a.upstream(e).reached[m.Subject].steps...)
+		}
+	}
+	return nil
+}

@@ -68,6 +68,7 @@ func (a *Analyzer) test(row *law.Row, e graph.EntityID) *value {
 		v.leads = true
 		for _, m := range out.Missing {
 			v.missing = append(v.missing, a.fromOwnership(m, t.Holders))
+			v.paths = append(v.paths, a.tiesTo(m, e))
 		}
 	case v.truth == proof.Open:
 		v.missing = a.shareMissing(row, t, out, e)
