@@ -150,7 +150,7 @@ type forestBuilder struct {
 func (b *forestBuilder) row(at uint32, hints uint8) pass {
 	b.odd = nil
 	// Open ends that leave no world, since the figures make 100 % already, are closed.
-	b.shut = b.view.HasOpen() && sum(b.view, at) >= graph.Hundred
+	b.shut = b.view.HasOpen() && sum(b.view, at) == graph.Hundred
 	if hints&(columns.RowSelf|columns.RowOver) == 0 {
 		return b.plain
 	}
