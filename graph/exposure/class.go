@@ -234,6 +234,7 @@ func (a *Analyzer) byLinks(e graph.EntityID, c *law.Class, links []graph.Interes
 		parts = append(parts, a.byTie(e, c, i, want))
 	}
 	v := anyOf(parts)
+	v.abroad = v.truth == proof.Open && slices.ContainsFunc(parts, func(p *value) bool { return p.truth == proof.False })
 	unknown := slices.ContainsFunc(a.g.From(e), func(l *graph.Link) bool { return slices.Contains(links, l.Interest) && l.State != graph.InForce })
 	if v.truth == proof.Open && !unknown && a.human(e) && a.stated(e, graph.NationalOf) {
 		if slices.Contains(links, graph.ResidentIn) && a.nationalWithin(e, want) {

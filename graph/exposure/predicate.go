@@ -159,7 +159,8 @@ func (a *Analyzer) candidate(q question, r *law.RelTest, ref string, c candidate
 	case proof.Open:
 		// A party whose class is not stated is a leg, except an officer: naming
 		// people does not point at a nationality.
-		v.leads = ref != "any" && !(slices.Contains(r.Interests, graph.OfficerOf) && !class.leads && class.truth == proof.Open)
+		// Nor does one that is stated to belong elsewhere by seat or formation.
+		v.leads = ref != "any" && !(class.abroad && !class.leads) && !(slices.Contains(r.Interests, graph.OfficerOf) && !class.leads && class.truth == proof.Open)
 		switch {
 		case class.truth == proof.Open && r.To != "" && a.kind(c.party) == graph.Bloc: // said of the Union: is it so of the member the law names
 			v.missing = []Missing{{Kind: MissingRelation, Entity: c.steps[0].From, Interest: []graph.Interest{c.steps[0].Interest}, Class: ref}}

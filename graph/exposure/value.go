@@ -21,6 +21,7 @@ type value struct {
 	paths    [][]Step // true, or open and leading: the steps that are stated
 	leads    bool     // open: some statement leads toward it
 	leg      bool     // true: by a statement toward a territory, class or list, never "any"
+	abroad   bool     // open: of a party's ties one is stated and does not fit
 	byLaw    bool     // open because arguable readings of the law disagree
 	missing  []Missing
 	miss     *Miss // how near, when not true
