@@ -1,14 +1,15 @@
 // Package loaders is the list of loaders and the way to use them without knowing
-// which file is in which format: [Load] recognises every file by its content.
+// which file is in which format: [Load] and [Stream] recognise every file by its
+// content, whatever it is called and however it is compressed.
 package loaders
 
 import (
-	"bufio"
-	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,6 +27,9 @@ type Result = source.Result
 // Error is one refusal or remark with its file, line and column.
 type Error = source.Error
 
+// Progress counts bytes and records while they are read.
+type Progress = source.Progress
+
 // Options set how files are read. The zero value suits files that describe every
 // state they name.
 type Options struct {
@@ -35,30 +39,77 @@ type Options struct {
 	Lists func(name string) []graph.EntityID
 	// Fraction: shares of CSV files are fractions of one, not percent.
 	Fraction bool
-	// Encoding of CSV files: "utf-8", "windows-1252", "utf-16", "utf-16le" or
+	// Encoding of text files: "utf-8", "windows-1252", "utf-16", "utf-16le" or
 	// "utf-16be"; "" finds out.
 	Encoding string
+	// MaxBytes is the most one stream may hold after decompression; 0: no limit.
+	MaxBytes int64
+	// Rejects takes one JSON line for every refusal; nil: none is written.
+	Rejects io.Writer
+	// Progress counts while files are read; nil: nobody looks.
+	Progress *Progress
 }
 
-// The formats a caller may name.
+// The formats that are read whole, because their rows need each other.
 const (
 	CSV     = "csv"
 	Curated = "curated"
 )
 
 // Names lists the known formats, sorted.
-func Names() []string { return []string{CSV, Curated} }
+func Names() []string {
+	names := []string{CSV, Curated}
+	for _, f := range Formats() {
+		names = append(names, f.Name)
+	}
+	slices.Sort(names)
+	return names
+}
 
-// Load reads files, and the .yaml, .yml, .csv, .tsv files (also .gz) directly in
-// folders, into the builder. The format is one of [Names], or "" to recognise
-// each file. All files of one format are read together, in any order: an edge may
-// name an entity of any table.
+// Load reads files into the builder. Paths are files, plain or compressed by gzip,
+// zstd or bzip2, zip archives, or folders, which stand for the data files directly
+// in them. The format is one of [Names], or "" to recognise each file.
 //
-// Rejected rows of CSV are in the Result, and the caller decides how many are too
-// many. The error is for files that cannot be used at all: missing, unreadable,
-// with an unknown column, or curated files with any fault. What contradicts
+// Rejected rows are in the Result, and the caller decides how many are too many.
+// The error is for files that cannot be used at all: missing, cut, of another
+// format than the one named, curated files with any fault. What contradicts
 // between files is found by [graph.Builder.Build].
 func Load(b *graph.Builder, format string, paths []string, o Options) (Result, error) {
+	return load(context.Background(), b, b.Add, format, paths, o)
+}
+
+// Stream reads files as [Load] does and hands the records on one by one, in memory
+// that does not grow with the files but for what a format's page in the guide
+// says. Plain CSV and curated YAML are read whole first. An error of add ends the
+// reading and is returned.
+func Stream(ctx context.Context, format string, paths []string, o Options, add func(graph.Record) error) (Result, error) {
+	b := graph.NewBuilder()
+	r, err := load(ctx, b, add, format, paths, o)
+	if err != nil {
+		return r, err
+	}
+	l, err := b.Build()
+	if err != nil {
+		return r, err
+	}
+	return r, l.Records(add)
+}
+
+// run is one call of Load or Stream.
+type run struct {
+	ctx    context.Context
+	format string
+	o      Options
+	add    func(graph.Record) error
+	b      *graph.Builder // takes what is read whole
+	yamls  []curated.File
+	tables []csv.File
+	result Result
+	hazy   map[graph.EntityID]graph.Entity // named without a kind
+	failed error                           // of the rejects file
+}
+
+func load(ctx context.Context, b *graph.Builder, add func(graph.Record) error, format string, paths []string, o Options) (Result, error) {
 	if format != "" && !slices.Contains(Names(), format) {
 		return Result{}, fmt.Errorf("unknown format %q; %s", source.Clip(format), source.DidYouMean(format, Names(), ""))
 	}
@@ -66,78 +117,167 @@ func Load(b *graph.Builder, format string, paths []string, o Options) (Result, e
 	if err != nil {
 		return Result{}, err
 	}
-	var yamls []curated.File
-	var tables []csv.File
+	r := &run{ctx: ctx, format: format, o: o, b: b, hazy: map[graph.EntityID]graph.Entity{}}
+	r.add = func(rec graph.Record) error {
+		if e, ok := rec.(graph.Entity); ok && e.Kind == "" {
+			if _, again := r.hazy[e.ID]; !again {
+				r.hazy[e.ID] = e
+			}
+			return nil
+		}
+		return add(rec)
+	}
+	for _, path := range files {
+		o.Progress.Expect(source.Size(path))
+	}
 	var faults []error
 	for _, path := range files {
-		kind := format
-		if kind == "" {
-			if kind, err = Sniff(path); err != nil {
-				faults = append(faults, err)
-				continue
-			}
+		if err := ctx.Err(); err != nil {
+			return r.result, err
 		}
-		if kind == CSV {
-			tables = append(tables, csv.Path(path))
-			continue
-		}
-		data, err := source.ReadAll(path, source.MaxYAML)
-		if err != nil {
-			faults = append(faults, err)
-			continue
-		}
-		yamls = append(yamls, curated.File{Name: path, Data: data})
+		faults = append(faults, source.Each(path, r.options(), r.visit))
 	}
 	if err := errors.Join(faults...); err != nil {
-		return Result{}, err
+		return r.result, err
 	}
-	var result Result
-	if len(yamls) > 0 {
-		r, err := curated.LoadFiles(b, yamls, curated.States(o.States))
-		result.Add(r)
-		faults = append(faults, err)
-	}
-	if len(tables) > 0 {
-		r, err := csv.Load(b, tables, csv.Options{Fraction: o.Fraction, Encoding: o.Encoding, States: o.States, Lists: o.Lists})
-		result.Add(r)
-		faults = append(faults, err)
-	}
-	return result, errors.Join(faults...)
+	err = r.whole()
+	return r.result, errors.Join(err, r.failed, r.stubs(add))
 }
 
-// Sniff recognises the format of a file: by its name when that says it, else by
-// its first line.
-func Sniff(path string) (string, error) {
-	switch filepath.Ext(strings.TrimSuffix(strings.ToLower(path), ".gz")) {
-	case ".yaml", ".yml":
-		return Curated, nil
-	case ".csv", ".tsv":
-		return CSV, nil
-	}
-	f, err := source.Open(path)
+func (r *run) options() source.Options {
+	return source.Options{Encoding: source.Encoding(r.o.Encoding), MaxBytes: r.o.MaxBytes, States: r.o.States, Rejects: r.o.Rejects, Progress: r.o.Progress}
+}
+
+// visit reads one stream, or keeps it for later when its format is read whole.
+func (r *run) visit(in *source.Input) error {
+	head, err := in.Head()
 	if err != nil {
-		return "", err
+		return err
 	}
-	defer f.Close()
-	head, err := bufio.NewReaderSize(f, 64<<10).Peek(64 << 10)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return "", fmt.Errorf("%s: %w", path, err)
+	kind := sniff(in.Name, head)
+	if r.format != "" {
+		if kind != "" && kind != r.format && r.format != CSV {
+			return Error{File: in.Name, Message: fmt.Sprintf("this is a file of %s, not of %s; leave out the source's name, or name the right file", kind, r.format)}
+		}
+		kind = r.format
 	}
-	text, _, err := source.Decode(head)
-	if err != nil {
-		return "", fmt.Errorf("%s: %w", path, err)
+	switch kind {
+	case "":
+		return fmt.Errorf("%s is in no known format; name one of: %s", in.Name, strings.Join(Names(), ", "))
+	case CSV:
+		r.tables = append(r.tables, csv.File{Name: in.Name, Open: func() (io.ReadCloser, error) { return source.OpenStream(in.Name) }})
+		return nil
+	case Curated:
+		data, err := io.ReadAll(io.LimitReader(in.R, source.MaxYAML+1))
+		if err != nil {
+			return in.Fail(0, 0, err)
+		}
+		if len(data) > source.MaxYAML {
+			return fmt.Errorf("%s has more than the %d bytes allowed; split it", in.Name, source.MaxYAML)
+		}
+		r.yamls = append(r.yamls, curated.File{Name: in.Name, Data: data})
+		return nil
 	}
-	if _, ok := csv.Sniff(text); ok {
-		return CSV, nil
+	f, _ := named(kind)
+	result, err := f.Load(r.ctx, in, r.add)
+	r.result.Add(result)
+	return err
+}
+
+// whole reads the files that need each other.
+func (r *run) whole() error {
+	var faults []error
+	if len(r.yamls) > 0 {
+		one, err := curated.LoadFiles(r.b, r.yamls, curated.States(r.o.States))
+		r.reject(one)
+		faults = append(faults, err)
 	}
-	for line := range bytes.Lines(text) {
-		key, _, _ := bytes.Cut(bytes.TrimSpace(line), []byte(":"))
-		switch string(key) {
-		case "sources", "entities", "statements", "attributes", "coverage", "notes":
-			return Curated, nil
+	if len(r.tables) > 0 {
+		one, err := csv.Load(r.b, r.tables, csv.Options{Fraction: r.o.Fraction, Encoding: r.o.Encoding, States: r.o.States, Lists: r.o.Lists})
+		r.reject(one)
+		faults = append(faults, err)
+	}
+	return errors.Join(faults...)
+}
+
+// reject adds a result and writes its refusals.
+func (r *run) reject(one Result) {
+	r.result.Add(one)
+	if r.o.Rejects != nil {
+		r.failed = errors.Join(r.failed, source.WriteRejects(r.o.Rejects, one.Errors))
+	}
+}
+
+// stubs hands on the parties that statements name and no file describes: companies,
+// as far as anyone can tell. Those that have no kind wait until every file is read.
+func (r *run) stubs(add func(graph.Record) error) error {
+	for _, id := range slices.Sorted(maps.Keys(r.hazy)) {
+		if r.b.Entity(id) != nil {
+			continue
+		}
+		if err := add(r.hazy[id]); err != nil {
+			return err
 		}
 	}
-	return "", fmt.Errorf("%s is in no known format; name one of: %s", path, strings.Join(Names(), ", "))
+	return nil
+}
+
+// Sniff recognises the format of a file by its content; of a zip archive, by its
+// first file.
+func Sniff(path string) (string, error) {
+	kind := ""
+	err := source.Each(path, source.Options{}, func(in *source.Input) error {
+		head, err := in.Head()
+		if err != nil {
+			return err
+		}
+		if kind = sniff(in.Name, head); kind == "" {
+			return fmt.Errorf("%s is in no known format; name one of: %s", in.Name, strings.Join(Names(), ", "))
+		}
+		return errFound
+	})
+	if errors.Is(err, errFound) {
+		err = nil
+	}
+	return kind, err
+}
+
+var errFound = errors.New("found")
+
+// sniff recognises a format by the head of a stream, and by its name when that
+// leaves a doubt; "" is none.
+func sniff(name string, head []byte) string {
+	for _, f := range Formats() {
+		if f.Sniff(head) {
+			return f.Name
+		}
+	}
+	switch filepath.Ext(strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(name), ".gz"), ".zst")) {
+	case ".yaml", ".yml":
+		return Curated
+	case ".csv", ".tsv":
+		return CSV
+	}
+	if _, ok := csv.Sniff(head); ok {
+		return CSV
+	}
+	if curated.Sniff(head) {
+		return Curated
+	}
+	return ""
+}
+
+// dataFile reports a name that a folder is read for.
+func dataFile(name string) bool {
+	name = strings.ToLower(name)
+	for _, packed := range []string{".gz", ".zst", ".bz2"} {
+		name = strings.TrimSuffix(name, packed)
+	}
+	switch filepath.Ext(name) {
+	case ".yaml", ".yml", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml", ".zip":
+		return true
+	}
+	return false
 }
 
 // expand replaces folders by the data files directly in them, in lexical order.
@@ -160,8 +300,7 @@ func expand(paths []string) ([]string, error) {
 			case d.IsDir() && name != ".":
 				return fs.SkipDir
 			}
-			switch filepath.Ext(strings.TrimSuffix(strings.ToLower(name), ".gz")) {
-			case ".yaml", ".yml", ".csv", ".tsv":
+			if dataFile(name) {
 				out = append(out, filepath.Join(path, name))
 			}
 			return nil
@@ -170,7 +309,7 @@ func expand(paths []string) ([]string, error) {
 			return nil, err
 		}
 		if len(out) == before {
-			return nil, fmt.Errorf("%s holds no .yaml, .yml, .csv or .tsv file; name the files", path)
+			return nil, fmt.Errorf("%s holds no .yaml, .csv, .tsv, .json, .jsonl, .xml or .zip file; name the files", path)
 		}
 	}
 	return out, nil

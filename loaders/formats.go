@@ -1,0 +1,41 @@
+package loaders
+
+import (
+	"context"
+
+	"longarm/graph"
+	"longarm/loaders/bods"
+	"longarm/loaders/companieshouse"
+	"longarm/loaders/internal/source"
+	"longarm/loaders/psc"
+)
+
+// Format is one kind of file that is read as a stream, record by record.
+type Format struct {
+	Name  string // as in `longarm load NAME`, and of the folder here
+	Title string // what people call it
+	// Sniff recognises the format by the head of a stream, at most 64 KiB of UTF-8
+	// after decompression.
+	Sniff func(head []byte) bool
+	// Load reads one stream and hands its records on.
+	Load func(ctx context.Context, in *source.Input, add func(graph.Record) error) (Result, error)
+}
+
+// Formats lists the formats read as streams, sorted by name: one line each.
+func Formats() []Format {
+	return []Format{
+		{"bods", "Beneficial Ownership Data Standard 0.1 to 0.4", bods.Sniff, bods.Load},
+		{"companieshouse", "UK Companies House, basic company data", companieshouse.Sniff, companieshouse.Load},
+		{"psc", "UK Companies House, persons with significant control", psc.Sniff, psc.Load},
+	}
+}
+
+// named returns the format of that name.
+func named(name string) (Format, bool) {
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
