@@ -242,10 +242,14 @@ func joined(p queries.Path, a, b graph.EntityID) bool {
 	return slices.ContainsFunc(far(a), func(x graph.EntityID) bool { return x == b || x != a && slices.Contains(near, x) && !sharesHolder(p, a, b) })
 }
 
-// sharesHolder reports two parties that both stand above a third.
+// sharesHolder reports two parties that both own or control a third.
 func sharesHolder(p queries.Path, a, b graph.EntityID) bool {
+	above := func(s exposure.Step) bool {
+		f := s.Interest.Family()
+		return f == graph.Ownership || f == graph.Control
+	}
 	return slices.ContainsFunc(p.Steps, func(s exposure.Step) bool {
-		return s.From == a && slices.ContainsFunc(p.Steps, func(t exposure.Step) bool { return t.From == b && t.To == s.To })
+		return s.From == a && above(s) && slices.ContainsFunc(p.Steps, func(t exposure.Step) bool { return t.From == b && t.To == s.To && above(t) })
 	})
 }
 
