@@ -30,6 +30,11 @@ type kept struct {
 	runs   map[runKey]*run
 	ends   map[endKey]bracket
 	joints map[string]joints
+	wide   map[string]*stakes
+}
+
+func newKept() kept {
+	return kept{map[runKey]*run{}, map[endKey]bracket{}, map[string]joints{}, map[string]*stakes{}}
 }
 
 type basisKey struct {
@@ -40,7 +45,7 @@ type basisKey struct {
 func (f *facts) stakes(target id, b graph.Basis) *stakes {
 	k := f.nets[basisKey{target, b}]
 	if k == nil {
-		k = &stakes{f: f, basis: b, target: target, kept: kept{map[runKey]*run{}, map[endKey]bracket{}, map[string]joints{}}}
+		k = &stakes{f: f, basis: b, target: target, kept: newKept()}
 		k.above = k.walk(target, func(r *row) []id { return r.parties() })
 		f.nets[basisKey{target, b}] = k
 	}

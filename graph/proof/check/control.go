@@ -96,13 +96,35 @@ func seats(text string) proof.Truth {
 // control, the company included, sorted.
 func (k *stakes) reach() []id {
 	if k.wider == nil {
-		k.wider = k.climb()
+		k.wider = k.climb(k.target)
 	}
 	return k.wider
 }
 
-func (k *stakes) climb() []id {
-	return k.walk(k.target, func(r *row) []id {
+// beside is the same with further parties, and who stands above them, among those
+// who may come to control the company: holders of rights other than shares.
+func (k *stakes) beside(further []id) *stakes {
+	reach := k.reach()
+	further = slices.DeleteFunc(slices.Clone(further), func(e id) bool { return slices.Contains(reach, e) })
+	if len(further) == 0 {
+		return k
+	}
+	key := joined(further)
+	wide := k.kept.wide[key]
+	if wide == nil {
+		wide = &stakes{f: k.f, basis: k.basis, target: k.target, above: k.above, wider: slices.Clone(reach), kept: newKept()}
+		for _, e := range further {
+			wide.wider = append(wide.wider, k.climb(e)...)
+		}
+		slices.Sort(wide.wider)
+		wide.wider = slices.Compact(wide.wider)
+		k.kept.wide[key] = wide
+	}
+	return wide
+}
+
+func (k *stakes) climb(from id) []id {
+	return k.walk(from, func(r *row) []id {
 		out := r.parties()
 		for _, l := range k.f.to(r.who) {
 			if l.interest.Family() == graph.Control {

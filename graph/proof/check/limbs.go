@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"longarm/graph"
 	"longarm/graph/proof"
 )
@@ -95,6 +97,22 @@ func (l *limbOf) part(i graph.Interest) []id {
 	return out
 }
 
+// sides lists who holds an interest of some limb in the company, sorted.
+func (q *asked) sides() []id {
+	var out []id
+	for _, x := range q.f.to(q.target) {
+		for _, list := range q.limbs {
+			if slices.ContainsFunc(list, func(i graph.Interest) bool {
+				return i == x.interest || i.CarriesShare() && x.interest.CarriesShare()
+			}) {
+				out = append(out, x.holder)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // eachLimb reads a limb for every unit and interest.
 func (q *asked) eachLimb(name string, list []graph.Interest, take func(l *limbOf, i graph.Interest, v proof.Truth)) {
 	aggregate := q.t.Aggregate
@@ -102,7 +120,7 @@ func (q *asked) eachLimb(name string, list []graph.Interest, take func(l *limbOf
 		aggregate = "concert"
 	}
 	for _, b := range q.limbBases() {
-		k := q.f.stakes(q.target, b)
+		k := q.f.stakes(q.target, b).beside(q.sides())
 		for _, u := range q.units(k, "control", aggregate) {
 			l := limbOf{q, name, k, u, q.run(k, u, false, aggregate == "concert"), q.run(k, u, true, aggregate == "concert")}
 			for _, i := range list {
@@ -188,7 +206,10 @@ func (l *limbOf) together() proof.Truth {
 
 func (l *limbOf) profit() proof.Truth {
 	k := l.q.f.stakes(l.q.target, graph.Profit)
-	in := func(c *run) *run { return &run{k: k, link: c.link, upper: c.upper, in: c.in} }
+	open := !l.q.f.table(l.q.target, graph.Profit).complete // of a complete list, also of nobody, the rest has none
+	in := func(c *run) *run {
+		return &run{k: k, link: c.link, upper: c.upper, anonymous: c.anonymous && open, wholeRest: c.wholeRest, in: c.in}
+	}
 	switch {
 	case l.q.link().passes(in(l.lower).votes(l.q.target, false)):
 		return proof.True

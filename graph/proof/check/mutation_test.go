@@ -35,7 +35,7 @@ func mutations(n *proof.Node, c *law.Catalogue, l *graph.Ledger) []mutation {
 		"holder":  func(m *proof.Node) *graph.EntityID { return &m.Holder },
 		"subject": func(m *proof.Node) *graph.EntityID { return &m.Subject },
 	} {
-		if id := *field(n); id != "" {
+		if id := *field(n); id != "" && len(l.Entities()) > 1 {
 			add(what, func(m *proof.Node) { *field(m) = next(l.Entities(), id) })
 		}
 	}
@@ -140,8 +140,8 @@ func steps(n *proof.Node) (paths [][]int, nodes []*proof.Node) {
 
 // spare reports a mutation that leaves a proof: one witness of several, one of
 // several false parts, one of several rows taken away; a claim on shares less,
-// where those that remain suffice, as they do without a holding of nothing; another
-// of the rows that decide alike.
+// where those that remain suffice, as they do without a holding of nothing; a party
+// that has too little; another of the rows that decide alike.
 func spare(l *graph.Ledger, n *proof.Node, m mutation) bool {
 	i := m.drops
 	switch {
@@ -154,6 +154,8 @@ func spare(l *graph.Ledger, n *proof.Node, m mutation) bool {
 		return n.Rule == proof.Finding && len(n.Children) > 1
 	case i < 0:
 		return false
+	case n.Rule == proof.Share && n.Value == proof.False:
+		return true // who counts, and has too little
 	}
 	var decisive proof.Truth
 	switch n.Rule {
