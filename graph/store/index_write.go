@@ -48,6 +48,11 @@ func (w *indexWriter) add(r graph.Record, ref uint64) error {
 		return w.entity(&r, ref)
 	case graph.Statement:
 		f := role(r.Interest.Family())
+		if r.Interest == graph.Operates {
+			if err := w.pairs.add(keyOf(asOperator, string(r.Holder)), ref); err != nil {
+				return err
+			}
+		}
 		return errors.Join(w.pairs.add(keyOf(asClaim, string(r.ID)), ref),
 			w.pairs.add(keyOf(asSubject+f, string(r.Subject)), ref), w.pairs.add(keyOf(asHolder+f, string(r.Holder)), ref))
 	case graph.Attribute:
@@ -77,7 +82,7 @@ func (w *indexWriter) entity(e *graph.Entity, ref uint64) error {
 	if frame(e.Kind) {
 		err = errors.Join(err, w.pairs.add(keyOf(asFrame, ""), ref))
 	}
-	for _, i := range identity.Strong(e) {
+	for _, i := range identity.Strong(e) { // also found by hasIdentifier
 		err = errors.Join(err, w.pairs.add(keyOf(asIdentifier, i.String()), ref))
 	}
 	n := uint32(len(w.entities))
@@ -130,3 +135,17 @@ func (w *indexWriter) write(blocks []blockInfo) (info fileInfo, err error) {
 func (w *indexWriter) close() error { return errors.Join(w.pairs.close(), w.names.close()) }
 
 func hexSum(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil)) }
+
+func hasIdentifier(e *graph.Entity, id string) bool {
+	for _, i := range identity.Strong(e) {
+		if i.String() == id {
+			return true
+		}
+	}
+	return false
+}
+
+func sumOf(text []byte) string {
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}

@@ -36,6 +36,7 @@ const (
 	asCovered                               // coverages of it
 	asMember                                // coverages that name it as a member
 	asNoted                                 // notes on it
+	asOperator                              // statements by which it operates an offer
 	asSubject                               // + family: statements in which others hold an interest in it
 	asHolder     = asSubject + 4            // + family: statements in which it holds an interest
 )

@@ -171,6 +171,9 @@ func (s *sealed) read(b []byte) error {
 	return nil
 }
 
+// size is the length of the file.
+func (s *sealed) size() int64 { return int64(len(s.mapped.Bytes())) }
+
 // Close gives the file back.
 func (s *sealed) Close() error { return s.mapped.Close() }
 

@@ -136,8 +136,7 @@ func (w *Writer) Add(r graph.Record) error {
 	if w.failed != nil {
 		return w.failed
 	}
-	err := checkRecord(r)
-	if err != nil {
+	if err := errors.Join(checkRecord(r), graph.Check(r)); err != nil {
 		return err
 	}
 	return w.fail(w.part.add(r))

@@ -1,0 +1,289 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"path/filepath"
+	"runtime/debug"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+
+	"longarm/graph"
+)
+
+// part is a part open for reading. It may be used by any number of goroutines.
+type part struct {
+	info    *Part
+	name    string // of the records file
+	records mapped
+	index   *sealed
+	pairs   *pairIndex
+	blocks  sectionOf[blockInfo]
+	ents    sectionOf[uint64]
+	words   *wordIndex
+	dec     *zstd.Decoder
+
+	mu    sync.Mutex
+	cache map[int64][]byte
+	order []int64 // of the cache, oldest first
+}
+
+// cachedBlocks bounds the blocks a part keeps decompressed.
+const cachedBlocks = 512
+
+func openPart(fs files, dir string, info *Part) (_ *part, err error) {
+	p := &part{info: info, name: filepath.Join(dir, recordsFile), cache: map[int64][]byte{}}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, p.close())
+		}
+	}()
+	if p.dec, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxLine+1<<20)); err != nil {
+		return p, err
+	}
+	if p.records, err = fs.Map(p.name); err != nil {
+		return p, err
+	}
+	if p.index, err = openSealed(fs, filepath.Join(dir, indexFile)); err != nil {
+		return p, err
+	}
+	for _, f := range info.Files {
+		switch have := int64(len(p.records.Bytes())); {
+		case f.Name == recordsFile && f.Size != have:
+			return p, damaged(p.name, "it has %d bytes, not %d", have, f.Size)
+		case f.Name == indexFile && f.Size != p.index.size():
+			return p, damaged(p.index.name, "it has %d bytes, not %d", p.index.size(), f.Size)
+		}
+	}
+	if p.pairs, err = openPairs(p.index); err != nil {
+		return p, err
+	}
+	p.blocks = sectionOf[blockInfo]{p.index.section(blocksSection)}
+	p.ents = sectionOf[uint64]{p.index.section(entitiesSection)}
+	p.words = openWords(p.index)
+	return p, nil
+}
+
+func (p *part) close() error {
+	var errs []error
+	if p.dec != nil {
+		p.dec.Close()
+	}
+	if p.records != nil {
+		errs = append(errs, p.records.Close())
+	}
+	if p.index != nil {
+		errs = append(errs, p.index.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// block returns the lines of a block, checked.
+func (p *part) block(n int64) ([]byte, error) {
+	p.mu.Lock()
+	text, ok := p.cache[n]
+	p.mu.Unlock()
+	if ok {
+		return text, nil
+	}
+	text, err := p.readBlock(n)
+	if err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if _, ok := p.cache[n]; !ok {
+		if len(p.order) == cachedBlocks {
+			delete(p.cache, p.order[0])
+			p.order = p.order[1:]
+		}
+		p.cache[n], p.order = text, append(p.order, n)
+	}
+	return text, nil
+}
+
+func (p *part) readBlock(n int64) ([]byte, error) {
+	b, err := p.blocks.get(n)
+	if err != nil {
+		return nil, err
+	}
+	data := p.records.Bytes()
+	if b.At > uint64(len(data)) || uint64(b.Size) > uint64(len(data))-b.At {
+		return nil, damaged(p.name, "block %d lies outside it", n)
+	}
+	frame := data[b.At : b.At+uint64(b.Size)]
+	if crc32.Checksum(frame, castagnoli) != b.Sum {
+		return nil, damaged(p.name, "block %d at byte %d fails its checksum", n, b.At)
+	}
+	if b.Plain > maxLine+blockSize {
+		return nil, damaged(p.name, "block %d claims %d bytes", n, b.Plain)
+	}
+	text, err := p.dec.DecodeAll(frame, make([]byte, 0, b.Plain))
+	if err != nil || len(text) != int(b.Plain) {
+		return nil, damaged(p.name, "block %d cannot be decompressed: %v", n, err)
+	}
+	return text, nil
+}
+
+// record reads the record at ref.
+func (p *part) record(ref uint64) (r graph.Record, gone string, err error) {
+	n, off := splitRef(ref)
+	text, err := p.block(n)
+	if err != nil {
+		return nil, "", err
+	}
+	if off >= len(text) || off > 0 && text[off-1] != '\n' {
+		return nil, "", damaged(p.name, "no record begins at byte %d of block %d", off, n)
+	}
+	line := text[off:]
+	if i := bytes.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	r, gone, err = decodeRecord(line)
+	if err != nil {
+		return nil, "", damaged(p.name, "the record at byte %d of block %d: %v", off, n, err)
+	}
+	return r, gone, nil
+}
+
+// each hands on every record in the order of the file, with its ref.
+func (p *part) each(yield func(r graph.Record, gone string, ref uint64) error) error {
+	for n := range p.blocks.len() {
+		text, err := p.readBlock(n)
+		if err != nil {
+			return err
+		}
+		err = eachLine(text, func(line []byte, off int) error {
+			r, gone, err := decodeRecord(line)
+			if err != nil {
+				return damaged(p.name, "the record at byte %d of block %d: %v", off, n, err)
+			}
+			return yield(r, gone, makeRef(int(n), off))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func eachLine(text []byte, yield func(line []byte, off int) error) error {
+	for off := 0; off < len(text); {
+		end := bytes.IndexByte(text[off:], '\n')
+		if end < 0 {
+			end = len(text) - off
+		}
+		if err := yield(text[off:off+end], off); err != nil {
+			return err
+		}
+		off += end + 1
+	}
+	return nil
+}
+
+// find hands on the records whose id in the role is the one asked for, in the order
+// of the file. Ids that merely share a key are passed over.
+func (p *part) find(as role, id string, yield func(r graph.Record, ref uint64) error) error {
+	return p.pairs.find(keyOf(as, id), func(ref uint64) error {
+		r, gone, err := p.record(ref)
+		if err != nil {
+			return err
+		}
+		if r == nil && as == asGone && gone == id || r != nil && plays(r, as, id) {
+			return yield(r, ref)
+		}
+		return nil
+	})
+}
+
+// has reports a record of the id in the role.
+func (p *part) has(as role, id string) (bool, error) {
+	err := p.find(as, id, func(graph.Record, uint64) error { return errFound })
+	if errors.Is(err, errFound) {
+		return true, nil
+	}
+	return false, err
+}
+
+var errFound = errors.New("found")
+
+// guarded turns a fault of mapped memory into an error: a file that someone cut
+// short while it was open. Anything else that panics goes on.
+func guarded(name string, do func() error) (err error) {
+	old := debug.SetPanicOnFault(true)
+	defer func() {
+		debug.SetPanicOnFault(old)
+		fault := recover()
+		if fault == nil {
+			return
+		}
+		if a, ok := fault.(interface{ Addr() uintptr }); ok {
+			err = damaged(name, "a file in it was cut short while it was read (address %x)", a.Addr())
+			return
+		}
+		panic(fault)
+	}()
+	return do()
+}
+
+// plays reports that the record is about the id in the role.
+func plays(r graph.Record, as role, id string) bool {
+	switch r := r.(type) {
+	case graph.Source:
+		return as == asSource && string(r.ID) == id
+	case graph.Entity:
+		switch as {
+		case asEntity:
+			return string(r.ID) == id
+		case asFrame:
+			return frame(r.Kind)
+		case asIdentifier:
+			return hasIdentifier(&r, id)
+		}
+	case graph.Statement:
+		switch f := role(r.Interest.Family()); {
+		case as == asClaim:
+			return string(r.ID) == id
+		case as == asSubject+f:
+			return string(r.Subject) == id
+		case as == asHolder+f, as == asOperator && r.Interest == graph.Operates:
+			return string(r.Holder) == id
+		}
+	case graph.Attribute:
+		return as == asClaim && string(r.ID) == id || as == asAttribute && string(r.Entity) == id || as == asAt && string(r.At) == id
+	case graph.Coverage:
+		if as == asMember {
+			for _, m := range r.Members {
+				if string(m) == id {
+					return true
+				}
+			}
+		}
+		return as == asClaim && string(r.ID) == id || as == asCovered && string(r.Entity) == id
+	case graph.Note:
+		return as == asClaim && string(r.ID) == id || as == asNoted && (string(r.Subject) == id || string(r.Object) == id)
+	}
+	return false
+}
+
+// idOf returns the id of a record, and whether it is that of a claim.
+func idOf(r graph.Record) (id string, claim bool) {
+	switch r := r.(type) {
+	case graph.Source:
+		return string(r.ID), false
+	case graph.Entity:
+		return string(r.ID), false
+	case graph.Statement:
+		return string(r.ID), true
+	case graph.Attribute:
+		return string(r.ID), true
+	case graph.Coverage:
+		return string(r.ID), true
+	case graph.Note:
+		return string(r.ID), true
+	}
+	return fmt.Sprintf("%T", r), false
+}
