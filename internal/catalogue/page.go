@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -184,7 +185,7 @@ func (p *page) test(t *law.Test) string {
 		percent = strings.ReplaceAll(percent, ".", ",")
 	}
 	s := p.say("short-test", "Than", string(t.Comparison), "Percent", percent, "Reading", p.code("short-reading", t.Reading))
-	if len(t.Limbs) > 0 && t.Reading != "control" {
+	if t.Reading != "control" && slices.ContainsFunc(t.Limbs, func(l string) bool { return l != "plurality" }) { // which narrows
 		s = p.say("short-test.or-control", "Test", s)
 	}
 	return literal(s)

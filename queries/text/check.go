@@ -2,6 +2,7 @@ package text
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"longarm/graph"
@@ -144,9 +145,16 @@ func (r *renderer) test(t *queries.TestBrief) string {
 	if t.Threshold != nil {
 		parts = append(parts, r.v.Code("comparison", string(t.Comparison))+" "+r.percent(*t.Threshold))
 	}
-	if len(t.Limbs) > 0 {
+	narrow := t.Threshold != nil && slices.Contains(t.Limbs, plurality)
+	if narrow {
+		parts = append(parts, r.say("check.plurality"))
+	}
+	if len(t.Limbs) > 0 && !(narrow && len(t.Limbs) == 1) {
 		var limbs []string
 		for _, l := range t.Limbs {
+			if narrow && l == plurality {
+				continue
+			}
 			if def := r.c.Catalogue.Vocabulary.Limbs[l]; def != nil {
 				limbs = append(limbs, def.How.In(r.v.Lang()))
 				continue
@@ -176,6 +184,9 @@ func (r *renderer) test(t *queries.TestBrief) string {
 	}
 	return s
 }
+
+// plurality is the limb that narrows a threshold instead of standing beside it.
+const plurality = "plurality"
 
 func (r *renderer) checkSheet(a *queries.CheckResult) (head []string, rows [][]string) {
 	head = []string{"as_of", "rule", "entity", "condition_met", "outcome", "governing_reading", "reading", "basis", "value_min", "value_max", "reading_met", "margin", "missing", "override"}
