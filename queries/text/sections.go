@@ -214,7 +214,7 @@ func (r *renderer) chain(p queries.Path) []string {
 			}
 		}
 		switch n := r.name(id); {
-		case len(out) > 0 && before != "" && !joined(p, before, id): // several together, none above the other
+		case len(out) > 0 && before != "" && beside(p, before, id): // several together, none above the other
 			out[len(out)-1] += ", " + n
 		case len(out) == 0 || out[len(out)-1] != n:
 			out = append(out, n)
@@ -224,31 +224,15 @@ func (r *renderer) chain(p queries.Path) []string {
 	return out
 }
 
-// joined reports parties that share a step, or stand at the two ends of an offer.
-func joined(p queries.Path, a, b graph.EntityID) bool {
-	far := func(id graph.EntityID) []graph.EntityID {
-		out := []graph.EntityID{id}
-		for _, s := range p.Steps {
-			if s.From == id {
-				out = append(out, s.To)
-			}
-			if s.To == id {
-				out = append(out, s.From)
-			}
-		}
-		return out
-	}
-	near := far(b)
-	return slices.ContainsFunc(far(a), func(x graph.EntityID) bool { return x == b || x != a && slices.Contains(near, x) && !sharesHolder(p, a, b) })
-}
-
-// sharesHolder reports two parties that both own or control a third.
-func sharesHolder(p queries.Path, a, b graph.EntityID) bool {
+// beside reports two parties that both own or control a third, and neither the
+// other.
+func beside(p queries.Path, a, b graph.EntityID) bool {
 	above := func(s exposure.Step) bool {
 		f := s.Interest.Family()
 		return f == graph.Ownership || f == graph.Control
 	}
-	return slices.ContainsFunc(p.Steps, func(s exposure.Step) bool {
+	direct := func(s exposure.Step) bool { return s.From == a && s.To == b || s.From == b && s.To == a }
+	return !slices.ContainsFunc(p.Steps, direct) && slices.ContainsFunc(p.Steps, func(s exposure.Step) bool {
 		return s.From == a && above(s) && slices.ContainsFunc(p.Steps, func(t exposure.Step) bool { return t.From == b && t.To == s.To && above(t) })
 	})
 }
