@@ -29,7 +29,7 @@ func All() []Query {
 		ownersQuery, controllersQuery, controlsQuery, checkQuery, pathsQuery,
 		diffQuery, questionsQuery, cutQuery, timelineQuery, compareQuery,
 		shieldsQuery, wordsQuery,
-		searchQuery, showQuery, lawsQuery, rulesQuery, sourcesQuery, verifyQuery,
+		searchQuery, showQuery, lawsQuery, rulesQuery, sourcesQuery, verifyQuery, statsQuery,
 	}
 }
 

@@ -139,6 +139,8 @@ func (r *renderer) page(a queries.Answer) (*page, error) {
 		return r.sourcesPage(a), nil
 	case *queries.VerifyResult:
 		return r.verifyPage(a), nil
+	case *queries.StatsResult:
+		return r.statsPage(a), nil
 	}
 	if p := r.changePage(a); p != nil {
 		return p, nil
@@ -176,6 +178,8 @@ func (r *renderer) sheet(a queries.Answer) (head []string, rows [][]string, err 
 		head, rows = r.sourcesSheet(a)
 	case *queries.VerifyResult:
 		head, rows = r.verifySheet(a)
+	case *queries.StatsResult:
+		head, rows = r.statsSheet(a)
 	default:
 		if head, rows = r.changeSheet(a); head == nil {
 			return nil, nil, fmt.Errorf("no sheet for %T", a)

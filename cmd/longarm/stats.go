@@ -1,0 +1,63 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"longarm/graph"
+	"longarm/loaders/bulk"
+	"longarm/queries"
+	"longarm/queries/text"
+)
+
+func newStats(a *app) *cobra.Command {
+	q := query("stats")
+	var basis string
+	cmd := &cobra.Command{
+		Use: "stats", Short: q.Doc, Args: exactly(0),
+		Long: `What the data is like as a register: entities and holdings, sums above 100 %,
+cycles and the bow tie around the largest, how deep chains go, which lists are
+complete, and who is controlled by more than half of the votes.
+
+With --no-embedded and plain CSV the tables are read straight into columns, so that
+a register of ten million entities is counted in seconds.`,
+		Example: example("stats"),
+		RunE: func(_ *cobra.Command, _ []string) error {
+			p := queries.Params{Basis: graph.Basis(basis)}
+			if a.settings.NoEmbedded && len(a.settings.Data) > 0 && !slices.ContainsFunc(a.settings.Data, func(f string) bool { return !strings.HasSuffix(f, ".csv") }) {
+				return a.bulkStats(p)
+			}
+			return a.ask(q.Run, p, false)
+		},
+	}
+	cmd.Flags().StringVar(&basis, "basis", "", "capital, votes or profit (default capital)")
+	a.completeWords(cmd, "basis", "capital", "votes", "profit")
+	return cmd
+}
+
+// bulkStats counts tables without making a ledger of them.
+func (a *app) bulkStats(p queries.Params) error {
+	f, r, err := bulk.Load(a.settings.Data, bulk.Options{Fraction: a.settings.ShareUnit == "fraction"})
+	if err != nil {
+		return err
+	}
+	for i, e := range r.Faults {
+		if i == shownFaults {
+			fmt.Fprintf(a.stderr, "longarm: and %d more\n", len(r.Faults)-i)
+			break
+		}
+		fmt.Fprintln(a.stderr, text.Safe(e.Error()))
+	}
+	if read := r.Nodes + r.Edges; r.Rejected*100 > read*maxRejects {
+		return fmt.Errorf("%d of %d rows were refused, more than %d %%; correct the lines above", r.Rejected, read, maxRejects)
+	}
+	empty, err := graph.NewBuilder().Build()
+	if err != nil {
+		return err
+	}
+	c := &queries.Context{Graph: empty.At(a.settings.AsOf, graph.Options{}), Voice: a.voice}
+	return a.print(c, queries.StatsOf(f, p.Basis, a.settings.AsOf), false)
+}
