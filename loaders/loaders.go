@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"longarm/graph"
 	"longarm/loaders/csv"
@@ -46,6 +47,9 @@ type Options struct {
 	MaxBytes int64
 	// Rejects takes one JSON line for every refusal; nil: none is written.
 	Rejects io.Writer
+	// Remove takes away what earlier loads hold under an id, a claim or an entity with
+	// its claims; nil: nothing was loaded earlier.
+	Remove func(id string) error
 	// Progress counts while files are read; nil: nobody looks.
 	Progress *Progress
 }
@@ -145,7 +149,8 @@ func load(ctx context.Context, b *graph.Builder, add func(graph.Record) error, f
 }
 
 func (r *run) options() source.Options {
-	return source.Options{Encoding: source.Encoding(r.o.Encoding), MaxBytes: r.o.MaxBytes, States: r.o.States, Rejects: r.o.Rejects, Progress: r.o.Progress}
+	return source.Options{Encoding: source.Encoding(r.o.Encoding), MaxBytes: r.o.MaxBytes, States: r.o.States, Rejects: r.o.Rejects,
+		Remove: r.o.Remove, Progress: r.o.Progress}
 }
 
 // visit reads one stream, or keeps it for later when its format is read whole.
@@ -221,6 +226,14 @@ func (r *run) stubs(add func(graph.Record) error) error {
 	}
 	return nil
 }
+
+// NewProgress begins to count, at the given time.
+func NewProgress(now time.Time) *Progress { return source.NewProgress(now) }
+
+// Expand replaces folders by the data files directly in them, in lexical order of
+// their names. A path that is not there, or a folder without such files, is an
+// error.
+func Expand(paths []string) ([]string, error) { return expand(paths) }
 
 // Sniff recognises the format of a file by its content; of a zip archive, by its
 // first file.

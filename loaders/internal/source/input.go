@@ -31,6 +31,9 @@ type Options struct {
 	States func(iso string) (graph.Entity, bool)
 	// Rejects takes one JSON line for every refusal; nil: none is written.
 	Rejects io.Writer
+	// Remove takes away what earlier loads hold under an id, a claim or an entity with
+	// its claims: deltas list what was deleted. nil: nothing was loaded earlier.
+	Remove func(id string) error
 	// Progress counts bytes and items as they are read; nil: nobody looks.
 	Progress *Progress
 }
@@ -223,6 +226,15 @@ func WriteRejects(w io.Writer, errs []Error) error {
 		}
 	}
 	return nil
+}
+
+// Remove takes away what earlier loads hold under an id. It is false when nobody
+// keeps what was loaded earlier.
+func (in *Input) Remove(id string) (bool, error) {
+	if in.Options.Remove == nil {
+		return false, nil
+	}
+	return true, in.Options.Remove(id)
 }
 
 // Fail places an error that ends the reading of the whole stream. Errors that are
