@@ -215,7 +215,9 @@ func (r *renderer) chain(p queries.Path) []string {
 		}
 		switch n := r.name(id); {
 		case len(out) > 0 && before != "" && beside(p, before, id): // several together, none above the other
-			out[len(out)-1] += ", " + n
+			list := append(strings.Split(out[len(out)-1], ", "), n)
+			slices.Sort(list)
+			out[len(out)-1] = strings.Join(list, ", ")
 		case len(out) == 0 || out[len(out)-1] != n:
 			out = append(out, n)
 		}
@@ -239,8 +241,14 @@ func beside(p queries.Path, a, b graph.EntityID) bool {
 
 // partiesOf lists the entities of a path, each once, in the order of its steps; a
 // step that continues from the end of the one before is read onward, any other
-// from its far end.
+// from its far end. Ties to a place come last: they say what a party is, not how
+// it stands to the next.
 func partiesOf(p queries.Path) []graph.EntityID {
+	steps := slices.Clone(p.Steps)
+	slices.SortStableFunc(steps, func(a, b exposure.Step) int {
+		return cmp.Compare(bit(a.Interest.Family() == graph.Jurisdiction), bit(b.Interest.Family() == graph.Jurisdiction))
+	})
+	p.Steps = steps
 	var out []graph.EntityID
 	add := func(id graph.EntityID) {
 		if !slices.Contains(out, id) {
@@ -251,7 +259,7 @@ func partiesOf(p queries.Path) []graph.EntityID {
 		switch {
 		case i > 0 && slices.Contains(out, s.To) && !slices.Contains(out, s.From): // beside who stands above it
 			out = slices.Insert(out, slices.Index(out, s.To), s.From)
-		case i == 0 && len(p.Steps) > 1 && (p.Steps[1].From == s.From || p.Steps[1].To == s.From):
+		case i == 0 && len(p.Steps) > 1 && p.Steps[1].Interest.Family() != graph.Jurisdiction && (p.Steps[1].From == s.From || p.Steps[1].To == s.From):
 			add(s.To)
 			add(s.From)
 		case i == 0 && len(p.Steps) == 1 && s.Interest.Family() == graph.Jurisdiction:
@@ -263,6 +271,13 @@ func partiesOf(p queries.Path) []graph.EntityID {
 		}
 	}
 	return out
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // lowEvidence says of a reach that stands on low evidence only, on which claims.
