@@ -13,7 +13,7 @@ import (
 // verdicts of reached-by.
 func TestBatchGoesOn(t *testing.T) {
 	var y strings.Builder
-	y.WriteString("entities:\n- {id: us, kind: state, name: US, iso: US}\n")
+	y.WriteString("entities:\n- {id: us, kind: state, name: US, iso: US}\n- {id: fr, kind: state, name: FR, iso: FR}\n")
 	for i := range 70 {
 		fmt.Fprintf(&y, "- {id: c%02d, kind: company, name: C, jurisdiction: %s}\n", i, []string{"US", "FR"}[i%2])
 	}
