@@ -327,3 +327,12 @@ func expand(paths []string) ([]string, error) {
 	}
 	return out, nil
 }
+
+// Size is the number of bytes the files take on disk.
+func Size(paths []string) int64 {
+	var total int64
+	for _, path := range paths {
+		total += source.Size(path)
+	}
+	return total
+}

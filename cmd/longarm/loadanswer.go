@@ -1,0 +1,157 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"longarm/graph"
+	"longarm/loaders"
+	"longarm/queries"
+	"longarm/queries/text"
+)
+
+// loadAnswer is what `longarm load` answers.
+type loadAnswer struct {
+	queries.Header
+	Read      int             `json:"read"`
+	Accepted  int             `json:"accepted"`
+	Rejected  int             `json:"rejected"`
+	Errors    []loaders.Error `json:"errors"`
+	Notes     []loaders.Error `json:"notes"`
+	Error     string          `json:"error,omitempty"` // why nothing, or not all, was published
+	Workspace string          `json:"workspace,omitempty"`
+	DryRun    bool            `json:"dry_run"`
+	Loads     []loadedFiles   `json:"loads"`
+}
+
+// loadedFiles are the files of one source.
+type loadedFiles struct {
+	Name     string   `json:"name"`
+	Source   string   `json:"source"`
+	Files    []string `json:"files"`
+	Read     int      `json:"read"`
+	Accepted int      `json:"accepted"`
+	Rejected int      `json:"rejected"`
+	Records  tally    `json:"records"`
+	Outcome  string   `json:"outcome"` // published, checked, refused, or not read
+}
+
+// The outcomes of a load.
+const (
+	published = "published"
+	checked   = "checked" // a dry run: all in order, nothing kept
+	refused   = "refused"
+	notRead   = "not read" // an earlier one was refused
+)
+
+// tally counts records by kind.
+type tally struct {
+	Entities   int `json:"entities"`
+	Statements int `json:"statements"`
+	Attributes int `json:"attributes"`
+	Coverages  int `json:"coverages"`
+	Notes      int `json:"notes"`
+	Sources    int `json:"sources"`
+}
+
+func (t *tally) count(r graph.Record) {
+	switch r.(type) {
+	case graph.Entity:
+		t.Entities++
+	case graph.Statement:
+		t.Statements++
+	case graph.Attribute:
+		t.Attributes++
+	case graph.Coverage:
+		t.Coverages++
+	case graph.Note:
+		t.Notes++
+	case graph.Source:
+		t.Sources++
+	}
+}
+
+func newLoadAnswer(a *app, f *loadFlags, groups []group) *loadAnswer {
+	out := &loadAnswer{Workspace: f.workspace, DryRun: f.dryRun, Errors: []loaders.Error{}, Notes: []loaders.Error{}, Loads: make([]loadedFiles, len(groups)),
+		Header: queries.Header{SchemaVersion: queries.SchemaVersion, AsOf: a.settings.AsOf, Flags: []graph.Flag{}, Assumptions: []queries.Assumption{}}}
+	for i, g := range groups {
+		out.Loads[i] = loadedFiles{Name: g.name, Source: g.format, Files: g.paths, Outcome: notRead}
+	}
+	return out
+}
+
+// add enters what came of the files of one source.
+func (out *loadAnswer) add(told *loadedFiles, r loaders.Result) {
+	told.Read, told.Accepted, told.Rejected = r.Read, r.Accepted, r.Rejected
+	out.Read, out.Accepted, out.Rejected = out.Read+r.Read, out.Accepted+r.Accepted, out.Rejected+r.Rejected
+	out.Errors, out.Notes, out.Flags = append(out.Errors, r.Errors...), append(out.Notes, r.Notes...), append(out.Flags, r.Flags...)
+}
+
+// left says what an interruption left behind.
+func (out *loadAnswer) left() string {
+	var done []string
+	for _, l := range out.Loads {
+		if l.Outcome == published {
+			done = append(done, l.Name)
+		}
+	}
+	switch {
+	case out.DryRun:
+		return "nothing was kept"
+	case len(done) > 0:
+		return strings.Join(done, ", ") + " had been published; the same command again loads the rest"
+	}
+	return "the workspace is as it was; the same command again starts over"
+}
+
+var loadColumns = []string{"name", "source", "read", "accepted", "rejected", "entities", "statements", "outcome"}
+
+func (l *loadedFiles) row() []string {
+	n := strconv.Itoa
+	return []string{l.Name, l.Source, n(l.Read), n(l.Accepted), n(l.Rejected), n(l.Records.Entities), n(l.Records.Statements), l.Outcome}
+}
+
+// write prints the answer in a format.
+func (out *loadAnswer) write(w io.Writer, format text.Format) error {
+	switch string(format) {
+	case "json":
+		e := json.NewEncoder(w)
+		e.SetIndent("", "  ")
+		e.SetEscapeHTML(false)
+		return e.Encode(out)
+	case "jsonl":
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		return e.Encode(out)
+	case "csv":
+		c := csv.NewWriter(w)
+		rows := [][]string{loadColumns}
+		for _, l := range out.Loads {
+			rows = append(rows, l.row())
+		}
+		return c.WriteAll(rows)
+	case "md":
+		fmt.Fprintf(w, "| %s |\n|%s\n", strings.Join(loadColumns, " | "), strings.Repeat("---|", len(loadColumns)))
+		for _, l := range out.Loads {
+			if _, err := fmt.Fprintf(w, "| %s |\n", strings.ReplaceAll(text.Safe(strings.Join(l.row(), " | ")), "\n", " ")); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, strings.ToUpper(strings.Join(loadColumns, "\t")))
+	for _, l := range out.Loads {
+		row := l.row()
+		for i := range row {
+			row[i] = text.Safe(row[i])
+		}
+		fmt.Fprintln(t, strings.Join(row, "\t"))
+	}
+	return t.Flush()
+}
