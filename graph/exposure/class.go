@@ -301,17 +301,26 @@ func (a *Analyzer) byTie(e graph.EntityID, c *law.Class, i graph.Interest, want 
 	return out
 }
 
-// byOperator reads an offer as whoever is stated to operate it.
+// byOperator reads an offer as whoever is stated to operate it. One stated for
+// another time may operate it now.
 func (a *Analyzer) byOperator(q question, c *law.Class, e graph.EntityID) *value {
 	var parts []*value
 	for _, l := range a.g.To(e) {
-		if l.Interest == graph.Operates && l.State == graph.InForce && a.kind(l.Holder) != graph.Offer {
-			op := a.class(q, c.ID, l.Holder)
-			v := *op
-			v.node = &proof.Node{Rule: proof.Link, Value: op.truth, Other: l.Holder, Children: []*proof.Node{statementNode(l), op.node}}
-			v.paths = around(op.paths, []Step{step(l)}, false)
-			parts = append(parts, &v)
+		if l.Interest != graph.Operates || a.kind(l.Holder) == graph.Offer {
+			continue
 		}
+		op := a.class(q, c.ID, l.Holder)
+		v := *op
+		if l.State != graph.InForce {
+			if op.truth == proof.False {
+				continue
+			}
+			v.truth, v.leads, v.leg = proof.Open, true, false
+			v.missing = append(slices.Clone(op.missing), Missing{Kind: MissingRelation, Entity: l.Holder, Other: e, Interest: []graph.Interest{l.Interest}})
+		}
+		v.node = &proof.Node{Rule: proof.Link, Value: v.truth, Other: l.Holder, Children: []*proof.Node{statementNode(l), op.node}}
+		v.paths = around(op.paths, []Step{step(l)}, false)
+		parts = append(parts, &v)
 	}
 	if len(parts) == 0 {
 		return a.unknownTie(e, c)

@@ -197,7 +197,7 @@ func bySubject(list []*graph.Statement) map[id][]*graph.Statement {
 	return out
 }
 
-// newLink spans the figures of the statements in force; a holding without any is
+// newLink spans the figures and words of the statements in force; a holding without any is
 // above 0, an unknown one anything.
 func newLink(list []*graph.Statement, b graph.Basis, unknown bool) *link {
 	l := &link{holder: list[0].Holder, subject: list[0].Subject, interest: list[0].Interest, basis: b, unknown: unknown}
@@ -206,7 +206,7 @@ func newLink(list []*graph.Statement, b graph.Basis, unknown bool) *link {
 	var words []string
 	for _, s := range list {
 		l.claims = append(l.claims, s.ID)
-		if s.Value != "" && !slices.Contains(words, s.Value) {
+		if s.Value != "" && !unknown && !slices.Contains(words, s.Value) {
 			words = append(words, s.Value)
 		}
 		switch {
