@@ -14,6 +14,9 @@ import (
 type Question struct {
 	// Entities the question is about: ids of the workspace or of Known.
 	Entities []graph.EntityID
+	// Named are entities of which only what they are and are called is wanted, such as
+	// those with a name like the one asked for.
+	Named []graph.EntityID
 	// Down: also everything below them, as what they control asks for.
 	Down bool
 	// All entities there are, for questions about everyone.
@@ -144,6 +147,9 @@ func (x *walk) run() error {
 		if err := x.raise(id, asked); err != nil {
 			return err
 		}
+	}
+	if err := x.raiseAll(x.q.Named, named); err != nil {
+		return err
 	}
 	// Places, lists and schemes: few, and a law may ask whether the data has them.
 	err := x.w.about(asFrame, "", func(_ int, r graph.Record) error { return x.raise(r.(graph.Entity).ID, named) })
@@ -375,9 +381,11 @@ func (x *walk) below(id graph.EntityID, v visit) error {
 func (x *walk) count(as role, id graph.EntityID) (int64, error) {
 	n := int64(len(x.k.about[place{as, id}]))
 	for _, p := range x.w.parts {
-		if err := p.pairs.find(keyOf(as, string(id)), func(uint64) error { n++; return nil }); err != nil {
+		list, err := p.pairs.under(keyOf(as, string(id)))
+		if err != nil {
 			return 0, err
 		}
+		n += int64(len(list))
 	}
 	return n, nil
 }

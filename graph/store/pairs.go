@@ -8,6 +8,7 @@ import (
 	"io"
 	"math/bits"
 	"path/filepath"
+	"sort"
 	"strconv"
 )
 
@@ -266,29 +267,42 @@ func openPairs(s *sealed) (*pairIndex, error) {
 	return x, nil
 }
 
-// find hands on the refs of a key in the order of the records.
-func (x *pairIndex) find(key uint64, yield func(ref uint64) error) error {
+// under returns the pairs of a key, in the order of the records.
+func (x *pairIndex) under(key uint64) ([]pair, error) {
 	top := int64(key >> x.shift)
 	ends, err := x.fan.slice(top, top+2)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	list, err := x.pairs.slice(int64(ends[0]), int64(ends[1]))
 	if err != nil {
+		return nil, err
+	}
+	lo := sort.Search(len(list), func(i int) bool { return list[i].key >= key })
+	n := sort.Search(len(list)-lo, func(i int) bool { return list[lo+i].key > key })
+	return list[lo : lo+n], nil
+}
+
+// find hands on the refs of a key in the order of the records.
+func (x *pairIndex) find(key uint64, yield func(ref uint64) error) error {
+	list, err := x.under(key)
+	if err != nil {
 		return err
 	}
-	lo, hi := 0, len(list)
-	for lo < hi {
-		if mid := (lo + hi) / 2; list[mid].key < key {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	for ; lo < len(list) && list[lo].key == key; lo++ {
-		if err := yield(list[lo].ref); err != nil {
+	for _, p := range list {
+		if err := yield(p.ref); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// leads reports that a ref is under a key.
+func (x *pairIndex) leads(key, ref uint64) (bool, error) {
+	list, err := x.under(key)
+	if err != nil {
+		return false, err
+	}
+	i := sort.Search(len(list), func(i int) bool { return list[i].ref >= ref })
+	return i < len(list) && list[i].ref == ref, nil
 }

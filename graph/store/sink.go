@@ -187,11 +187,11 @@ func (s *sink) undescribed(described map[graph.EntityID]bool, n *Neighbourhood) 
 func (s *sink) claimID(part int, id graph.ClaimID) (graph.ClaimID, error) {
 	source := s.w.parts[part].info.Source
 	clash := s.k.ledger != nil && s.k.ledger.Claim(id) != nil
-	for i := 0; i < part && !clash; i++ {
-		if s.w.parts[i].info.Source == source {
+	for _, p := range s.w.parts {
+		if clash || s.w.rank(p.info.Source) >= s.w.rank(source) {
 			continue
 		}
-		has, err := s.w.parts[i].has(asClaim, string(id))
+		has, err := p.has(asClaim, string(id))
 		if err != nil {
 			return "", err
 		}

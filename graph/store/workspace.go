@@ -122,6 +122,11 @@ func (w *Workspace) Counts() Counts {
 // Decisions returns what people decided about identities.
 func (w *Workspace) Decisions() *identity.Decisions { return w.decisions }
 
+// rank is the place of a source in the order of loading: that of its first part.
+func (w *Workspace) rank(source string) int {
+	return slices.IndexFunc(w.parts, func(p *part) bool { return p.info.Source == source })
+}
+
 // later lists the parts that a later delta of the same source wrote.
 func (w *Workspace) later(i int) []*part {
 	var out []*part
