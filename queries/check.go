@@ -17,25 +17,28 @@ const CustomRule = "custom"
 // CheckResult answers "does the threshold condition of this rule hold".
 type CheckResult struct {
 	Header
-	Rule         string             `json:"rule"`
-	Entity       graph.EntityID     `json:"entity"`
-	Name         string             `json:"name"`
-	ConditionMet ownership.Verdict  `json:"condition_met"`
-	Outcome      string             `json:"outcome"` // the rule's words: blocked, eligible …
-	Because      ownership.Because  `json:"undetermined_because,omitempty"`
-	Governing    ownership.Reading  `json:"governing_reading"`
-	Readings     []ReadingRow       `json:"readings"`
-	Disagree     bool               `json:"readings_disagree"`
-	Holders      []CheckHolder      `json:"holders"` // by least value descending, then id
-	Margin       *json.Number       `json:"margin,omitempty"`
-	Nearest      *ownership.Nearest `json:"nearest,omitempty"`
-	Missing      []string           `json:"missing"` // the open limbs, then facts: on the entity, on its holders, further up
-	Grounds      []ownership.Ground `json:"grounds"`
-	Override     string             `json:"override,omitempty"`
-	Test         TestBrief          `json:"test"`
-	Law          string             `json:"law,omitempty"`
-	Statements   []graph.ClaimID    `json:"statements"`
-	Open         []OpenLimb         `json:"open_limbs,omitempty"` // of an undetermined test: ways to control that nothing closes; in the order of the rule
+	Rule         string            `json:"rule"`
+	Entity       graph.EntityID    `json:"entity"`
+	Name         string            `json:"name"`
+	ConditionMet ownership.Verdict `json:"condition_met"`
+	Outcome      string            `json:"outcome"` // the rule's words: blocked, eligible …
+	Because      ownership.Because `json:"undetermined_because,omitempty"`
+	Governing    ownership.Reading `json:"governing_reading"`
+	Readings     []ReadingRow      `json:"readings"`
+	Disagree     bool              `json:"readings_disagree"`
+	Holders      []CheckHolder     `json:"holders"` // by least value descending, then id
+	// HoldersReading is the reading their values are told in, of a test without a
+	// method of its own.
+	HoldersReading ownership.Reading  `json:"holders_reading,omitempty"`
+	Margin         *json.Number       `json:"margin,omitempty"`
+	Nearest        *ownership.Nearest `json:"nearest,omitempty"`
+	Missing        []string           `json:"missing"` // the open limbs, then facts: on the entity, on its holders, further up
+	Grounds        []ownership.Ground `json:"grounds"`
+	Override       string             `json:"override,omitempty"`
+	Test           TestBrief          `json:"test"`
+	Law            string             `json:"law,omitempty"`
+	Statements     []graph.ClaimID    `json:"statements"`
+	Open           []OpenLimb         `json:"open_limbs,omitempty"` // of an undetermined test: ways to control that nothing closes; in the order of the rule
 }
 
 // ReadingRow is the result of one reading.
@@ -200,6 +203,9 @@ func (c *Context) checkResult(rule string, id graph.EntityID, o *ownership.Outco
 	out.Flags = o.Flags
 	for _, r := range o.Readings {
 		out.Readings = append(out.Readings, ReadingRow{Reading: r.Reading, Aggregate: r.Aggregate, Basis: r.Basis, Value: r.Value, ConditionMet: r.ConditionMet})
+	}
+	if o.HoldersReading != o.Governing {
+		out.HoldersReading = o.HoldersReading
 	}
 	for _, h := range o.Holders {
 		row := CheckHolder{ID: h.Holder, Name: c.Name(h.Holder), Value: h.Value, Direct: h.Direct, Via: h.Via, Undisclosed: h.Undisclosed,

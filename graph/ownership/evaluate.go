@@ -326,7 +326,15 @@ func (e *evaluation) limbs() {
 
 // holders lists what each member brings, in the governing reading.
 func (e *evaluation) holders() {
-	reading := e.readings()[0]
+	for _, reading := range e.readings() {
+		if e.holdersIn(reading); len(e.out.Holders) > 0 {
+			e.out.HoldersReading = reading
+			return
+		}
+	}
+}
+
+func (e *evaluation) holdersIn(reading Reading) {
 	byHolder := map[graph.EntityID]Contribution{}
 	for _, a := range e.in(reading) {
 		g := AggregateNone

@@ -222,6 +222,9 @@ type Outcome struct {
 	Readings  []ReadingValue // none, tier, product, hybrid, control, in this order; both aggregates where they are arguable and differ
 	Disagree  bool           // arguable readings or aggregates give yes and no
 	Holders   []Contribution // sorted by least value descending, then id
+	// HoldersReading is the reading the Holders are told in: of several arguable ones
+	// the first in which anybody holds a part.
+	HoldersReading Reading
 	// Margin in percent: for no the least shortfall, for yes and undetermined the
 	// distance of the least value from the threshold. Nil without a threshold.
 	Margin  *big.Rat

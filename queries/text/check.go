@@ -126,7 +126,11 @@ func (r *renderer) checkHolders(p *page, a *queries.CheckResult) {
 		return
 	}
 	p.space()
-	t := table{heading: r.say("check.holders"), tone: strong, head: []string{"", r.say("column.direct"), r.say("column.value"), r.say("column.via")},
+	heading := r.say("check.holders")
+	if a.HoldersReading != "" {
+		heading += " (" + r.v.Code("reading", string(a.HoldersReading)) + ")"
+	}
+	t := table{heading: heading, tone: strong, head: []string{"", r.say("column.direct"), r.say("column.value"), r.say("column.via")},
 		right: []bool{false, true, true}, indent: 1}
 	for _, h := range a.Holders {
 		who := Name(h.Name)
