@@ -61,11 +61,19 @@ func (k *Checker) ask(t *law.Test, l *law.Law, e id, members map[id]bool, cited 
 	return v
 }
 
-// above lists everyone who may stand above an entity, in any basis.
+// above lists everyone who may stand above an entity, in any basis, or above whoever
+// has another right in it.
 func (k *Checker) above(e id) []id {
-	var out []id
+	var out, sides []id
+	for _, l := range k.r.f.to(e) {
+		if l.interest.Family() == graph.Control || l.interest.CarriesShare() {
+			sides = append(sides, l.holder)
+		}
+	}
+	slices.Sort(sides)
+	sides = slices.Compact(sides)
 	for _, b := range []graph.Basis{graph.Capital, graph.Votes, graph.Profit} {
-		out = append(out, k.r.f.stakes(e, b).reach()...)
+		out = append(out, k.r.f.stakes(e, b).beside(sides).reach()...)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
