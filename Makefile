@@ -6,12 +6,14 @@ FUZZTIME    ?= 5s
 SOAKTIME    ?= 5m
 CHECKS      ?= 20000
 BENCH       ?= .
+SIZE        ?= 1000000
+RUNS        ?= 3
 
 .DEFAULT_GOAL := help
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: ## bin/longarm: one static binary, no cgo
@@ -46,6 +48,10 @@ soak: ## properties with CHECKS (20000) random cases, then every fuzz target for
 .PHONY: bench
 bench: ## benchmarks matching BENCH (all), with allocations
 	go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+.PHONY: bench-peers
+bench-peers: ## longarm beside SciPy, SQLite and DuckDB on one register of SIZE (1000000), RUNS (3) times
+	go run ./internal/bench/compare -n $(SIZE) -runs $(RUNS)
 
 .PHONY: cover
 cover: ## coverage.out of all packages by all tests, and the total
