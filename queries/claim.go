@@ -99,7 +99,7 @@ func (c *Context) claimText(id graph.ClaimID) string {
 // the value is from, which may have it in the language asked.
 func (c *Context) LinkText(holder graph.EntityID, i graph.Interest, subject graph.EntityID, share *graph.Share, b graph.Basis, value string, claims ...graph.ClaimID) string {
 	v := c.Voice
-	args := []any{"Who", c.Name(holder), "What", c.Name(subject), "Verb", v.Code("verb", string(i)), "Basis", v.Code("of-basis", string(b))}
+	args := []any{"Who", c.inClause(holder), "What", c.inClause(subject), "Verb", v.Code("verb", string(i)), "Basis", v.Code("of-basis", string(b))}
 	text := ""
 	switch {
 	case i.CarriesShare() && share != nil && *share == graph.Unknown():
@@ -111,7 +111,7 @@ func (c *Context) LinkText(holder graph.EntityID, i graph.Interest, subject grap
 	default:
 		text = v.Say("link.plain", args...)
 		if where, verb := c.where(subject), v.Code("verb-in", string(i)); where != "" && verb != string(i) {
-			text = v.Say("link.place", "Who", c.Name(holder), "Verb", verb, "Where", where)
+			text = v.Say("link.place", "Who", c.inClause(holder), "Verb", verb, "Where", where)
 		}
 	}
 	if value != "" && v.Code("interest", value) == value {
@@ -146,9 +146,9 @@ func (c *Context) attributeText(e graph.EntityID, name, value string, at graph.E
 	v := c.Voice
 	label := c.Attribute(name)
 	if name == "capability" {
-		return v.Say("link.capability", "Who", c.Name(e), "What", c.Name(at), "Kept", c.Capability(value))
+		return v.Say("link.capability", "Who", c.inClause(e), "What", c.inClause(at), "Kept", c.Capability(value))
 	}
-	text := v.Say("link.attribute", "Who", c.Name(e), "Name", label, "Value", c.Value(value))
+	text := v.Say("link.attribute", "Who", c.Name(e), "Name", label, "Value", c.quantity(value))
 	if at != "" {
 		text += " · " + c.Name(at)
 	}

@@ -50,3 +50,25 @@ func (c *Context) relation(code string) string {
 	}
 	return c.words(strings.ReplaceAll(code, "_", " "))
 }
+
+// inClause names a party as a clause does: in French an offer, a group or a scheme by
+// its kind first, so that article and agreement are right.
+func (c *Context) inClause(id graph.EntityID) string { return c.byKind("in-clause", id) }
+
+// inQuestion names a party as a question asks of it, whose French agrees with a
+// feminine: the company is understood, others are told by their kind.
+func (c *Context) inQuestion(id graph.EntityID) string { return c.byKind("in-question", id) }
+
+func (c *Context) byKind(family string, id graph.EntityID) string {
+	name := c.Name(id)
+	e := c.Graph.Entity(id)
+	if e == nil {
+		return name
+	}
+	code := family + "." + string(e.Kind)
+	switch e.Kind {
+	case graph.Offer, graph.Group, graph.Scheme, graph.Person, graph.Exchange:
+		return c.Voice.Say(code, "Who", name)
+	}
+	return name
+}

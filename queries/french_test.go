@@ -326,9 +326,16 @@ func TestAFrenchReaderFindsNoEnglish(t *testing.T) {
 	ask("laws", of())
 	ask("rules", of())
 	ask("words", of())
-	for _, q := range queries.All() {
+	usual := map[string]string{"PROVIDER": companies[0], "ENTITY": companies[0], "LAW": c.Catalogue.Laws[0].ID, "NAME": "Bleu"}
+	for _, q := range queries.All() { // those asked with their least arguments
+		var args []string
+		for _, name := range q.Args {
+			if !strings.HasPrefix(name, "[") && !asked[q.Name] {
+				args = append(args, usual[name])
+			}
+		}
 		if !asked[q.Name] {
-			t.Errorf("%s is never asked in French", q.Name)
+			ask(q.Name, of(args...))
 		}
 	}
 }

@@ -87,5 +87,5 @@ func (c *Context) nameOrClass(s string) string {
 	if prefix, _ := law.SplitRef(s); prefix != "" || c.Catalogue.Vocabulary.Classes[s] != nil || c.Catalogue.Vocabulary.Territories[s] != nil {
 		return c.ClassName(s)
 	}
-	return s
+	return strings.Join(c.values(strings.Split(s, ", ")), ", ")
 }

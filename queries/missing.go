@@ -100,10 +100,13 @@ func (g *question) joins(m exposure.Missing) bool {
 
 func (c *Context) missing(g *question) string {
 	who := c.someNames(g.entities, true)
+	if len(g.entities) == 1 {
+		who = c.inQuestion(g.entities[0])
+	}
 	v := c.Voice
 	switch g.Kind {
 	case exposure.MissingControl:
-		return v.Say("missing.control", "Who", who, "What", c.Name(g.Other))
+		return v.Say("missing.control", "Who", who, "What", c.inQuestion(g.Other))
 	case exposure.MissingShare:
 		if len(g.entities) == 0 {
 			return v.Say("missing.holders", "What", c.Name(g.Other))
@@ -145,11 +148,11 @@ func (c *Context) missingRelation(g *question, who string) string {
 	from := g.from
 	switch {
 	case g.Other != "" && who != "":
-		return v.Say("missing.link", "Who", who, "Verb", v.Code("verb", string(g.Interest[0])), "What", c.Name(g.Other))
+		return v.Say("missing.link", "Who", who, "Verb", v.Code("verb", string(g.Interest[0])), "What", c.inClause(g.Other))
 	case g.Other != "" && (g.Class == "" || g.Class == anyParty):
-		return v.Say("missing.who", "Verb", c.either("verb", g.Interest), "What", c.Name(g.Other))
+		return v.Say("missing.who", "Verb", c.either("verb", g.Interest), "What", c.inClause(g.Other))
 	case g.Other != "": // does any party of the class hold it over Other?
-		who, from = c.Name(g.Other), true
+		who, from = c.inQuestion(g.Other), true
 	case from && g.Class == anyParty:
 		return v.Say("missing.who", "Verb", c.either("verb", g.Interest), "What", who)
 	}
@@ -309,7 +312,7 @@ func (c *Context) Capability(code string) string {
 func (c *Context) values(codes []string) []string {
 	out := make([]string, len(codes))
 	for i, code := range codes {
-		out[i] = c.Value(code)
+		out[i] = c.quantity(code)
 	}
 	return out
 }

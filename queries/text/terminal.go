@@ -150,7 +150,7 @@ func (k columns) with(tb table) columns {
 				k.least[i] = max(k.least[i], width(c))
 				continue
 			}
-			for w := range strings.SplitSeq(c, " ") {
+			for _, w := range words(c) {
 				k.least[i] = max(k.least[i], min(width(w), longWord))
 			}
 		}

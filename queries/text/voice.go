@@ -88,6 +88,7 @@ func (v *Voice) Say(id string, args ...any) string {
 			}
 		}
 	}
+	v.contract(data)
 	s, err := v.localizer.Localize(config)
 	if err != nil && config.PluralCount != nil { // a message that is the same for every number
 		config.PluralCount = nil
@@ -97,6 +98,16 @@ func (v *Voice) Say(id string, args ...any) string {
 		return "[" + id + "]"
 	}
 	return s
+}
+
+// contract elides a verb that ends with "de" before what it governs: "est dirigeant
+// d’Orange".
+func (v *Voice) contract(data map[string]any) {
+	verb, _ := data["Verb"].(string)
+	what, _ := data["What"].(string)
+	if rest, ok := strings.CutSuffix(verb, " de"); ok && v.lang == "fr" && what != "" {
+		data["Verb"], data["What"] = rest, v.of(what)
+	}
 }
 
 // of returns "of X" in English, "de X" or "d’X" in French; French contracts "le"

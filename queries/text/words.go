@@ -148,7 +148,9 @@ func (r *renderer) flags(list []graph.Flag) []string {
 	links := 0
 	for _, f := range list {
 		if f.Kind != graph.StaleClaim {
-			out = append(out, r.flag(f))
+			if line := r.flag(f); !slices.Contains(out, line) {
+				out = append(out, line)
+			}
 			continue
 		}
 		links++
@@ -163,12 +165,32 @@ func (r *renderer) flags(list []graph.Flag) []string {
 }
 
 // flag says a remark in the language asked. The English message carries figures
-// and stands for itself; French names the remark and the entity before it.
+// and stands for itself; French names the remark and the entity, with the sums or
+// the claims that show it.
 func (r *renderer) flag(f graph.Flag) string {
-	if r.v.Lang() == "en" || f.Entity == "" {
+	if r.v.Lang() == "en" {
 		return f.Message
 	}
-	return r.v.Code("flag", string(f.Kind)) + r.colon() + r.name(f.Entity) + " (" + f.Message + ")"
+	text := r.v.Code("flag", string(f.Kind))
+	if f.Entity == "" {
+		return text
+	}
+	text += r.colon() + r.name(f.Entity)
+	if len(f.Claims) > 0 {
+		return text + " [" + joinClaims(f.Claims) + "]"
+	}
+	if f.Kind == graph.SumAboveHundred && r.c.Graph.Entity(f.Entity) != nil {
+		var sums []string
+		for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
+			if sum := r.c.Graph.CapTable(f.Entity, b).LowerSum(); sum > graph.Hundred {
+				sums = append(sums, r.number(sum.String())+" % "+r.v.Code("of-basis", string(b)))
+			}
+		}
+		if len(sums) > 0 {
+			text += " (" + r.v.List(sums, false) + ")"
+		}
+	}
+	return text
 }
 
 // disclaimer is the sentence printed with every answer about a provider.
