@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 
+	"longarm/graph"
 	"longarm/queries"
 	"longarm/queries/text"
 )
@@ -20,6 +22,7 @@ type app struct {
 	code           int
 	edits          *queries.Edits       // suppositions the answer is computed with; nil: none
 	asked          *queries.AskedResult // the question in plain words that the answer is to; nil: none
+	remarks        []graph.Flag         // on the files of --data, for JSON: people read them on stderr
 	base           *queries.Context     // facts and laws another command of this run has loaded; nil: none
 }
 
@@ -121,6 +124,11 @@ func (a *app) ask(q func(*queries.Context, queries.Params) (queries.Answer, erro
 }
 
 func (a *app) print(c *queries.Context, answer queries.Answer, filter bool) error {
+	if f := text.Format(a.settings.Output); len(a.remarks) > 0 && (f == text.JSON || f == text.JSONL) {
+		h := answer.Head()
+		h.Flags = append(slices.Clone(h.Flags), a.remarks...)
+		graph.SortFlags(h.Flags)
+	}
 	var b strings.Builder
 	o := text.Options{Format: text.Format(a.settings.Output), Colour: a.colour(), Filter: filter, Width: a.width()}
 	if err := text.Write(&b, c, answer, o); err != nil {

@@ -33,6 +33,9 @@ rule; a custom test without them counts every party on a designation list.`,
 		ValidArgsFunction: a.completeRuleThenEntity,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			p := queries.Params{Args: args, Holders: f.list()}
+			if cmd.Flags().Changed("holders") && len(p.Holders) == 0 {
+				return usage("--holders is empty; name the parties that count, or leave the flag out")
+			}
 			if args[0] == queries.CustomRule {
 				if !cmd.Flags().Changed("threshold") {
 					return usage("check custom needs a --threshold, such as --threshold 50")

@@ -92,6 +92,7 @@ func (a *app) loadFiles(b *graph.Builder, c *law.Catalogue) error {
 		}
 		a.say("%s", text.Safe(n.Error()))
 	}
+	a.remarks = remarks(r)
 	if r.Rejected*100 > r.Read*maxRejects {
 		return fmt.Errorf("%d of %d rows were refused, more than %d %%; correct the lines above", r.Rejected, r.Read, maxRejects)
 	}
@@ -99,6 +100,36 @@ func (a *app) loadFiles(b *graph.Builder, c *law.Catalogue) error {
 		a.say("longarm: %d of %d rows were refused and are missing from the answer", r.Rejected, r.Read)
 	}
 	return nil
+}
+
+// The flags that JSON answers carry about the files they rest on.
+const (
+	rejectedRow graph.FlagKind = "rejected-row"
+	remarkedRow graph.FlagKind = "remark"
+)
+
+// maxRemarks bounds the flags about files in one answer.
+const maxRemarks = 1000
+
+// remarks turns what a load refused or remarked on into flags.
+func remarks(r loaders.Result) []graph.Flag {
+	var out []graph.Flag
+	for _, part := range []struct {
+		kind graph.FlagKind
+		list []loaders.Error
+	}{{rejectedRow, r.Errors}, {remarkedRow, r.Notes}} {
+		for _, e := range part.list {
+			if len(out) < maxRemarks {
+				out = append(out, graph.Flag{Kind: part.kind, Message: e.Error()})
+			}
+		}
+	}
+	for _, f := range r.Flags {
+		if len(out) < maxRemarks {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // lists turns the name of a list, or of a law that keeps some, into the lists.

@@ -113,13 +113,21 @@ func (a *app) configure(cmd *cobra.Command) ([]origin, error) {
 			return nil, err
 		}
 		from := "default"
-		switch _, inEnv := os.LookupEnv(envName(o.key)); {
+		switch inEnv := os.Getenv(envName(o.key)) != ""; { // an empty variable is none
 		case flag.Changed:
 			from = "flag --" + o.key
 		case inEnv:
 			from = "environment " + envName(o.key)
 		case v.InConfig(o.key):
 			from = file
+		}
+		if _, wanted := o.standard.(bool); wanted && !flag.Changed {
+			if err := boolean(v, o.key, from); err != nil {
+				return nil, err
+			}
+		}
+		if flag.Changed && o.notEmpty() && slices.Contains(given(flag), "") {
+			return nil, usage("%s is empty; give a value, or leave the flag out", from)
 		}
 		if len(o.values) > 0 && !slices.Contains(o.values, v.GetString(o.key)) {
 			return nil, usage("%s: unknown value %q for %s; use %s", from, v.GetString(o.key), o.key, strings.Join(slices.DeleteFunc(slices.Clone(o.values), func(s string) bool { return s == "" }), ", "))
@@ -145,6 +153,35 @@ func (a *app) configure(cmd *cobra.Command) ([]origin, error) {
 	return origins, nil
 }
 
+// notEmpty reports a setting of which an empty value means nothing.
+func (o option) notEmpty() bool { return o.key == "data" || o.key == "as-of" }
+
+// given lists the values of a flag.
+func given(flag *pflag.Flag) []string {
+	if list, ok := flag.Value.(pflag.SliceValue); ok {
+		return list.GetSlice()
+	}
+	return []string{flag.Value.String()}
+}
+
+// boolean reads a truth value of the environment or the configuration file, which
+// viper takes for false when it is anything but a few words.
+func boolean(v *viper.Viper, key, from string) error {
+	text, ok := v.Get(key).(string)
+	if !ok {
+		return nil
+	}
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "1", "true", "yes", "on":
+		v.Set(key, true)
+	case "0", "false", "no", "off":
+		v.Set(key, false)
+	default:
+		return usage("%s: %q is neither true nor false; use true, false, yes, no, on, off, 1 or 0", from, text)
+	}
+	return nil
+}
+
 // settle turns what viper read into settings.
 func (a *app) settle(v *viper.Viper) error {
 	s := &a.settings
@@ -155,6 +192,9 @@ func (a *app) settle(v *viper.Viper) error {
 		s.Data = filepath.SplitList(list) // from the environment
 	default:
 		s.Data = v.GetStringSlice("data")
+	}
+	if slices.Contains(s.Data, "") {
+		return usage("data names an empty path; name a file or a folder")
 	}
 	if s.MaxAge = v.GetInt("max-age"); s.MaxAge < 1 || s.MaxAge > 200 {
 		return usage("max-age %q is not a number of years from 1 to 200", fmt.Sprint(v.Get("max-age")))
