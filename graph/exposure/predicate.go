@@ -264,9 +264,9 @@ func (a *Analyzer) hasNone(e graph.EntityID, i graph.Interest, to bool) string {
 	switch {
 	case to && (i == graph.NationalOf || i == graph.ResidentIn || i == graph.OfficerOf) && k != graph.Person && k != graph.Group:
 		return "a " + string(k) + " has no nationality, residence or office"
-	case to && (i.SingleValued() || i == graph.ListedOn || i == graph.EstablishedIn) && (k == graph.Person || k == graph.State || k == graph.Bloc):
+	case to && (i.SingleValued() || i == graph.ListedOn || i == graph.EstablishedIn) && (a.human(e) || k == graph.State || k == graph.Bloc):
 		return "a " + string(k) + " is not incorporated, seated, listed or established"
-	case to && i == graph.ListedOn && (k == graph.StateBody || k == graph.Group && a.human(e)):
+	case to && i == graph.ListedOn && k == graph.StateBody:
 		return "a " + string(k) + " issues no listed shares"
 	case !to && i.CarriesShare() && !k.HasHolders():
 		return "a " + string(k) + " has no holders"

@@ -237,8 +237,8 @@ func (r *reader) closed(q about, e id, i graph.Interest, to bool, ref string) st
 	prefix, keeper := law.SplitRef(ref)
 	switch {
 	case to && (personal || i == graph.OfficerOf) && k != graph.Person && k != graph.Group,
-		to && (single || i == graph.ListedOn || i == graph.EstablishedIn) && (k == graph.Person || k == graph.State || k == graph.Bloc),
-		to && i == graph.ListedOn && (k == graph.StateBody || k == graph.Group && r.people(e)),
+		to && (single || i == graph.ListedOn || i == graph.EstablishedIn) && (r.people(e) || k == graph.State || k == graph.Bloc),
+		to && i == graph.ListedOn && k == graph.StateBody,
 		!to && i.CarriesShare() && k != graph.Company && k != graph.Arrangement:
 		return byItsKind
 	case to && single && r.f.stated(e, i), to && personal && r.f.stated(e, graph.NationalOf) && (i == graph.NationalOf || !r.nationalOfClass(q, e, ref)):
