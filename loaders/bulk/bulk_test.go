@@ -1,0 +1,152 @@
+package bulk
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"longarm/graph"
+)
+
+func write(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestCellsAreRead(t *testing.T) {
+	nodes := write(t, "nodes.csv", "\ufeffID,Kind,jurisdiction,name\r\nde-1,company,DE,\"A, B\"\r\np,natural person,FR,\r\nfund,Trust,,\r\nq,planet,,\r\n")
+	edges := write(t, "edges.csv", strings.Join([]string{
+		"owner,owned,interest,share,share_min,share_max,basis,valid_from,valid_to,as_of",
+		"p,de-1,,33.333333333,,,,,,",
+		"fund,de-1,votingRights,>25,,,,2020-01-01,2021-01-01,",
+		"p,fund,shareholding,,10,<20,capital,,,2022",
+		"fund,de-1,controlByContract,,,,,,,",
+		"p,de-1,listedOn,,,,,,,",
+		"p,de-1,,133,,,,,,",
+		"p,de-1,,,,,,2021-13-01,,",
+		"p,nobody,,5,,,,,,",
+		"p,de-1,wizardry,5,,,,,,",
+	}, "\n"))
+	f, r, err := Load([]string{edges, nodes}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Nodes != 4 || r.Edges != 9 || r.Rejected != 5 || r.Grounds != 1 || r.Other != 1 {
+		t.Errorf("%+v", *r)
+	}
+	for _, want := range []string{`unknown kind "planet"`, "above 100", "month 13", `no node has the id "nobody"`, `unknown interest "wizardry"`} {
+		found := false
+		for _, x := range r.Faults {
+			found = found || strings.Contains(x.Error(), want)
+		}
+		if !found {
+			t.Errorf("no fault says %q: %v", want, r.Faults)
+		}
+	}
+	de, _ := f.Find("de-1")
+	if f.Place(de) != "DE" || len(f.Grounds(de)) != 1 {
+		t.Errorf("de-1 is of %q with %d grounds", f.Place(de), len(f.Grounds(de)))
+	}
+	fund, _ := f.Find("fund")
+	off, holder := f.Rows()
+	for _, c := range []struct {
+		basis graph.Basis
+		date  graph.Date
+		want  string
+	}{
+		{graph.Votes, 20200601, "fund >25–100 % p 33.333333333 %"},
+		{graph.Votes, 20210601, "p 33.333333333 %"},
+		{graph.Capital, 20200601, "p 33.333333333 %"},
+	} {
+		v := f.In(c.basis, c.date)
+		var got []string
+		for e := off[de]; e < off[de+1]; e++ {
+			if s, _ := v.Share(e); v.High[e] > 0 {
+				got = append(got, f.ID(holder[e])+" "+s.String())
+			}
+		}
+		if s := strings.Join(got, " "); s != c.want && s != strings.Join([]string{"p 33.333333333 %", "fund >25–100 %"}, " ") {
+			t.Errorf("%s on %s: %s, want %s", c.basis, c.date, s, c.want)
+		}
+	}
+	v := f.In(graph.Capital, 20210601)
+	if s, stated := v.Share(off[fund]); stated || s.Max != graph.Hundred {
+		t.Errorf("before its first observation a slot is %v, stated %v", s, stated)
+	}
+}
+
+// A large table gives the same columns whoever reads which piece, quoted or not,
+// with either kind of line end.
+func TestPiecesDoNotMatter(t *testing.T) {
+	var plain, quoted bytes.Buffer
+	for _, w := range []*bytes.Buffer{&plain, &quoted} {
+		w.WriteString("owner,owned,share\n")
+	}
+	for i := range 260_000 {
+		line := fmt.Sprintf("holder-%d,company-%d,%d.%06d", i*7919%90_001, i/3, i%30, i%1_000_000)
+		plain.WriteString(line + "\r\n")
+		quoted.WriteString(strings.Replace(line, ",", "\",", 1)[:0] + "\"" + strings.Replace(line, ",", "\",", 1) + "\n")
+	}
+	if plain.Len() < 2*pieceSize {
+		t.Fatalf("%d bytes are no test of pieces", plain.Len())
+	}
+	var first []byte
+	for i, o := range []Options{{Workers: 1}, {Workers: 4}, {Workers: 2}} {
+		text := plain.String()
+		if i == 2 {
+			text = quoted.String()
+		}
+		f, r, err := Load([]string{write(t, "edges.csv", text)}, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Edges != 260_000 || r.Rejected != 0 {
+			t.Fatalf("%+v", *r)
+		}
+		name := filepath.Join(t.TempDir(), "x")
+		if err := f.Write(name); err != nil {
+			t.Fatal(err)
+		}
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = b
+		} else if !bytes.Equal(first, b) {
+			t.Errorf("reading %d gives another file", i)
+		}
+	}
+}
+
+func TestOtherFilesAreRefused(t *testing.T) {
+	for _, text := range []string{"", "hello\nworld\n", "{\"a\":1}"} {
+		if _, _, err := Load([]string{write(t, "x.csv", text)}, Options{}); !errors.Is(err, ErrHeader) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	if _, _, err := Load([]string{filepath.Join(t.TempDir(), "none")}, Options{}); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a missing file: %v", err)
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add("id,kind\na,company\nb,person\n", "owner,owned,share\na,b,50\nb,a,>50\n")
+	f.Add("id\n\"a\nb\"\n", "owner;owned\na;b\n")
+	f.Fuzz(func(t *testing.T, nodes, edges string) {
+		files := []string{write(t, "n.csv", nodes), write(t, "e.csv", edges)}
+		if c, _, err := Load(files, Options{}); err == nil {
+			if err := c.Verify(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
