@@ -21,7 +21,7 @@ import (
 // decompressed when it begins as gzip, zstd or bzip2 does, or every file in a zip
 // archive in the archive's order. A stream is closed when visit returns; visit's
 // error ends the walk. Archives in archives are refused, compressed members are
-// read.
+// read. A workbook is one stream of its bytes, although it is an archive.
 func Each(path string, o Options, visit func(*Input) error) error {
 	f, err := openFile(path)
 	if err != nil {
@@ -38,7 +38,7 @@ func Each(path string, o Options, visit func(*Input) error) error {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	if isZip(magic[:n]) {
+	if isZip(magic[:n]) && !isWorkbook(f, info.Size()) {
 		return eachMember(path, in, info.Size(), o, visit)
 	}
 	again := func() (io.Reader, func(), error) {
@@ -48,7 +48,37 @@ func Each(path string, o Options, visit func(*Input) error) error {
 		}
 		return &counted{f: g, progress: o.Progress}, func() { g.Close() }, nil
 	}
+	if isZip(magic[:n]) {
+		return whole(&Input{Name: path, Size: info.Size(), Options: o, again: again}, in, visit)
+	}
 	return stream(&Input{Name: path, Size: info.Size(), Options: o, again: again}, in, visit)
+}
+
+// isWorkbook reports a zip archive that is one document: a workbook of Office Open
+// XML. Its parts mean nothing apart.
+func isWorkbook(f *os.File, size int64) bool {
+	z, err := zip.NewReader(f, size)
+	if err != nil {
+		return false
+	}
+	for _, m := range z.File {
+		if m.Name == "xl/workbook.xml" {
+			return true
+		}
+	}
+	return false
+}
+
+// whole hands a file on as it is, neither unpacked nor decoded.
+func whole(in *Input, raw io.Reader, visit func(*Input) error) error {
+	if limit := in.Options.MaxBytes; limit > 0 {
+		raw = &limited{r: raw, left: limit, limit: limit}
+	}
+	in.R, in.encoding, in.was = bufio.NewReaderSize(raw, HeadSize), UTF8, UTF8
+	if err := visit(in); err != nil {
+		return err
+	}
+	return in.Err()
 }
 
 // OpenStream opens a stream by the name that [Each] gave it: a path, or
