@@ -41,7 +41,7 @@ func create(fs files, dir string, l Load) (_ *Writer, err error) {
 	}
 	held, was, err := begin(fs, dir)
 	if err != nil {
-		return nil, full(fs, dir, 0, err)
+		return nil, full(fs, dir, need(l, 0), err)
 	}
 	defer func() {
 		if err != nil {
