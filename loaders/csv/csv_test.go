@@ -104,7 +104,7 @@ func TestRejectedRows(t *testing.T) {
 		"control":             {"owner,owned,note\na,b,x\x1b[31m\n", `edges.csv:2:5: the field holds the control character U+001B; remove it`},
 		"control in an id":    {"owner,owned\n\x00,b\n", `edges.csv:2:1: the field holds the control character U+0000; remove it`},
 		"not UTF-8":           {"owner,owned,note\na,b,é\na,b,\xe9\n", `edges.csv:3:5: byte 0xe9 is not UTF-8; save the file as UTF-8, or give its encoding`},
-		"two encodings":       {"owner,owned,note\na,b,\xe9\na,b,é\n", `edges.csv:3:1: this line is UTF-8 and an earlier one is Windows-1252; save the whole file as UTF-8`},
+		"two encodings":       {"owner,owned,note\na,b,\xe9\na,b,é\n", `edges.csv:2:5: byte 0xe9 is not UTF-8; save the file as UTF-8, or give its encoding`},
 		"id twice":            {"id,owner,owned,share\nx,a,b,1\nx,a,b,2\n", `edges.csv:3:1: the id "x" is used twice (first at edges.csv:2:1); give every row its own`},
 		"unknown state":       {"owner,owned,interest\na,QQ,incorporatedIn\n", `edges.csv:2:3: no state has the ISO 3166-1 code "QQ"; correct it, describe the state as an entity of kind state, or write ZZ when it plays no part`},
 		"second line of cell": {"note,owner,owned,share\n\"one\ntwo\",a,b,200\n", `edges.csv:3:10: share 200 is above 100 %; write a number of percent, such as 25.5`},

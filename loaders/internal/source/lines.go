@@ -20,7 +20,8 @@ type Lines struct {
 }
 
 // NewLines begins to read. Detect recognises UTF-16 at once; UTF-8 and
-// Windows-1252 are told apart by the first line that is not ASCII.
+// Windows-1252 are told apart by the first line that is not ASCII and what follows
+// it: where any of it is UTF-8, the rest is damaged UTF-8.
 func NewLines(r io.Reader, e Encoding) (*Lines, error) {
 	buf := bufio.NewReaderSize(r, 64<<10)
 	head, err := buf.Peek(4)
@@ -64,14 +65,7 @@ func (l *Lines) Next() (line []byte, bad *Bad, err error) {
 		return nil, nil, err
 	}
 	l.number++
-	ascii := true
-	for _, c := range raw {
-		if c >= 0x80 {
-			ascii = false
-			break
-		}
-	}
-	if ascii {
+	if ascii(raw) {
 		return raw, nil, nil
 	}
 	switch l.enc {
@@ -83,7 +77,11 @@ func (l *Lines) Next() (line []byte, bad *Bad, err error) {
 	case Detect:
 		l.enc = UTF8
 		if !utf8.Valid(raw) {
-			l.enc = Windows1252
+			raw = bytes.Clone(raw) // looking ahead moves the buffer
+			ahead, _ := l.r.Peek(HeadSize)
+			if legacy(raw, true) && (legacy(ahead, len(ahead) < HeadSize) || ascii(ahead)) {
+				l.enc = Windows1252
+			}
 		}
 	}
 	if l.enc == UTF8 {
@@ -118,6 +116,15 @@ func (l *Lines) raw() ([]byte, error) {
 	}
 	line = bytes.TrimSuffix(line, []byte("\n"))
 	return bytes.TrimSuffix(line, []byte("\r")), nil
+}
+
+func ascii(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func firstInvalid(b []byte) int {

@@ -69,7 +69,7 @@ func (in *Input) text() (io.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	if legacy(head) {
+	if legacy(head, len(head) < HeadSize) {
 		in.was, in.encoding = Windows1252, UTF8
 		return transform.NewReader(in.R, Windows1252.decoder()), nil
 	}
@@ -78,8 +78,8 @@ func (in *Input) text() (io.Reader, error) {
 
 // legacy reports bytes that are Windows-1252 rather than damaged UTF-8: some are no
 // UTF-8, none beside them is UTF-8 of more than one byte, and all are characters
-// there.
-func legacy(head []byte) bool {
+// there. When the bytes are not the whole text, a character may be cut at their end.
+func legacy(head []byte, whole bool) bool {
 	wrong := 0
 	for i := 0; i < len(head); {
 		if head[i] < utf8.RuneSelf {
@@ -90,7 +90,7 @@ func legacy(head []byte) bool {
 		switch {
 		case n > 1:
 			return false
-		case !utf8.FullRune(head[i:]): // cut at the end of the head
+		case !whole && !utf8.FullRune(head[i:]): // cut at the end of the head
 			return wrong > 0
 		}
 		switch head[i] {

@@ -69,14 +69,19 @@ func fromWindows1252(line []byte) ([]byte, error) {
 }
 
 // Decode returns a whole file as UTF-8 without its byte order mark, and how it
-// was encoded. A file that is neither UTF-16 nor valid UTF-8 is read as
-// Windows-1252.
+// was encoded. A file that is neither UTF-16 nor UTF-8 is read as Windows-1252; one
+// of which some is UTF-8 and some is not is an error that names the first byte.
 func Decode(data []byte) ([]byte, Encoding, error) {
 	e, mark := Unicode(data[:min(len(data), 4)])
 	data = data[mark:]
 	if e == Detect {
 		if utf8.Valid(data) {
 			return data, UTF8, nil
+		}
+		if !legacy(data, true) {
+			at := firstInvalid(data)
+			line, col := place2(data[:at], 0, 0)
+			return nil, UTF8, fmt.Errorf("byte 0x%02x at line %d, column %d is not UTF-8; save the file as UTF-8", data[at], line, col)
 		}
 		e = Windows1252
 	}
