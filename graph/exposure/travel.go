@@ -231,7 +231,10 @@ func (a *Analyzer) custodyCoverage(e graph.EntityID) []graph.ClaimID {
 // the law that it carries most firmly.
 func (a *Analyzer) firmness(r *law.Row, c law.Carrier, interest string) law.Confidence {
 	if rule := a.carrierRule(r, c, interest); rule != nil {
-		return rule.In(r.Law.Jurisdiction)
+		if c := rule.In(r.Law.Jurisdiction); r.Carried == "" || c == law.NoConfidence {
+			return c
+		}
+		return rule.In(r.Law.Jurisdiction).Weaker(r.Carried)
 	}
 	return law.NoConfidence
 }

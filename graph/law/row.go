@@ -17,8 +17,10 @@ type Row struct {
 	TestVersions []TestVersion
 	Quantity     *Quantity
 	Carriers     []Carrier
-	Computable   Computable
-	Gates        []*Predicate // all must be so for the law to speak at all
+	// Carried bounds how firmly the row travels; empty: as its carrier.
+	Carried    Confidence
+	Computable Computable
+	Gates      []*Predicate // all must be so for the law to speak at all
 	// Evidence names the interests and attributes that prove the ground,
 	// "capability", or "transaction" for an act. Listed when missing, never read.
 	Evidence    []string
