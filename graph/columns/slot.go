@@ -23,6 +23,12 @@ func resolve(claims []piece) []piece {
 	if len(claims) == 1 && !claims[0].x.Observed {
 		return claims
 	}
+	if len(claims) == 1 { // one observation: unknown before its day
+		c := claims[0]
+		before := piece{x: Extra{High: Unit, Flag: Unknown | c.x.Flag&basisMask, To: c.x.From}}
+		c.x.Observed = false
+		return []piece{before, c}
+	}
 	slices.SortFunc(claims, comparePieces)
 	claims = slices.CompactFunc(claims, func(a, b piece) bool { return a == b })
 	var out []piece

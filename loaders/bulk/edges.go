@@ -86,11 +86,13 @@ func (w *edgeReader) read(width int) columns.Edges {
 		}
 		var low uint32
 		var x columns.Extra
-		code, plain := uint8(0), false
+		code, plain, done := uint8(0), false, false
 		if w.t.simple {
 			low, plain = w.quick(p.bytes(p.cell(cells, w.t.share)))
+		} else if low, x, done = w.usual(cells); done {
+			plain = x == columns.PlainExtra(low)
 		}
-		if !plain {
+		if !plain && !done {
 			var fault string
 			if low, x, code, fault = w.cells(cells); fault != "" {
 				w.r.refuse(line, fault)
@@ -209,6 +211,28 @@ func (w *edgeReader) quick(b []byte) (low uint32, ok bool) {
 		n *= 10
 	}
 	return uint32(n), n <= columns.Unit
+}
+
+// usual reads a row of nothing but plain figures: a share, or both of its ends, of a
+// shareholding without basis or dates.
+func (w *edgeReader) usual(cells []span) (low uint32, x columns.Extra, ok bool) {
+	for _, at := range [...]int{w.t.interest, w.t.basis, w.t.from, w.t.to, w.t.asOf} {
+		if c := w.p.cell(cells, at); c.from != c.to {
+			return 0, x, false
+		}
+	}
+	exact, min, max := w.p.bytes(w.p.cell(cells, w.t.share)), w.p.bytes(w.p.cell(cells, w.t.min)), w.p.bytes(w.p.cell(cells, w.t.max))
+	if len(exact) > 0 {
+		if len(min) > 0 && !bytes.Equal(min, exact) || len(max) > 0 && !bytes.Equal(max, exact) {
+			return 0, x, false
+		}
+		low, ok = w.quick(exact)
+		return low, columns.PlainExtra(low), ok
+	}
+	low, ok = w.quick(min)
+	high, also := w.quick(max)
+	x = columns.PlainExtra(high)
+	return low, x, ok && also && low <= high
 }
 
 // skip is the code of rows whose interest the columns do not hold.

@@ -3,6 +3,7 @@
 //
 //	tasks DIR load FILE        T1: CSV to ready-to-query, then the column file
 //	tasks DIR bench FILE       T2 to T5 on the column file
+//	tasks DIR bands FILE       the ends over bands beside the one pass on lower ends
 //	tasks DIR query FILE ID    T6: a cold process to one answer
 package main
 
@@ -29,7 +30,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) < 3 {
-		return fmt.Errorf("usage: tasks DIR load|bench|query FILE [ID]")
+		return fmt.Errorf("usage: tasks DIR load|bench|bands|query FILE [ID]")
 	}
 	dir, mode, file := args[0], args[1], args[2]
 	var err error
@@ -38,6 +39,8 @@ func run(args []string) error {
 		err = load(dir, file)
 	case "bench":
 		err = bench(dir, file)
+	case "bands":
+		err = bands(file)
 	case "query":
 		err = query(file, args[3])
 	default:
@@ -116,15 +119,9 @@ func bench(dir, file string) error {
 		}
 		lap("T2", t, "%s %s", name, s)
 	}
-	us := -1
-	for i, p := range f.Places() {
-		if p == "US" {
-			us = i
-		}
-	}
-	place := f.PlaceIndex()
+	member := american(f)
 	t := time.Now()
-	held := register.Class(v, func(x uint32) bool { return int(place[x]) == us && f.Kind(x) != graph.Company })
+	held := register.Class(v, member)
 	sum := 0.0
 	for x, s := range held.Share {
 		if f.Kind(uint32(x)) == graph.Company {
@@ -139,6 +136,47 @@ func bench(dir, file string) error {
 	t = time.Now()
 	s := c.StatesOf(v)
 	lap("T5", t, "company-state pairs %d", s.Pairs())
+	return nil
+}
+
+// american returns the members of the class that T4 asks about: holders of the
+// United States that are no companies.
+func american(f *columns.Frozen) func(uint32) bool {
+	us := -1
+	for i, p := range f.Places() {
+		if p == "US" {
+			us = i
+		}
+	}
+	place := f.PlaceIndex()
+	return func(x uint32) bool { return int(place[x]) == us && f.Kind(x) != graph.Company }
+}
+
+func bands(file string) error {
+	f, err := columns.Open(file)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := f.Verify(); err != nil {
+		return err
+	}
+	v, member := f.In(graph.Capital, 0), american(f)
+	t := time.Now()
+	held := register.Class(v, member)
+	one := time.Since(t)
+	lap("T4", t, "on lower ends, error %.1e", held.Error)
+	t = time.Now()
+	b := register.BoundsOf(v, member, false)
+	both := time.Since(t)
+	wide, least := 0, 0.0
+	for x := range b.Low {
+		if b.High[x] > b.Low[x]+1e-12 {
+			wide++
+		}
+		least = max(least, held.Share[x]-b.Low[x])
+	}
+	lap("bands", t, "both ends, %.1f times the one pass, %d intervals, moved %.1e, below the pass by %.1e", both.Seconds()/one.Seconds(), wide, b.Moved, least)
 	return nil
 }
 
