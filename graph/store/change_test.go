@@ -53,7 +53,7 @@ func holding(id, holder, subject string, percent int) graph.Statement {
 
 func TestADeltaSupersedesByID(t *testing.T) {
 	dir := t.TempDir()
-	base := []graph.Record{company("a", "A"), company("b", "B"), holding("1", "a", "b", 10), holding("2", "a", "b", 20), holding("3", "a", "b", 30)}
+	base := []graph.Record{company("a", "A"), company("b", "B"), company("c", "C"), holding("1", "a", "b", 10), holding("2", "a", "b", 20), holding("3", "a", "b", 30), holding("a#1", "a", "b", 40)}
 	if err := write(t, disk{}, dir, Load{Source: "reg"}, base); err != nil {
 		t.Fatal(err)
 	}
@@ -69,9 +69,11 @@ func TestADeltaSupersedesByID(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := w.Remove("3"); err != nil {
-		t.Fatal(err)
+	for _, id := range []string{"3", "a"} { // the statement, and all of the entity
+		must(t, w.Remove(id))
 	}
+	must(t, w.Add(graph.Entity{ID: "a", Name: "A anew"}))
+	must(t, w.Add(graph.Entity{ID: "c"})) // a mere mention
 	if err := w.Commit(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -83,6 +85,12 @@ func TestADeltaSupersedesByID(t *testing.T) {
 	}
 	if len(shares) != 3 || shares["1"] != "10 %" || shares["2"] != "21 %" || shares["2@other"] != "77 %" {
 		t.Errorf("statements after a delta: %v", shares)
+	}
+	if e := l.Entity("a"); e.Name != "A anew" || e.Kind != graph.Company {
+		t.Errorf("entity given anew: %+v", e)
+	}
+	if e := l.Entity("c"); e.Name != "C" {
+		t.Errorf("a mention took the place of a description: %+v", e)
 	}
 	if e := l.Entity("b"); e.Name != "B renamed" || len(e.Aliases) > 0 {
 		t.Errorf("entity after a delta: %+v", e)

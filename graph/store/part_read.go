@@ -208,6 +208,21 @@ func (p *part) has(as role, id string) (bool, error) {
 	return false, err
 }
 
+// replaces is has, but for an entity of which the part knows no more than that there
+// is one.
+func (p *part) replaces(as role, id string) (bool, error) {
+	err := p.find(as, id, func(r graph.Record, _ uint64) error {
+		if e, ok := r.(graph.Entity); ok && e.Kind == "" {
+			return nil
+		}
+		return errFound
+	})
+	if errors.Is(err, errFound) {
+		return true, nil
+	}
+	return false, err
+}
+
 var errFound = errors.New("found")
 
 // guarded turns a fault of mapped memory into an error: a file that someone cut

@@ -47,7 +47,8 @@ func newSink(w *Workspace, k *known, b *graph.Builder) *sink {
 	return &sink{w: w, k: k, b: b, kinds: map[graph.EntityID]graph.Kind{}, taken: map[claimAt]bool{}, parts: map[int]bool{}}
 }
 
-// kind is what an entity is, as the first of its descriptions says.
+// kind is what an entity is, as the first description that knows says: a company when
+// nobody does.
 func (s *sink) kind(id graph.EntityID) graph.Kind {
 	if k := s.kinds[id]; k != "" {
 		return k
@@ -58,14 +59,8 @@ func (s *sink) kind(id graph.EntityID) graph.Kind {
 // entity takes one description; part is -1 for what is known.
 func (s *sink) entity(part int, e graph.Entity, id graph.EntityID) {
 	e.ID = id
-	if e.Kind == "" {
-		e.Kind = graph.Company
-	}
-	first, ok := s.kinds[id]
-	if !ok {
+	if s.kinds[id] == "" { // the first that says so; Groups let only kinds together that one entity may have
 		s.kinds[id] = e.Kind
-	} else {
-		e.Kind = first // Groups let only kinds together that one entity may have
 	}
 	s.entities = append(s.entities, placedEntity{part, e})
 	if part >= 0 {
@@ -92,7 +87,7 @@ func (s *sink) flush(n *Neighbourhood) error {
 		err := s.k.ledger.Records(func(r graph.Record) error {
 			if e, ok := r.(graph.Entity); ok {
 				e.ID, e.Within = n.ID(e.ID), n.ID(e.Within)
-				if first, ok := s.kinds[e.ID]; ok {
+				if first := s.kinds[e.ID]; first != "" {
 					e.Kind = first
 				}
 				return s.b.Add(e)
@@ -114,7 +109,7 @@ func (s *sink) flush(n *Neighbourhood) error {
 		if err != nil {
 			return err
 		}
-		p.e.Source, p.e.Within = src, n.ID(p.e.Within)
+		p.e.Source, p.e.Within, p.e.Kind = src, n.ID(p.e.Within), s.kind(p.e.ID)
 		if p.e.WithinClaim != "" {
 			if p.e.WithinClaim, err = s.claimID(p.part, p.e.WithinClaim); err != nil {
 				return err

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"longarm/graph"
@@ -167,7 +168,12 @@ func (w *Workspace) stands(i int, r graph.Record, ref uint64) (bool, error) {
 	}
 	for _, p := range w.later(i) {
 		for _, in := range []role{as, asGone} {
-			if replaced, err := p.has(in, id); err != nil || replaced {
+			if replaced, err := p.replaces(in, id); err != nil || replaced {
+				return false, err
+			}
+		}
+		if of, _, ok := strings.Cut(id, "#"); ok && claim {
+			if removed, err := p.has(asGone, of); err != nil || removed {
 				return false, err
 			}
 		}

@@ -142,8 +142,10 @@ func (w *Writer) Add(r graph.Record) error {
 	return w.fail(w.part.add(r))
 }
 
-// Remove takes away what earlier loads of the source hold under the id: a claim, or
-// an entity. It serves deltas that list what was deleted.
+// Remove takes away what earlier loads of the source hold under the id: a claim, or an
+// entity with its claims as far as their ids are the entity's, "#" and more. It serves
+// deltas that list what was deleted, or give a record anew: what this load itself adds
+// stays.
 func (w *Writer) Remove(id string) error {
 	if w.failed != nil {
 		return w.failed
