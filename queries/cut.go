@@ -128,7 +128,7 @@ func (c *Context) oneMissing(m exposure.Missing, proofs []*proof.Node) string {
 func (c *Context) tieText(t *remedy.Tie) string {
 	verbs := make([]string, 0, len(t.Interests))
 	for _, i := range t.Interests {
-		if v := c.Voice.Code("verb", string(i)); !slices.Contains(verbs, v) {
+		if v := c.Voice.Code(c.Voice.Say("cut.tie-family"), string(i)); !slices.Contains(verbs, v) {
 			verbs = append(verbs, v)
 		}
 	}

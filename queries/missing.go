@@ -150,11 +150,11 @@ func (c *Context) missingRelation(g *question, who string) string {
 	case g.Other != "" && who != "":
 		return v.Say("missing.link", "Who", who, "Verb", v.Code("verb", string(g.Interest[0])), "What", c.inClause(g.Other))
 	case g.Other != "" && (g.Class == "" || g.Class == anyParty):
-		return v.Say("missing.who", "Verb", c.either("verb", g.Interest), "What", c.inClause(g.Other))
+		return c.whoHas(g.Interest, c.inClause(g.Other))
 	case g.Other != "": // does any party of the class hold it over Other?
 		who, from = c.inQuestion(g.Other), true
 	case from && g.Class == anyParty:
-		return v.Say("missing.who", "Verb", c.either("verb", g.Interest), "What", who)
+		return c.whoHas(g.Interest, who)
 	}
 	family := "rel-to"
 	if from {
@@ -169,6 +169,14 @@ func (c *Context) missingRelation(g *question, who string) string {
 		return v.Say("missing.relation-place", append(args, "Where", where)...)
 	}
 	return v.Say("missing.relation", args...)
+}
+
+// whoHas asks who stands in one of the links to a party.
+func (c *Context) whoHas(list []graph.Interest, what string) string {
+	if len(list) > 1 {
+		return c.Voice.Say("missing.who-one-of", "Links", c.either(c.Voice.Say("missing.who-family"), list), "What", what)
+	}
+	return c.Voice.Say("missing.who", "Verb", c.either("verb", list), "What", what)
 }
 
 // anyParty is the class of everybody.
@@ -310,9 +318,11 @@ func (c *Context) Capability(code string) string {
 }
 
 func (c *Context) values(codes []string) []string {
-	out := make([]string, len(codes))
-	for i, code := range codes {
-		out[i] = c.quantity(code)
+	out := make([]string, 0, len(codes))
+	for _, code := range codes {
+		if w := c.quantity(code); !slices.Contains(out, w) {
+			out = append(out, w)
+		}
 	}
 	return out
 }

@@ -145,13 +145,19 @@ func words(s string) []string {
 		if w == "" {
 			continue
 		}
-		if n := len(out); n > 0 && (strings.ContainsRune(":;?!%»", []rune(w)[0]) && len([]rune(w)) <= 2 || strings.HasSuffix(out[n-1], "«")) {
+		if n := len(out); n > 0 && (strings.ContainsRune(":;?!%»", []rune(w)[0]) && len([]rune(w)) <= 2 || bindsNext(out[n-1])) {
 			out[n-1] += " " + w
 			continue
 		}
 		out = append(out, w)
 	}
 	return out
+}
+
+// bindsNext reports a word that the next one stays with: an opening quotation mark,
+// "n°" and "art." before their number.
+func bindsNext(word string) bool {
+	return strings.HasSuffix(word, "«") || word == "n°" || word == "art."
 }
 
 // cut splits a word after at most limit cells, at least one rune.
