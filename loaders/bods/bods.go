@@ -45,7 +45,7 @@ func Load(ctx context.Context, in *source.Input, add func(graph.Record) error) (
 		return in.Result(), err
 	}
 	h.settle()
-	l := &load{in: in, add: add, history: h, states: in.NewStates(add), sources: map[string]graph.SourceID{}}
+	l := &load{in: in, add: add, history: h, states: in.NewStates(add), sources: map[string]cited{}}
 	err := each(ctx, in, func(n int, v source.Value) error { return l.statement(n, v) })
 	return in.Result(), err
 }
@@ -113,7 +113,7 @@ func (h *history) version(in *source.Input, n int, v source.Value) error {
 		return nil
 	}
 	said := v.At("publicationDetails", "bodsVersion").Str()
-	if said != "" && isVersion(said) && !slices.Contains(versions(g), said) {
+	if said != "" && isVersion([]byte(said)) && !slices.Contains(versions(g), said) {
 		if !slices.Contains(append(versions(records), versions(flat)...), said) {
 			return in.Fail(line, col, fmt.Errorf("statement %d is of BODS %s, which is not read; longarm reads 0.1 to 0.4", n+1, source.Clip(said)))
 		}

@@ -9,30 +9,29 @@ import (
 // statement3 is a statement of BODS 0.1 to 0.3, as far as longarm reads it: empty
 // texts stand for absent ones there.
 var statement3 = &rule{kind: source.Object, required: []string{"statementID", "statementType"}, members: members{
-	"statementID":   {kind: source.String, format: func(s string) bool { return s != "" }, wanted: "an id"},
+	"statementID":   {kind: source.String, format: func(s []byte) bool { return len(s) > 0 }, wanted: "an id"},
 	"statementType": code("entityStatement", "personStatement", "ownershipOrControlStatement"), "replacesStatements": list(text),
 	"isComponent": boolean, "componentStatementIDs": list(text), "statementDate": looseDay, "identifiers": list(&rule{kind: source.Object}),
 	"names": list(&rule{kind: source.Object}), "interests": list(&rule{kind: source.Object, members: members{
 		"startDate": looseDay, "endDate": looseDay, "share": {kind: source.Object}, "details": text}}),
 	"foundingDate": looseDay, "dissolutionDate": looseDay, "nationalities": list(&rule{}), "addresses": list(&rule{kind: source.Object}),
 },
-	more: func(c *checker, v source.Value, p *step) {
+	more: func(c *checker, v source.Value) {
 		if !v.Get("statementType").Is("ownershipOrControlStatement") {
 			return
 		}
 		for _, role := range []string{"subject", "interestedParty"} {
 			side := v.Get(role)
-			at := &step{up: p, name: role}
 			if side.Kind() != source.Object {
-				c.fail(v, p, `the member "`+role+`" is missing`, "add it")
+				c.fail(v, `the member "`+role+`" is missing`, "add it")
 			} else if describedBy(side) == "" && side.Get("unspecified").Kind() != source.Object {
-				c.fail(side, at, "it names neither an entity, nor a person, nor why there is none", "add describedByEntityStatement or describedByPersonStatement")
+				c.fail(side, "it names neither an entity, nor a person, nor why there is none", "add describedByEntityStatement or describedByPersonStatement", role)
 			}
 		}
 	}}
 
 var looseDay = &rule{kind: source.String, wanted: "a day such as 2024-01-31",
-	format: func(s string) bool { return s == "" || isDateOrTime(s) || isPartDate(s) }}
+	format: func(s []byte) bool { return len(s) == 0 || isDateOrTime(s) || isPartDate(s) }}
 
 // describedBy is the statement that describes one side of a relationship.
 func describedBy(side source.Value) string {

@@ -66,7 +66,7 @@ func (e *entry) takesOver(from *entry) graph.Date {
 // span reads when the interests of a relationship begin and end.
 func (e *entry) span(interests source.Value) {
 	open := false
-	for _, i := range interests.Items() {
+	for all, i := interests, interests.First(); i.Kind() != source.Missing; i = i.Next(all) {
 		e.starts = max(e.starts, dayOf(i.Get("startDate")))
 		end := dayOf(i.Get("endDate"))
 		open = open || end == 0
@@ -128,7 +128,7 @@ func (h *history) record(n uint32, v source.Value) {
 		return
 	}
 	details := v.Get("recordDetails")
-	for _, i := range details.Get("interests").Items() {
+	for all, i := details.Get("interests"), details.Get("interests").First(); i.Kind() != source.Missing; i = i.Next(all) {
 		if !i.Get("directOrIndirect").Is("indirect") {
 			h.direct = append(h.direct, h.hash(details.Get("subject").Raw()))
 			break
@@ -159,7 +159,7 @@ func (h *history) flat(n uint32, v source.Value) {
 		h.parties = append(h.parties, key)
 		return
 	}
-	for _, i := range v.Get("interests").Items() {
+	for all, i := v.Get("interests"), v.Get("interests").First(); i.Kind() != source.Missing; i = i.Next(all) {
 		if level := i.Get("directOrIndirect"); !level.Is("indirect") && !i.Get("interestLevel").Is("indirect") {
 			h.direct = append(h.direct, h.hash([]byte(describedBy(v.Get("subject")))))
 			break
@@ -269,23 +269,8 @@ func dayOf(v source.Value) graph.Date {
 	if at := bytes.IndexByte(raw, 'T'); at == 10 {
 		raw = raw[:10]
 	}
-	if len(raw) == 10 && raw[4] == '-' && raw[7] == '-' {
-		d := 0
-		for i, c := range raw {
-			if i == 4 || i == 7 {
-				continue
-			}
-			if c < '0' || c > '9' {
-				return 0
-			}
-			d = d*10 + int(c-'0')
-		}
-		if m, day := d/100%100, d%100; d/10000 >= 1500 && m >= 1 && m <= 12 && day >= 1 && day <= 28 {
-			return graph.Date(d)
-		}
-	}
-	d, err := graph.ParseDate(string(raw))
-	if err != nil {
+	d, ok := parseDay(raw)
+	if !ok {
 		return 0
 	}
 	return d

@@ -15,9 +15,17 @@ type load struct {
 	add     func(graph.Record) error
 	history *history
 	states  *source.States
-	sources map[string]graph.SourceID
+	sources map[string]cited // by the bytes of source and publicationDetails
+	key     []byte
 	checker checker
-	oldName bool // the old name of jurisdiction was remarked on
+	found   []interest // of the statement, reused
+	oldName bool       // the old name of jurisdiction was remarked on
+}
+
+// cited is a source that was handed on.
+type cited struct {
+	id       graph.SourceID
+	evidence graph.Evidence
 }
 
 // maxSources bounds how many sources are remembered; beyond, they are handed on
@@ -59,17 +67,16 @@ func (l *load) statement(n int, v source.Value) error {
 		}
 	}
 	c := &l.checker
-	c.faults = c.faults[:0]
-	at := step{name: "$"}
-	c.check(schema, v, &step{up: &at, index: n})
+	c.begin(n)
+	c.check(schema, v)
 	var s said
 	var interests []interest
 	if len(c.faults) == 0 {
 		s = l.said(n, line, v, g)
 		if first, again := l.history.twice[uint32(n)]; again {
-			c.fail(v, &step{up: &at, index: n}, fmt.Sprintf("the id %q is that of statement %d already", source.Clip(s.id), first+1), "give every statement its own id")
+			c.fail(v, fmt.Sprintf("the id %q is that of statement %d already", source.Clip(s.id), first+1), "give every statement its own id")
 		}
-		interests = l.interests(s.details, g, &step{up: &at, index: n})
+		interests = l.interests(s.details, g)
 	}
 	if len(c.faults) > 0 {
 		for i, f := range c.faults {
@@ -156,16 +163,17 @@ func (l *load) latest(s *said) bool {
 // cite hands on the source of a statement, once, and grades the evidence.
 func (l *load) cite(v source.Value, s *said) error {
 	src, pub := v.Get("source"), v.Get("publicationDetails")
+	l.key = append(append(append(l.key[:0], src.Raw()...), 0), pub.Raw()...)
+	if known, ok := l.sources[string(l.key)]; ok {
+		s.source, s.evidence = known.id, known.evidence
+		return nil
+	}
 	s.evidence = evidence(src.Get("type"))
 	publisher := pub.At("publisher", "name").Str()
 	if publisher == "" {
 		publisher = pub.At("publisher", "url").Str()
 	}
 	key := publisher + "\x00" + pub.Get("license").Str() + "\x00" + src.Get("url").Str() + "\x00" + src.Get("description").Str() + "\x00" + pub.Get("publicationDate").Str()
-	if id, known := l.sources[key]; known {
-		s.source = id
-		return nil
-	}
 	out := graph.Source{Origin: l.in.Origin(s.line), Date: pub.Get("publicationDate").Str(), Licence: licence(pub.Get("license").Str())}
 	out.NonCommercial = strings.Contains(strings.ToLower(out.Licence), "by-nc")
 	if strings.Trim(key, "\x00") == "" {
@@ -186,7 +194,8 @@ func (l *load) cite(v source.Value, s *said) error {
 	if len(l.sources) >= maxSources {
 		clear(l.sources)
 	}
-	l.sources[key], s.source = out.ID, out.ID
+	s.source = out.ID
+	l.sources[string(l.key)] = cited{s.source, s.evidence}
 	return l.add(out)
 }
 

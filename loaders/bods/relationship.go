@@ -20,13 +20,14 @@ type interest struct {
 
 // interests reads the interests of a relationship; what is wrong with a share goes
 // to the checker.
-func (l *load) interests(d source.Value, g generation, up *step) []interest {
-	at := &step{up: up, name: "interests"}
+func (l *load) interests(d source.Value, g generation) []interest {
+	c := &l.checker
 	if g == records {
-		at.up = &step{up: up, name: "recordDetails"}
+		c.member(recordDetails)
+		defer c.up()
 	}
-	var out []interest
-	for n, v := range d.Get("interests").Items() {
+	l.found = l.found[:0]
+	for all, v, n := d.Get("interests"), d.Get("interests").First(), 0; v.Kind() != source.Missing; v, n = v.Next(all), n+1 {
 		i := interest{v: v, level: v.Get("directOrIndirect").Str()}
 		if i.level == "" {
 			i.level = v.Get("interestLevel").Str()
@@ -34,16 +35,19 @@ func (l *load) interests(d source.Value, g generation, up *step) []interest {
 		i.indirect = i.level == "indirect"
 		i.code = interestOf(v.Get("type").Str())
 		if share := v.Get("share"); share.Kind() == source.Object {
-			p := &step{up: &step{up: at, index: n}, name: "share"}
+			c.member([]byte("interests"))
+			c.element(n)
+			c.member([]byte("share"))
 			if g == records {
-				i.share, i.figure = l.share(share, p)
+				i.share, i.figure = l.share(share)
 			} else {
-				i.share, i.figure = l.looseShare(share, p)
+				i.share, i.figure = l.looseShare(share)
 			}
+			c.path = c.path[:len(c.path)-3]
 		}
-		out = append(out, i)
+		l.found = append(l.found, i)
 	}
-	return out
+	return l.found
 }
 
 // interestOf maps a code of any version; one that is not known is kept in the
@@ -65,7 +69,7 @@ func interestOf(word string) graph.Interest {
 
 // share reads the share of 0.4: exact, at most one bound at either end, something
 // between them, and no contradiction among these.
-func (l *load) share(v source.Value, p *step) (graph.Share, bool) {
+func (l *load) share(v source.Value) (graph.Share, bool) {
 	var s graph.Share
 	exact := v.Get("exact").Kind() != source.Missing
 	low, high := v.Get("minimum"), v.Get("maximum")
@@ -73,7 +77,7 @@ func (l *load) share(v source.Value, p *step) (graph.Share, bool) {
 	has := func(v source.Value) bool { return v.Kind() != source.Missing }
 	switch {
 	case has(low) && has(lowOpen) || has(high) && has(highOpen):
-		l.checker.fail(v, p, "two bounds at one end of a share", "give either the inclusive one or the exclusive one")
+		l.checker.fail(v, "two bounds at one end of a share", "give either the inclusive one or the exclusive one")
 		return s, false
 	case exact && !has(low) && !has(high) && !has(lowOpen) && !has(highOpen):
 		s.Min, s.Max = figure(v.Get("exact"))
@@ -97,13 +101,13 @@ func (l *load) share(v source.Value, p *step) (graph.Share, bool) {
 		}
 	}
 	if err := s.Validate(); err != nil {
-		l.checker.fail(v, p, err.Error(), "correct its bounds")
+		l.checker.fail(v, err.Error(), "correct its bounds")
 		return s, false
 	}
 	if exact { // some publishers repeat the figure as both bounds
 		var one graph.Share
 		if one.Min, one.Max = figure(v.Get("exact")); !one.Overlaps(s) {
-			l.checker.fail(v, p, "an exact share outside the bounds beside it", "give either exact, or bounds")
+			l.checker.fail(v, "an exact share outside the bounds beside it", "give either exact, or bounds")
 		}
 		return one, true
 	}
@@ -113,7 +117,7 @@ func (l *load) share(v source.Value, p *step) (graph.Share, bool) {
 // looseShare reads the share of 0.1 to 0.3, where the exclusive bounds say true or
 // false of the others and an empty text stands for an absent figure. Numbers there,
 // as some publishers write, are read as 0.4 reads them.
-func (l *load) looseShare(v source.Value, p *step) (graph.Share, bool) {
+func (l *load) looseShare(v source.Value) (graph.Share, bool) {
 	s, found := graph.Unknown(), false
 	bound := func(name string) (floor, ceil graph.Percent, ok bool) {
 		b := v.Get(name)
@@ -135,7 +139,7 @@ func (l *load) looseShare(v source.Value, p *step) (graph.Share, bool) {
 			floor, ceil, err = graph.ParsePercent(b.Str())
 		}
 		if err != nil {
-			l.checker.fail(b, &step{up: p, name: name}, err.Error(), "shares run from 0 to 100 percent")
+			l.checker.fail(b, err.Error(), "shares run from 0 to 100 percent", name)
 			return 0, 0, false
 		}
 		return floor, ceil, true
@@ -157,7 +161,7 @@ func (l *load) looseShare(v source.Value, p *step) (graph.Share, bool) {
 		s.MinOpen, s.MaxOpen = false, false // "25 to 25, exclusive" can only mean 25
 	}
 	if err := s.Validate(); err != nil {
-		l.checker.fail(v, p, err.Error(), "correct its bounds")
+		l.checker.fail(v, err.Error(), "correct its bounds")
 	}
 	return s, found
 }
@@ -165,12 +169,8 @@ func (l *load) looseShare(v source.Value, p *step) (graph.Share, bool) {
 // figure reads a number the schema has found to be from 0 to 100.
 func figure(v source.Value) (floor, ceil graph.Percent) {
 	raw := v.Raw()
-	if n := len(raw); n <= 2 { // most are whole
-		p := graph.Percent(0)
-		for _, c := range raw {
-			p = p*10 + graph.Percent(c-'0')
-		}
-		return p * graph.WholePercent(1), p * graph.WholePercent(1)
+	if p, ok := plainPercent(raw); ok {
+		return p, p
 	}
 	if floor, ceil, err := graph.ParsePercent(string(raw)); err == nil {
 		return floor, ceil

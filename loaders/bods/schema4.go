@@ -23,6 +23,8 @@ var (
 	}
 )
 
+var recordDetails = []byte("recordDetails")
+
 type members = map[string]*rule
 
 // text, and so on, are the rules that recur.
@@ -42,13 +44,13 @@ var (
 	origin   = &rule{kind: source.Object, members: members{
 		"type":        list(code("selfDeclaration", "officialRegister", "thirdParty", "primaryResearch", "verified")),
 		"description": text, "url": uri, "retrievedAt": moment, "assertedBy": list(agent)}}
-	party = &rule{more: func(c *checker, v source.Value, p *step) {
+	party = &rule{more: func(c *checker, v source.Value) {
 		switch v.Kind() {
 		case source.String:
 		case source.Object:
-			c.check(unstated, v, p)
+			c.check(unstated, v)
 		default:
-			c.fail(v, p, v.Kind().String()+" where the id of a record, or the reason why there is none, is wanted", "correct it")
+			c.fail(v, v.Kind().String()+" where the id of a record, or the reason why there is none, is wanted", "correct it")
 		}
 	}}
 )
@@ -73,7 +75,7 @@ var statement4 = &rule{kind: source.Object,
 		"recordType": code("entity", "person", "relationship"), "recordStatus": code("new", "updated", "closed"),
 		"recordDetails": {kind: source.Object},
 	},
-	more: func(c *checker, v source.Value, p *step) {
+	more: func(c *checker, v source.Value) {
 		details := v.Get("recordDetails")
 		var r *rule
 		switch kind := v.Get("recordType"); {
@@ -85,7 +87,9 @@ var statement4 = &rule{kind: source.Object,
 			r = relationship4
 		}
 		if r != nil && details.Kind() == source.Object {
-			c.check(r, details, &step{up: p, name: "recordDetails"})
+			c.member(recordDetails)
+			c.check(r, details)
+			c.up()
 		}
 	}}
 
@@ -93,12 +97,12 @@ var annotation = &rule{kind: source.Object, required: []string{"motivation", "st
 	"statementPointerTarget": text, "creationDate": moment, "createdBy": agent,
 	"motivation":  code("commenting", "correcting", "identifying", "linking", "transformation"),
 	"description": text, "transformedContent": text, "url": uri},
-	more: func(c *checker, v source.Value, p *step) {
+	more: func(c *checker, v source.Value) {
 		if v.Get("motivation").Is("linking") && v.Get("url").Kind() == source.Missing {
-			c.fail(v, p, `the member "url" is missing`, "add it: the annotation links to something")
+			c.fail(v, `the member "url" is missing`, "add it: the annotation links to something")
 		}
 		if t := v.Get("transformedContent"); t.Kind() == source.String && !v.Get("motivation").Is("transformation") && !t.Is("") {
-			c.fail(t, &step{up: p, name: "transformedContent"}, "content of a transformation, which this is not", "leave it out")
+			c.fail(t, "content of a transformation, which this is not", "leave it out", "transformedContent")
 		}
 	}}
 
@@ -106,7 +110,7 @@ var entity4 = &rule{kind: source.Object, required: []string{"isComponent", "enti
 	"isComponent": boolean,
 	"entityType": {kind: source.Object, required: []string{"type"}, members: members{"type": code(entityTypes...),
 		"subtype": code("governmentDepartment", "stateAgency", "other", "trust", "nomination"), "details": text},
-		more: func(c *checker, v source.Value, p *step) {
+		more: func(c *checker, v source.Value) {
 			allowed, sub := subtypes[v.Get("type").Str()], v.Get("subtype")
 			for _, word := range allowed {
 				if sub.Is(word) {
@@ -114,8 +118,8 @@ var entity4 = &rule{kind: source.Object, required: []string{"isComponent", "enti
 				}
 			}
 			if sub.Kind() == source.String && allowed != nil && len(c.faults) == 0 {
-				c.fail(sub, &step{up: p, name: "subtype"}, fmt.Sprintf("%q is no subtype of %s", source.Clip(sub.Str()), v.Get("type").Str()),
-					source.DidYouMean(sub.Str(), allowed, ""))
+				c.fail(sub, fmt.Sprintf("%q is no subtype of %s", source.Clip(sub.Str()), v.Get("type").Str()),
+					source.DidYouMean(sub.Str(), allowed, ""), "subtype")
 			}
 		}},
 	"unspecifiedEntityDetails": unstated, "name": text, "alternateNames": list(text), "jurisdiction": place, "identifiers": list(id),
@@ -150,8 +154,8 @@ var relationship4 = &rule{kind: source.Object, required: []string{"isComponent",
 		"share": {kind: source.Object, members: members{"exact": percent, "minimum": percent, "maximum": percent,
 			"exclusiveMinimum": percent, "exclusiveMaximum": percent}}}}),
 },
-	more: func(c *checker, v source.Value, p *step) {
+	more: func(c *checker, v source.Value) {
 		if parts := v.Get("componentRecords"); v.Get("isComponent").True() && parts.Len() > 0 {
-			c.fail(parts, &step{up: p, name: "componentRecords"}, "a component with components of its own", "leave them out, or make it a primary record")
+			c.fail(parts, "a component with components of its own", "leave them out, or make it a primary record", "componentRecords")
 		}
 	}}

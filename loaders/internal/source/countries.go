@@ -28,9 +28,11 @@ func Nationality(word string) string {
 	return CountryCode(word)
 }
 
+var unpointed = strings.NewReplacer(".", "", ",", " ", "(", " ", ")", " ", "-", " ", "’", "'", "&", "and")
+
 // fold compares names: small letters, no points, one space.
 func fold(name string) string {
-	name = strings.NewReplacer(".", "", ",", " ", "(", " ", ")", " ", "-", " ", "’", "'", "&", "and").Replace(name)
+	name = unpointed.Replace(name)
 	words := strings.Fields(strings.ToLower(name))
 	if len(words) > 1 && words[0] == "the" {
 		words = words[1:]

@@ -2,11 +2,16 @@ package source
 
 import "strings"
 
+var punctuation = strings.NewReplacer(" ", "", ".", "", "-", "", "/", "")
+
 // UKCompanyNumber brings a company number of the United Kingdom as people write it
 // into its eight characters: "1234567", "SC 12345", "oc301540". It is "" for a text
 // that is none.
 func UKCompanyNumber(text string) string {
-	s := strings.ToUpper(strings.NewReplacer(" ", "", ".", "", "-", "", "/", "").Replace(text))
+	if len(text) == 8 && allDigits(text) && text != "00000000" {
+		return text
+	}
+	s := strings.ToUpper(punctuation.Replace(text))
 	letters := 0
 	for letters < len(s) && s[letters] >= 'A' && s[letters] <= 'Z' {
 		letters++

@@ -111,6 +111,33 @@ func (v Value) Each(visit func(name string, m Value) bool) {
 	}
 }
 
+// First returns the first element or member's value, Missing when there is none.
+// With [Value.Next] it walks without an allocation.
+func (v Value) First() Value {
+	if k := v.Kind(); (k == Object || k == Array) && v.i+1 < v.node().next {
+		return Value{v.doc, v.i + 1}
+	}
+	return Value{}
+}
+
+// Next returns the value after this one in the array or object that holds it,
+// Missing after the last.
+func (v Value) Next(within Value) Value {
+	if next := v.node().next; next < within.node().next {
+		return Value{v.doc, next}
+	}
+	return Value{}
+}
+
+// Bytes returns the text of a string, its own bytes in the input where it has no
+// escapes: not to be changed, and valid as long as the input is.
+func (v Value) Bytes() []byte {
+	if v.Kind() == String && v.node().escape {
+		return []byte(v.Str())
+	}
+	return v.Raw()
+}
+
 // Items ranges over the elements of an array, or the values of an object's
 // members, with their number.
 func (v Value) Items() func(yield func(int, Value) bool) {
