@@ -5,12 +5,14 @@ import (
 
 	"longarm/graph"
 	"longarm/graph/law"
+	"longarm/graph/ownership"
 	"longarm/graph/proof"
 )
 
 // resting completes the claims of a test so that they suffice by themselves: one
-// that fails rests on everything that bounds the holders of any company above,
-// else someone could pass, a plurality on what all others have, and so does one that
+// that fails rests on everything that bounds the holders of any company above, and
+// of whoever has a right of control there where these count, else someone could
+// pass, a plurality on what all others have, and so does one that
 // is met by somebody among several; one that is met otherwise rests on treasury
 // shares, which leave the base.
 func (a *Analyzer) resting(claims []graph.ClaimID, v proof.Truth, t *law.Test, e graph.EntityID, among bool) []graph.ClaimID {
@@ -19,14 +21,17 @@ func (a *Analyzer) resting(claims []graph.ClaimID, v proof.Truth, t *law.Test, e
 	if v != proof.False && !plurality && !among {
 		return a.overBase(claims)
 	}
+	rights := plurality || len(t.Limbs) > 0 || t.Reading == string(ownership.ReadControl)
 	above := append([]graph.EntityID{e}, a.upstream(e).order...)
 	for i := 0; i < len(above); i++ {
 		out = append(out, a.tableClaims(above[i])...)
 		for _, l := range a.g.To(above[i]) {
-			if !plurality || l.Interest.Family() != graph.Control || l.State != graph.InForce {
+			if !rights || l.Interest.Family() != graph.Control {
 				continue
 			}
-			out = append(out, l.Claims...)
+			if l.State == graph.InForce {
+				out = append(out, l.Claims...)
+			}
 			for _, h := range append([]graph.EntityID{l.Holder}, a.upstream(l.Holder).order...) {
 				if !slices.Contains(above, h) {
 					above = append(above, h)

@@ -74,12 +74,31 @@ func (k *stakes) settleHybrid(w *who, rule hybridRule, open []id, v map[id]rat) 
 	}
 }
 
+// worthSomething says which companies of a group are worth more than nothing,
+// however little: rounding hides what is tiny.
+func (k *stakes) worthSomething(w *who, rule hybridRule, open []id, v map[id]rat) map[id]bool {
+	out, all := map[id]bool{}, map[id]rat{}
+	for e, x := range v {
+		all[e] = unit(x.Sign() > 0)
+	}
+	for again := true; again; {
+		again = false
+		for _, e := range open {
+			if !out[e] && k.step(w, rule, e, all).Sign() > 0 {
+				out[e], all[e], again = true, whole, true
+			}
+		}
+	}
+	return out
+}
+
 // encloseHybrid comes down from the whole on every company that is worth something.
 // Below the cap the map is concave, so that it meets what came up from below; where
 // it does not, the figure stays enclosed.
 func (k *stakes) encloseHybrid(w *who, rule hybridRule, open []id, lo, hi map[id]rat) {
+	some := k.worthSomething(w, rule, open, hi)
 	for _, e := range open {
-		hi[e] = unit(lo[e].Sign() > 0)
+		hi[e] = unit(some[e])
 	}
 	for range rounds {
 		loss := none

@@ -64,19 +64,18 @@ func (k *Checker) ask(t *law.Test, l *law.Law, e id, members map[id]bool, cited 
 // above lists everyone who may stand above an entity, in any basis, or above whoever
 // has another right in it.
 func (k *Checker) above(e id) []id {
-	var out, sides []id
-	for _, l := range k.r.f.to(e) {
-		if l.interest.Family() == graph.Control || l.interest.CarriesShare() {
-			sides = append(sides, l.holder)
+	return k.r.f.stakes(e, graph.Votes).walk(e, func(r *row) []id {
+		var out []id
+		for _, b := range []graph.Basis{graph.Capital, graph.Votes, graph.Profit} {
+			out = append(out, k.r.f.stakes(r.who, b).row(r.who).parties()...)
 		}
-	}
-	slices.Sort(sides)
-	sides = slices.Compact(sides)
-	for _, b := range []graph.Basis{graph.Capital, graph.Votes, graph.Profit} {
-		out = append(out, k.r.f.stakes(e, b).beside(sides).reach()...)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
+		for _, l := range k.r.f.to(r.who) {
+			if l.interest.Family() == graph.Control || l.interest.CarriesShare() {
+				out = append(out, l.holder)
+			}
+		}
+		return out
+	})
 }
 
 // suffices checks the claims of a test.
