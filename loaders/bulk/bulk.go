@@ -27,6 +27,8 @@ type Options struct {
 	Fraction bool // shares are fractions of one, not percent
 	// Workers is the number of files' pieces read at once; 0 means 2.
 	Workers int
+
+	piece int64 // bytes of a piece; 0 means pieceSize
 }
 
 // Fault is one row refused, or remarked on.
@@ -69,7 +71,7 @@ func Load(files []string, o Options) (*columns.Frozen, *Report, error) {
 		}
 	}()
 	for _, name := range files {
-		s, err := open(name)
+		s, err := open(name, o.piece)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -152,9 +154,10 @@ type source struct {
 	comma byte
 	at    map[string]int // column → place
 	width int
+	piece int64
 }
 
-func open(name string) (*source, error) {
+func open(name string, piece int64) (*source, error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, err
@@ -164,7 +167,10 @@ func open(name string) (*source, error) {
 		file.Close()
 		return nil, err
 	}
-	s := &source{name: name, file: file, size: info.Size(), at: map[string]int{}}
+	s := &source{name: name, file: file, size: info.Size(), at: map[string]int{}, piece: piece}
+	if s.piece == 0 {
+		s.piece = pieceSize
+	}
 	head := make([]byte, 64<<10)
 	n, err := file.ReadAt(head, 0)
 	if err != nil && err != io.EOF {

@@ -104,7 +104,7 @@ func (s *source) quoted(begin func(pieces int) func(p *piece) error) error {
 		if err != nil && err != io.EOF {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
-		if err == io.EOF || len(p.data) > pieceSize {
+		if err == io.EOF || int64(len(p.data)) > s.piece {
 			if e := job(p); e != nil {
 				return e
 			}
@@ -132,14 +132,14 @@ func (s *source) quoted(begin func(pieces int) func(p *piece) error) error {
 // parallel cuts the table into pieces; a piece ends after the first line end at or
 // past its size.
 func (s *source) parallel(workers int, begin func(pieces int) func(p *piece) error) (err error) {
-	cuts := int((s.size - s.body + pieceSize - 1) / pieceSize)
+	cuts := int((s.size - s.body + s.piece - 1) / s.piece)
 	job := begin(cuts)
 	var next atomic.Int64
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	for range min(workers, max(cuts, 1)) {
 		wg.Go(func() {
-			buf := make([]byte, pieceSize+(64<<10))
+			buf := make([]byte, s.piece+(64<<10))
 			for {
 				i := int(next.Add(1)) - 1
 				if i >= cuts {
@@ -174,8 +174,8 @@ var errLine = errors.New("a line of more than 1 MiB")
 
 // cut reads the i-th piece into the buffer, which may grow.
 func (s *source) cut(i int, buf []byte) ([]byte, []byte, error) {
-	from := s.body + int64(i)*pieceSize
-	to := min(from+pieceSize, s.size)
+	from := s.body + int64(i)*s.piece
+	to := min(from+s.piece, s.size)
 	lead := int64(0)
 	if i > 0 {
 		lead = 1 // the byte before tells whether a line begins here
@@ -190,7 +190,7 @@ func (s *source) cut(i int, buf []byte) ([]byte, []byte, error) {
 		if i > 0 {
 			k := bytes.IndexByte(data, '\n')
 			if k < 0 || from-lead+int64(k)+1 >= to {
-				if k < 0 && n == len(buf) && n < maxLine+pieceSize {
+				if k < 0 && n == len(buf) && int64(n) < maxLine+s.piece {
 					buf = make([]byte, 2*len(buf))
 					continue
 				}
@@ -207,7 +207,7 @@ func (s *source) cut(i int, buf []byte) ([]byte, []byte, error) {
 			if k < 0 {
 				if n < len(buf) {
 					stop = n // the file grew shorter
-				} else if len(buf) > maxLine+pieceSize+(64<<10) {
+				} else if int64(len(buf)) > maxLine+s.piece+(64<<10) {
 					return nil, buf, errLine
 				} else {
 					buf = make([]byte, len(buf)+maxLine)
