@@ -86,7 +86,7 @@ func (l *load) emit(r *record) error {
 // body with a company number that of the company, else one of its own.
 func (l *load) holder(r *record) (graph.EntityID, error) {
 	d := r.data
-	e := graph.Entity{ID: graph.EntityID("gb-psc:" + r.number + "/" + r.id), Kind: graph.Company, Name: d.Get("name").Str(), Source: l.source,
+	e := graph.Entity{ID: graph.EntityID("psc:" + r.number + "/" + r.id), Kind: graph.Company, Name: d.Get("name").Str(), Source: l.source,
 		Evidence: graph.High, Origin: l.in.Origin(r.line)}
 	switch r.class {
 	case individual:
@@ -193,7 +193,7 @@ func (l *load) statement(r *record) error {
 	if word != "psc-exists-but-not-identified" && word != "at-least-one-beneficial-owner-unidentified" {
 		return nil
 	}
-	e := graph.Entity{ID: graph.EntityID("gb-psc:" + r.number + "/" + r.id), Kind: graph.Person, Name: "unknown person", Source: l.source,
+	e := graph.Entity{ID: graph.EntityID("psc:" + r.number + "/" + r.id), Kind: graph.Person, Name: "unknown person", Source: l.source,
 		Note: graph.Own(word), Origin: l.in.Origin(r.line)}
 	if err := l.add(e); err != nil {
 		return err

@@ -27,20 +27,20 @@ func TestSnapshot(t *testing.T) {
 		of[string(s.ID)] = s
 	}
 	for id, want := range map[string]string{
-		"psc:01234567/aaa#shares":        "gb-psc:01234567/aaa shareholding gb-coh:01234567 >25–50 % 2016-04-06 - stated",
-		"psc:01234567/aaa#votes":         "gb-psc:01234567/aaa votingRights gb-coh:01234567 >50–<75 % 2016-04-06 - stated",
-		"psc:01234567/aaa#board":         "gb-psc:01234567/aaa appointmentOfBoard gb-coh:01234567 0 % 2016-04-06 - stated",
-		"psc:01234567/aaa#nationality-0": "gb-psc:01234567/aaa nationalOf gb 0 %  - stated",
-		"psc:01234567/aaa#nationality-1": "gb-psc:01234567/aaa nationalOf ng 0 %  - stated",
-		"psc:01234567/aaa#residence":     "gb-psc:01234567/aaa residentIn gb 0 %  - stated",
+		"psc:01234567/aaa#shares":        "psc:01234567/aaa shareholding gb-coh:01234567 >25–50 % 2016-04-06 - stated",
+		"psc:01234567/aaa#votes":         "psc:01234567/aaa votingRights gb-coh:01234567 >50–<75 % 2016-04-06 - stated",
+		"psc:01234567/aaa#board":         "psc:01234567/aaa appointmentOfBoard gb-coh:01234567 0 % 2016-04-06 - stated",
+		"psc:01234567/aaa#nationality-0": "psc:01234567/aaa nationalOf gb 0 %  - stated",
+		"psc:01234567/aaa#nationality-1": "psc:01234567/aaa nationalOf ng 0 %  - stated",
+		"psc:01234567/aaa#residence":     "psc:01234567/aaa residentIn gb 0 %  - stated",
 		"psc:01234567/aaa#company":       "gb-coh:01234567 incorporatedIn gb 0 %  - stated",
 		"psc:01234567/bbb#shares":        "gb-coh:SC012345 shareholding gb-coh:01234567 75–100 % 2016-04-06 2020-01-31 - stated",
-		"psc:01234567/ccc#influence":     "gb-psc:01234567/ccc otherInfluenceOrControl gb-coh:01234567 0 % 2020-02-01 - stated",
-		"psc:01234567/ccc#registered":    "gb-psc:01234567/ccc incorporatedIn de 0 %  - stated",
-		"psc:OC301540/ddd#interest":      "gb-psc:OC301540/ddd unknownInterest gb-coh:OC301540 0 % 2017-01-01 - stated",
-		"psc:OC301540/eee#interest":      "gb-psc:OC301540/eee unpublishedInterest gb-coh:OC301540 0 %  - stated",
-		"psc:OE000001/fff#shares":        "gb-psc:OE000001/fff shareholding gb-coh:OE000001 >25–100 % 2023-01-01 - withdrawn",
-		"psc:OE000001/fff#nominator":     "gb-psc:OE000001/fff nominator gb-coh:OE000001 0 % 2023-01-01 - withdrawn",
+		"psc:01234567/ccc#influence":     "psc:01234567/ccc otherInfluenceOrControl gb-coh:01234567 0 % 2020-02-01 - stated",
+		"psc:01234567/ccc#registered":    "psc:01234567/ccc incorporatedIn de 0 %  - stated",
+		"psc:OC301540/ddd#interest":      "psc:OC301540/ddd unknownInterest gb-coh:OC301540 0 % 2017-01-01 - stated",
+		"psc:OC301540/eee#interest":      "psc:OC301540/eee unpublishedInterest gb-coh:OC301540 0 %  - stated",
+		"psc:OE000001/fff#shares":        "psc:OE000001/fff shareholding gb-coh:OE000001 >25–100 % 2023-01-01 - withdrawn",
+		"psc:OE000001/fff#nominator":     "psc:OE000001/fff nominator gb-coh:OE000001 0 % 2023-01-01 - withdrawn",
 	} {
 		s := of[id]
 		end := s.Period.To.String()
@@ -65,7 +65,7 @@ func TestSnapshot(t *testing.T) {
 	if values["birthDate"] != "1971-04 " || values["ownershipDisclosure"] != "psc-exists-but-not-identified psc-exempt-as-trading-on-regulated-market " {
 		t.Errorf("attributes %v", values)
 	}
-	if e := ledger.Entity("gb-psc:OE000001/fff"); e.Note.Own != "nationality as filed: Atlantean" {
+	if e := ledger.Entity("psc:OE000001/fff"); e.Note.Own != "nationality as filed: Atlantean" {
 		t.Errorf("%+v", e)
 	}
 	if src := l.Sources(); len(src) != 1 || src[0].Licence != "OGL-UK-3.0" || src[0].Date != "2026-09-01" {
