@@ -6,6 +6,8 @@ import (
 	"longarm/graph"
 	"longarm/loaders/bods"
 	"longarm/loaders/companieshouse"
+	"longarm/loaders/ftm"
+	"longarm/loaders/gleif"
 	"longarm/loaders/internal/source"
 	"longarm/loaders/psc"
 )
@@ -26,6 +28,8 @@ func Formats() []Format {
 	return []Format{
 		{"bods", "Beneficial Ownership Data Standard 0.1 to 0.4", bods.Sniff, bods.Load},
 		{"companieshouse", "UK Companies House, basic company data", companieshouse.Sniff, companieshouse.Load},
+		{"ftm", "FollowTheMoney and OpenSanctions", ftm.Sniff, ftm.Load},
+		{"gleif", "GLEIF, legal entities, relationships and reporting exceptions", gleif.Sniff, gleif.Load},
 		{"psc", "UK Companies House, persons with significant control", psc.Sniff, psc.Load},
 	}
 }
