@@ -10,6 +10,7 @@ import (
 	"longarm/loaders/gleif"
 	"longarm/loaders/internal/source"
 	"longarm/loaders/psc"
+	"longarm/loaders/sec"
 )
 
 // Format is one kind of file that is read as a stream, record by record.
@@ -31,6 +32,7 @@ func Formats() []Format {
 		{"ftm", "FollowTheMoney and OpenSanctions", ftm.Sniff, ftm.Load},
 		{"gleif", "GLEIF, legal entities, relationships and reporting exceptions", gleif.Sniff, gleif.Load},
 		{"psc", "UK Companies House, persons with significant control", psc.Sniff, psc.Load},
+		{"sec", "SEC EDGAR, Forms 13F, 13D, 13G and Exhibit 21", sec.Sniff, sec.Load},
 	}
 }
 

@@ -287,7 +287,7 @@ func dataFile(name string) bool {
 		name = strings.TrimSuffix(name, packed)
 	}
 	switch filepath.Ext(name) {
-	case ".yaml", ".yml", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml", ".zip":
+	case ".yaml", ".yml", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml", ".zip", ".xlsx":
 		return true
 	}
 	return false
