@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"longarm/graph"
+	"longarm/graph/store"
 	"longarm/queries"
 	"longarm/queries/text"
 )
@@ -24,6 +25,9 @@ type app struct {
 	asked          *queries.AskedResult // the question in plain words that the answer is to; nil: none
 	remarks        []graph.Flag         // on the files of --data, for JSON: people read them on stderr
 	base           *queries.Context     // facts and laws another command of this run has loaded; nil: none
+	used           []store.Part         // loads of the workspace that the answer may rest on
+	everyone       bool                 // the question is about every provider there is
+	downward       bool                 // the question is about all that lies below an entity
 }
 
 // coded is an error with the exit code it ends in.
@@ -88,7 +92,7 @@ func (a *app) say(format string, args ...any) {
 
 // ask answers one question and prints it.
 func (a *app) ask(q func(*queries.Context, queries.Params) (queries.Answer, error), p queries.Params, filter bool) error {
-	c, err := a.load()
+	c, err := a.loadFor(&p)
 	if err != nil {
 		return err
 	}
@@ -134,6 +138,7 @@ func (a *app) print(c *queries.Context, answer queries.Answer, filter bool) erro
 	if err := text.Write(&b, c, answer, o); err != nil {
 		return err
 	}
+	b.WriteString(a.footer())
 	_, err := io.WriteString(a.stdout, b.String())
 	return err
 }

@@ -19,7 +19,7 @@ guesses, and it answers nothing the command would not.`,
 		Example: example("ask"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			question := strings.Join(args, " ")
-			c, err := a.load()
+			c, err := a.loadForText(question)
 			if err != nil {
 				return err
 			}

@@ -55,10 +55,13 @@ func (a *app) completeEntities(n int) completer {
 			done, typed = typed[:i+1], typed[i+1:]
 		}
 		c := a.completeContext(cmd)
-		if c == nil {
+		if c == nil && a.settings.Workspace == "" {
 			return nil, noFiles
 		}
-		var out []string
+		out := a.completeLoaded(done, typed)
+		if c == nil {
+			return out, noFiles
+		}
 		for _, id := range c.Ledger().Entities() {
 			name := c.Name(id)
 			if hasPrefixFold(string(id), typed) || hasPrefixFold(name, typed) {

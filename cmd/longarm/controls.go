@@ -14,6 +14,7 @@ func newControls(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			a.downward = true
 			return a.ask(q.Run, p, false)
 		},
 	}

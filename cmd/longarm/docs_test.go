@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,8 +79,26 @@ func TestExamplesOfHelpRun(t *testing.T) {
 }
 
 type documented struct {
-	t   *testing.T
-	ran int
+	t      *testing.T
+	ran    int
+	folder string
+}
+
+// workspace is a folder into which the tables of the documentation were loaded, as
+// "register".
+func (d *documented) workspace() string {
+	if d.folder == "" {
+		d.folder = filepath.Join(d.t.TempDir(), "ws")
+		tables := filepath.Join("testdata", "docs")
+		if _, err := os.Stat(tables); err != nil {
+			tables = "."
+		}
+		args := []string{"load", "csv", filepath.Join(tables, "nodes.csv"), filepath.Join(tables, "edges.csv"), "--workspace", d.folder, "--name", "register"}
+		if code := run(args, io.Discard, io.Discard); code != exitAnswered {
+			d.t.Fatalf("longarm %s exits %d", strings.Join(args, " "), code)
+		}
+	}
+	return d.folder
 }
 
 // page runs what a page shows and returns it with the outputs as they are now.
@@ -167,10 +187,11 @@ func (d *documented) run(line string) string {
 	default:
 		words = words[1:]
 	}
-	for _, w := range words {
-		if w == "--workspace" { // a page about what is not in this version yet
-			return ""
+	if i := slices.Index(words, "--workspace"); i >= 0 && i+1 < len(words) {
+		if d.ran++; words[0] == "load" {
+			return "" // the files of registers are not in the repository
 		}
+		words[i+1] = d.workspace()
 	}
 	d.ran++
 	var out, talk bytes.Buffer

@@ -29,8 +29,20 @@ func (a *app) load() (*queries.Context, error) {
 		return a.context(a.base.Ledger(), a.base.Catalogue), nil
 	}
 	if a.settings.NoEmbedded && len(a.settings.Data) == 0 {
-		return nil, &coded{exitEmpty, errors.New("nothing is loaded: --no-embedded leaves out the facts inside the binary, and no --data was given; add --data FILE")}
+		return nil, &coded{exitEmpty, errors.New("nothing is loaded: --no-embedded leaves out the facts inside the binary, and neither --data nor --workspace was given; add --data FILE")}
 	}
+	ledger, catalogue, err := a.facts()
+	if err != nil {
+		return nil, err
+	}
+	if n, _, _, _ := ledger.Size(); n == 0 {
+		return nil, &coded{exitEmpty, errors.New("nothing is loaded: the files given name no entity")}
+	}
+	return a.context(ledger, catalogue), nil
+}
+
+// facts reads the laws, and the facts inside the binary and of --data.
+func (a *app) facts() (*graph.Ledger, *law.Catalogue, error) {
 	b := graph.NewBuilder()
 	facts := make(chan error, 1)
 	go func() {
@@ -46,19 +58,13 @@ func (a *app) load() (*queries.Context, error) {
 		err = factsErr
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the data inside the binary is faulty, please report this: %w", err)
+		return nil, nil, fmt.Errorf("the data inside the binary is faulty, please report this: %w", err)
 	}
 	if err := a.loadFiles(b, catalogue); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	ledger, err := b.Build()
-	if err != nil {
-		return nil, err
-	}
-	if n, _, _, _ := ledger.Size(); n == 0 {
-		return nil, &coded{exitEmpty, errors.New("nothing is loaded: the files given name no entity")}
-	}
-	return a.context(ledger, catalogue), nil
+	return ledger, catalogue, err
 }
 
 // context reads a ledger at the day asked.

@@ -13,6 +13,7 @@ func newReachedBy(a *app) *cobra.Command {
 		Example:           example("reachedby"),
 		ValidArgsFunction: a.completeLaws(1),
 		RunE: func(_ *cobra.Command, args []string) error {
+			a.everyone = true
 			return a.ask(q.Run, queries.Params{Args: args}, false)
 		},
 	}

@@ -21,6 +21,7 @@ import (
 // configuration file, in this order.
 type settings struct {
 	Data       []string
+	Workspace  string
 	NoEmbedded bool
 	AsOf       graph.Date
 	MaxAge     int
@@ -44,6 +45,7 @@ type option struct {
 func options() []option {
 	return []option{
 		{key: "data", usage: "file or folder of facts, YAML or CSV, beside the embedded ones (repeatable)", standard: []string{}},
+		{key: "workspace", usage: "folder that `longarm load` filled, to ask beside the embedded facts", standard: ""},
 		{key: "no-embedded", usage: "leave out the facts inside the binary", standard: false},
 		{key: "as-of", usage: "the day to answer for: 2024-01-31, 2024-01 or 2024 (default: the data's, " + data.Release + ")", standard: ""},
 		{key: "max-age", usage: "years after which an observation counts as stale", standard: graph.DefaultMaxAge},
@@ -154,7 +156,7 @@ func (a *app) configure(cmd *cobra.Command) ([]origin, error) {
 }
 
 // notEmpty reports a setting of which an empty value means nothing.
-func (o option) notEmpty() bool { return o.key == "data" || o.key == "as-of" }
+func (o option) notEmpty() bool { return o.key == "data" || o.key == "as-of" || o.key == "workspace" }
 
 // given lists the values of a flag.
 func given(flag *pflag.Flag) []string {
@@ -186,6 +188,7 @@ func boolean(v *viper.Viper, key, from string) error {
 func (a *app) settle(v *viper.Viper) error {
 	s := &a.settings
 	s.NoEmbedded, s.Quiet, s.ExitCode = v.GetBool("no-embedded"), v.GetBool("quiet"), v.GetBool("exit-code")
+	s.Workspace = v.GetString("workspace")
 	s.ShareUnit, s.Output, s.Color, s.Lang = v.GetString("share-unit"), v.GetString("output"), v.GetString("color"), v.GetString("lang")
 	switch list := v.Get("data").(type) {
 	case string:

@@ -14,7 +14,7 @@ import (
 type Question struct {
 	// Entities the question is about: ids of the workspace or of Known.
 	Entities []graph.EntityID
-	// Named are entities of which only what they are and are called is wanted, such as
+	// Named are entities of which only what they are and where they stand is wanted, such as
 	// those with a name like the one asked for.
 	Named []graph.EntityID
 	// Down: also everything below them, as what they control asks for.
@@ -148,7 +148,7 @@ func (x *walk) run() error {
 			return err
 		}
 	}
-	if err := x.raiseAll(x.q.Named, named); err != nil {
+	if err := x.raiseAll(x.q.Named, placed); err != nil {
 		return err
 	}
 	// Places, lists and schemes: few, and a law may ask whether the data has them.

@@ -63,7 +63,7 @@ func (s *sink) entity(part int, e graph.Entity, id graph.EntityID) {
 		s.kinds[id] = e.Kind
 	}
 	s.entities = append(s.entities, placedEntity{part, e})
-	if part >= 0 {
+	if part >= 0 && !frame(e.Kind) { // a state that several loads name is nobody's data
 		s.parts[part] = true
 	}
 }
