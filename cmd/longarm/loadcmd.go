@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -213,17 +214,20 @@ func (f *loadFlags) readGroup(ctx context.Context, out *loadAnswer, told *loaded
 			err = closing
 		}
 	}()
-	if f.delta {
-		o.Remove = k.remove
-	}
 	told.Outcome = refused
-	r, err := loaders.Stream(ctx, g.format, g.paths, o, func(rec graph.Record) error {
-		if err := k.add(rec); err != nil {
-			return err
+	p := newPipe(k)
+	if f.delta {
+		o.Remove = p.remove
+	}
+	r, err := loaders.Stream(ctx, g.format, g.paths, o, p.add)
+	err = cmp.Or(p.finish(), err)
+	told.Records = p.records
+	for _, about := range p.refused {
+		if r.Accepted > 0 {
+			r.Accepted, r.Rejected = r.Accepted-1, r.Rejected+1
 		}
-		told.Records.count(rec)
-		return nil
-	})
+		r.Reject(loaders.Error{File: about.Origin, Message: about.Cause + "; " + about.Next})
+	}
 	out.add(told, r)
 	if err != nil {
 		return err

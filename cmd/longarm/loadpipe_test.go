@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"longarm/graph"
+)
+
+// fake keeps ids, and fails where it is told to.
+type fake struct {
+	got     []string
+	failAt  int
+	refuses graph.EntityID
+}
+
+var errDisk = errors.New("disk full")
+
+func (f *fake) add(r graph.Record) error {
+	e := r.(graph.Entity)
+	switch {
+	case f.failAt > 0 && len(f.got) == f.failAt:
+		return errDisk
+	case e.ID == f.refuses:
+		return fmt.Errorf("wrapped: %w", &graph.Problem{Origin: "f:1", Cause: "no"})
+	}
+	f.got = append(f.got, string(e.ID))
+	return nil
+}
+func (f *fake) remove(id string) error       { f.got = append(f.got, "-"+id); return nil }
+func (f *fake) commit(context.Context) error { return nil }
+func (f *fake) close() error                 { return nil }
+
+func TestPipe(t *testing.T) {
+	const n = 10_000
+	for name, f := range map[string]*fake{"all": {}, "a full disk": {failAt: 3000}, "one refused": {refuses: "e7"}} {
+		p := newPipe(f)
+		var err error
+		for i := 0; i < n && err == nil; i++ {
+			if i == 5 {
+				err = p.remove("x")
+			}
+			err = errors.Join(err, p.add(graph.Entity{ID: graph.EntityID(fmt.Sprintf("e%d", i))}))
+		}
+		finished := p.finish()
+		switch name {
+		case "all":
+			if err != nil || finished != nil || len(f.got) != n+1 || f.got[5] != "-x" || f.got[n] != fmt.Sprintf("e%d", n-1) || p.records.Entities != n {
+				t.Errorf("%s: %v %v, %d kept", name, err, finished, len(f.got))
+			}
+		case "a full disk":
+			if !errors.Is(finished, errDisk) || len(f.got) != 3000 {
+				t.Errorf("%s: %v %v, %d kept", name, err, finished, len(f.got))
+			}
+		default:
+			if err != nil || finished != nil || len(p.refused) != 1 || len(f.got) != n {
+				t.Errorf("%s: %v %v, %d refused", name, err, finished, len(p.refused))
+			}
+		}
+	}
+}
