@@ -86,6 +86,7 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 	q := question{law: row.Law, root: e}
 	t := row.TestAt(a.date)
 	seen := map[graph.EntityID]bool{}
+	memo := &wayMemo{}
 	take := func(holder graph.EntityID, steps []Step) {
 		if a.g.Entity(holder) == nil {
 			return // an undisclosed party is no leg
@@ -105,12 +106,12 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 		}
 	}
 	for _, g := range out.Grounds {
-		take(g.Holder, a.groundSteps(g, e))
+		take(g.Holder, a.wayDown(g, e, memo))
 	}
 	if out.Control != nil && v.truth != proof.True {
 		for _, l := range out.Control.Limbs {
 			for _, g := range l.Possible {
-				take(g.Holder, a.groundSteps(g, e))
+				take(g.Holder, a.wayDown(g, e, memo))
 			}
 		}
 	}
@@ -152,6 +153,31 @@ func mayPass(t *law.Test, r ownership.Range) bool {
 		threshold = ownership.Threshold{Percent: t.Threshold, Comparison: ownership.Comparison(t.Comparison)}
 	}
 	return r.Verdict(threshold) != ownership.No
+}
+
+// longWay is how many holdings a derivation may name to be shown as a path; that of
+// a coalition of very many holders is shown by each holder's own way down.
+const longWay = 64
+
+// wayMemo is the way down of all owners, walked once a test.
+type wayMemo struct{ up *upstream }
+
+func (a *Analyzer) wayDown(g ownership.Ground, e graph.EntityID, m *wayMemo) []Step {
+	held := 0
+	for _, s := range g.Steps {
+		held += len(s.Holders)
+	}
+	if held <= longWay {
+		return a.groundSteps(g, e)
+	}
+	if m.up == nil {
+		up := a.upstream(e)
+		m.up = &up
+	}
+	if c, ok := m.up.reached[g.Holder]; ok {
+		return c.steps
+	}
+	return a.groundSteps(g, e)
 }
 
 // groundSteps turns a derivation of control into steps between links.

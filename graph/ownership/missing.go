@@ -146,7 +146,7 @@ func (a *asking) missing(t trace) []Missing {
 // coverage that lifts them, otherwise whole tables, which keep others out.
 func (r *result) claims(v Verdict) []graph.ClaimID {
 	var out []graph.ClaimID
-	leads := r.a.leads()
+	leads, told := r.a.leads(), false
 	for i := range r.units {
 		b := r.bounds[i]
 		if v == Yes && !b.lo.passes(linkFraction(r.a.test.threshold()), r.a.test.threshold().Comparison) {
@@ -166,6 +166,10 @@ func (r *result) claims(v Verdict) []graph.ClaimID {
 		t := r.a.trace(b)
 		if v != Yes {
 			t.worth = func(v int) bool { return leads[v] }
+			if told {
+				continue // whole tables, the same for every unit of a large closure
+			}
+			told = len(r.a.u.block) > largeControl && len(r.a.u.concerts()) == 0
 		}
 		if b.hi.sign() > 0 || v != Yes {
 			out = append(out, r.a.claims(r.units[i], t, v == Yes)...)
