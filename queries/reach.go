@@ -162,11 +162,12 @@ func (r *ReachResult) Split() []Answer {
 
 // Signal is that of the strongest finding. When several laws were asked about,
 // those of the provider's own state and of the states it sells in do not signal:
-// every provider is subject to some.
+// every provider is subject to some. Nor do schemes, and laws that only define.
 func (r *ReachResult) Signal() Signal {
 	var list []Finding
 	for _, f := range r.Findings {
-		if r.Counts.Laws == 1 || f.Scope != exposure.Home && f.Scope != exposure.Host {
+		defines := slices.Equal(f.Powers, []law.Power{law.ControlDefinition})
+		if r.Counts.Laws == 1 || f.Status == "" && !defines && !f.OwnState && f.Scope != exposure.Home && f.Scope != exposure.Host {
 			list = append(list, f)
 		}
 	}
