@@ -10,8 +10,10 @@ import (
 const (
 	// minColumn is the width no column is made narrower than for want of space.
 	minColumn = 10
-	// longWord is the length up to which a word is kept whole in a column.
+	// longWord is the length up to which a word is kept whole in a column, longID
+	// that of an identifier, which people copy.
 	longWord = 20
+	longID   = 34
 )
 
 // terminal lays a page out in lines of at most width cells, words permitting.
@@ -151,7 +153,11 @@ func (k columns) with(tb table) columns {
 				continue
 			}
 			for _, w := range words(c) {
-				k.least[i] = max(k.least[i], min(width(w), longWord))
+				most := longWord
+				if strings.Trim(w, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" {
+					most = longID
+				}
+				k.least[i] = max(k.least[i], min(width(w), most))
 			}
 		}
 	}
