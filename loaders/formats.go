@@ -11,6 +11,7 @@ import (
 	"longarm/loaders/internal/source"
 	"longarm/loaders/psc"
 	"longarm/loaders/sec"
+	"longarm/loaders/wikidata"
 )
 
 // Format is one kind of file that is read as a stream, record by record.
@@ -33,6 +34,7 @@ func Formats() []Format {
 		{"gleif", "GLEIF, legal entities, relationships and reporting exceptions", gleif.Sniff, gleif.Load},
 		{"psc", "UK Companies House, persons with significant control", psc.Sniff, psc.Load},
 		{"sec", "SEC EDGAR, Forms 13F, 13D, 13G and Exhibit 21", sec.Sniff, sec.Load},
+		{"wikidata", "Wikidata, entities and results of queries", wikidata.Sniff, wikidata.Load},
 	}
 }
 
