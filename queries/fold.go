@@ -30,14 +30,19 @@ func fold(name string) string {
 	return b.String()
 }
 
+// longestKey bounds the keys that are compared by likeness, in bytes.
+const longestKey = 512
+
 // similarity compares two keys: 1 for equal ones, 0 for strangers. It is the
 // better of the share of common trigrams (Dice) and of one minus the edit distance
-// over the longer length; a key that opens with the other counts at least 0.7.
+// over the longer length; a key that opens with the other counts at least 0.7. A key
+// longer than any name is like none but itself: nobody types one, and comparing it
+// with every name takes minutes.
 func similarity(a, b string) float64 {
 	if a == b {
 		return 1
 	}
-	if a == "" || b == "" {
+	if a == "" || b == "" || len(a) > longestKey || len(b) > longestKey {
 		return 0
 	}
 	s := max(dice(a, b), 1-float64(edits(a, b))/float64(max(len(a), len(b))))

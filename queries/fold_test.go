@@ -1,6 +1,9 @@
 package queries
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestFold(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
@@ -31,6 +34,9 @@ func TestSimilarityOrdersTypos(t *testing.T) {
 		if near, far := similarity(c.typed, c.meant), similarity(c.typed, c.stranger); near <= far {
 			t.Errorf("%q is %.2f like %q and %.2f like %q", c.typed, near, c.meant, far, c.stranger)
 		}
+	}
+	if s := similarity(strings.Repeat("bleu", 1000), strings.Repeat("bleu", 999)); s != 0 {
+		t.Errorf("keys longer than any name are %v alike", s)
 	}
 	if s := similarity("bleu", "zoom"); s >= likely {
 		t.Errorf("bleu and zoom are %.2f alike, enough to be suggested", s)
