@@ -51,10 +51,10 @@ func proofs(t *testing.T, name string, c *law.Catalogue, l *graph.Ledger, d grap
 func TestEveryProofPassesAndNeedsItsClaims(t *testing.T) {
 	c, l := embedded(t)
 	for i, d := range dates() {
-		proofs(t, d.String(), c, l, d, named, i, 4)
+		proofs(t, d.String(), c, l, d, named, i, 8)
 	}
 	for seed := range upTo(12, 400) {
 		s := drawn(seed)
-		proofs(t, fmt.Sprint("seed ", seed), c, s.Ledger(), graphtest.Day, s.Companies(), int(seed), 4)
+		proofs(t, fmt.Sprint("seed ", seed), c, s.Ledger(), graphtest.Day, s.Companies(), int(seed), 6)
 	}
 }

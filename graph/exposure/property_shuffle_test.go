@@ -41,7 +41,7 @@ func TestShuffledInputGivesTheSameAnswer(t *testing.T) {
 		s := drawn(seed)
 		l, again, other := s.Ledger(), s.Ledger(), s.Shuffled(seed).Ledger()
 		for i, p := range s.Companies() {
-			c := less(c, shared(c.Laws, int(seed)+i, 3))
+			c := less(c, shared(c.Laws, int(seed)+i, 4))
 			want := printed(t, c, l, p)
 			if got := printed(t, c, again, p); got != want {
 				t.Errorf("seed %d, %s: a second run differs:\n%s", seed, p, difference(want, got))
@@ -67,7 +67,7 @@ func TestRenamedEntitiesGiveTheSameAnswer(t *testing.T) {
 		s := drawn(seed)
 		here, there := s.Ledger().At(graphtest.Day, graph.Options{}), s.Renamed(other).Ledger().At(graphtest.Day, graph.Options{})
 		for i, p := range s.Companies() {
-			c := less(c, shared(c.Laws, int(seed)+i, 3))
+			c := less(c, shared(c.Laws, int(seed)+i, 4))
 			want, got := brief(c, here, p), brief(c, there, other(p))
 			if !slices.Equal(want, got) {
 				t.Errorf("seed %d, %s: under other ids:\n%s", seed, p, difference(strings.Join(want, "\n"), strings.Join(got, "\n")))

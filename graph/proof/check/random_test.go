@@ -65,3 +65,27 @@ func TestRandomFindingsPass(t *testing.T) {
 		}
 	}
 }
+
+// TestSeedsThatDisagreed keeps the draws on which the analyzer and the checker once
+// read a law apart, or a proof cited too little.
+func TestSeedsThatDisagreed(t *testing.T) {
+	c, _ := embedded(t)
+	for _, x := range []struct {
+		seed uint64
+		p    graph.EntityID
+		law  string
+	}{
+		{9, "c00", "gb-nsia-2021"},
+		{54, "c00", "us-icts"},
+		{66, "c04", "us-itar"},
+		{76, "c00", "gb-psc"},
+		{78, "c00", "us-outbound-investment"},
+	} {
+		g := drawn(x.seed).Ledger().At(graphtest.Day, graph.Options{})
+		for _, f := range exposure.New(c, g).Law(x.p, c.Law(x.law)) {
+			if err := check.Finding(c, g, f.Proof); err != nil {
+				t.Errorf("seed %d: %s %s %s: %v", x.seed, x.p, x.law, f.Effect, err)
+			}
+		}
+	}
+}
