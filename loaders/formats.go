@@ -8,7 +8,9 @@ import (
 	"longarm/loaders/companieshouse"
 	"longarm/loaders/ftm"
 	"longarm/loaders/gleif"
+	"longarm/loaders/icij"
 	"longarm/loaders/internal/source"
+	"longarm/loaders/neo4jcsv"
 	"longarm/loaders/psc"
 	"longarm/loaders/sec"
 	"longarm/loaders/wikidata"
@@ -32,6 +34,8 @@ func Formats() []Format {
 		{"companieshouse", "UK Companies House, basic company data", companieshouse.Sniff, companieshouse.Load},
 		{"ftm", "FollowTheMoney and OpenSanctions", ftm.Sniff, ftm.Load},
 		{"gleif", "GLEIF, legal entities, relationships and reporting exceptions", gleif.Sniff, gleif.Load},
+		{"icij", "ICIJ Offshore Leaks", icij.Sniff, icij.Load},
+		{"neo4jcsv", "Tables for Neo4j: neo4j-admin, and LOAD CSV of bods-neo4j", neo4jcsv.Sniff, neo4jcsv.Load},
 		{"psc", "UK Companies House, persons with significant control", psc.Sniff, psc.Load},
 		{"sec", "SEC EDGAR, Forms 13F, 13D, 13G and Exhibit 21", sec.Sniff, sec.Load},
 		{"wikidata", "Wikidata, entities and results of queries", wikidata.Sniff, wikidata.Load},

@@ -326,6 +326,15 @@ func (r *Row) Text(i int) string {
 	return string(b)
 }
 
+// Unquoted returns the field at a place as bytes, with doubled quotes made single.
+func (r *Row) Unquoted(i int) []byte {
+	b := r.Bytes(i)
+	if len(b) > 0 && r.cells[i].doubled {
+		return bytes.ReplaceAll(b, []byte(`""`), []byte(`"`))
+	}
+	return b
+}
+
 // Get returns the field of the first of these columns that the header has.
 func (r *Row) Get(names ...string) string { return r.Text(r.table.Column(names...)) }
 
