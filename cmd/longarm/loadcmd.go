@@ -13,6 +13,7 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -42,8 +43,8 @@ the source refuses any other. Sources: ` + strings.Join(loaders.Names(), ", ") +
 Records that cannot be used are told with file, line and column, and the rest is
 read; when more than --max-rejects percent are refused, or a file cannot be read,
 nothing is published and the workspace stays as it was. A load replaces what the
-workspace holds under the same name: the source, and the file's name without its
-digits, or --name. With --delta it adds to it.
+workspace holds under the same name: the source, and the file's name without
+dates and numbers of parts, or --name. With --delta it adds to it.
 
 Ctrl-C leaves the workspace as it was.`,
 		Example: example("load"),
@@ -174,10 +175,11 @@ func loadName(format, path string) string {
 		}
 		base = strings.TrimSuffix(base, ext)
 	}
-	words := strings.FieldsFunc(base, func(c rune) bool {
-		return !(c >= 'a' && c <= 'z' || c > 0x7f)
+	words := strings.FieldsFunc(base, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+	words = slices.DeleteFunc(words, func(w string) bool {
+		rest := strings.TrimLeft(strings.TrimPrefix(w, "part"), "0123456789")
+		return rest == "" || w == format || len(w)-len(rest) >= 8 && rest[0] == 't' // 20260901t0800
 	})
-	words = slices.DeleteFunc(words, func(w string) bool { return w == "t" || w == "z" || w == "part" || w == format })
 	if len(words) == 0 {
 		return format
 	}
