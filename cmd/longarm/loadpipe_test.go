@@ -65,11 +65,11 @@ func TestPipe(t *testing.T) {
 func TestLoadName(t *testing.T) {
 	for path, want := range map[string]string{
 		"dir/persons-with-significant-control-snapshot-2026-09-01.zip": "psc:persons-with-significant-control-snapshot",
-		"BasicCompanyData-2026-09-01-part1_7.zip":                       "psc:basiccompanydata",
-		"20260901-0800-gleif-goldencopy-rr-golden-copy.csv.zip":         "psc:gleif-goldencopy-rr-golden-copy",
-		"2138002S3XGZ38WN5Q72.jsonl":                                    "psc:2138002s3xgz38wn5q72",
-		"psc-20260901t0800.txt.gz":                                      "psc",
-		"Société.csv":                                                   "psc:société",
+		"BasicCompanyData-2026-09-01-part1_7.zip":                      "psc:basiccompanydata",
+		"20260901-0800-gleif-goldencopy-rr-golden-copy.csv.zip":        "psc:gleif-goldencopy-rr-golden-copy",
+		"2138002S3XGZ38WN5Q72.jsonl":                                   "psc:2138002s3xgz38wn5q72",
+		"psc-20260901t0800.txt.gz":                                     "psc",
+		"Société.csv":                                                  "psc:société",
 	} {
 		if got := loadName("psc", path); got != want {
 			t.Errorf("%s is called %s, want %s", path, got, want)
