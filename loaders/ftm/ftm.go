@@ -88,7 +88,7 @@ func Load(ctx context.Context, in *source.Input, add func(graph.Record) error) (
 		err = l.scan()
 	}
 	if err == nil {
-		err = each(in, l.apart, l.visit)
+		err = each(in, l.apart, all, l.visit)
 	}
 	if err == nil {
 		l.tellPassed()
@@ -122,7 +122,7 @@ type load struct {
 func (l *load) scan() error {
 	var named seen.Set
 	err := l.in.Scout(func(scout *source.Input) error {
-		return each(scout, l.apart, func(e *entity) error {
+		return each(scout, l.apart, ids, func(e *entity) error {
 			if err := l.tick(); err != nil {
 				return err
 			}
@@ -167,7 +167,7 @@ func (l *load) scan() error {
 		return nil
 	}
 	return l.in.Scout(func(scout *source.Input) error {
-		return each(scout, l.apart, func(e *entity) error {
+		return each(scout, l.apart, olds, func(e *entity) error {
 			if err := l.tick(); err != nil {
 				return err
 			}

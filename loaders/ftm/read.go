@@ -31,6 +31,15 @@ type props interface {
 	place(name string) (line, column int)
 }
 
+// detail is how much of an entity a reading needs.
+type detail uint8
+
+const (
+	ids  detail = iota // its id, schema and properties
+	olds               // and the ids it gave up
+	all                // everything
+)
+
 // first is the first value of a property, "" when there is none.
 func (e *entity) first(name string) string {
 	if v := e.props.values(name); len(v) > 0 {
@@ -89,7 +98,7 @@ func (p mapProps) place(string) (line, column int) { return p.line, p.column }
 
 // each visits the entities of a stream in any of its forms. It rejects what is no
 // entity. Of the entities whose statements stand apart it is told in how many places.
-func each(in *source.Input, apart map[string]int, visit func(*entity) error) error {
+func each(in *source.Input, apart map[string]int, want detail, visit func(*entity) error) error {
 	head, err := in.Head()
 	if err != nil {
 		return err
@@ -98,7 +107,7 @@ func each(in *source.Input, apart map[string]int, visit func(*entity) error) err
 	case empty: // published when nothing changed
 		return nil
 	case lines:
-		return eachJSON(in, visit)
+		return eachJSON(in, want, visit)
 	case statements, pack:
 		return eachStatement(in, formOf(head), apart, visit)
 	case simple:
@@ -109,7 +118,7 @@ func each(in *source.Input, apart map[string]int, visit func(*entity) error) err
 	return in.Fail(1, 1, errors.New("this is no FollowTheMoney data: lines of JSON with id, schema and properties, or tables of statements"))
 }
 
-func eachJSON(in *source.Input, visit func(*entity) error) error {
+func eachJSON(in *source.Input, want detail, visit func(*entity) error) error {
 	j := in.JSON()
 	var e entity
 	for {
@@ -129,7 +138,7 @@ func eachJSON(in *source.Input, visit func(*entity) error) error {
 				continue
 			}
 		}
-		if why, at := fill(&e, body); why != "" {
+		if why, at := fill(&e, body, want); why != "" {
 			line, column := at.Place()
 			if line == 0 {
 				line, column = v.Place()
@@ -137,18 +146,18 @@ func eachJSON(in *source.Input, visit func(*entity) error) error {
 			in.Reject(line, column, "", why, "an entity has an id, a schema and properties")
 			continue
 		}
-		if err := walk(body, &e, visit); err != nil {
+		if err := walk(body, &e, want, visit); err != nil {
 			return err
 		}
 	}
 }
 
 // fill reads what stands around the properties of an entity.
-func fill(e *entity, v source.Value) (why string, at source.Value) {
+func fill(e *entity, v source.Value, want detail) (why string, at source.Value) {
 	if v.Kind() != source.Object {
 		return v.Kind().String() + " where an entity is wanted", v
 	}
-	e.id, e.schema, e.caption = strings.TrimSpace(v.Get("id").Text()), v.Get("schema").Str(), v.Get("caption").Str()
+	e.id, e.schema = strings.TrimSpace(v.Get("id").Text()), v.Get("schema").Str()
 	p := v.Get("properties")
 	e.props = jsonProps{p}
 	e.line, e.column = v.Place()
@@ -162,8 +171,14 @@ func fill(e *entity, v source.Value) (why string, at source.Value) {
 	case p.Kind() != source.Object:
 		return "an entity without properties", v
 	}
+	if want == ids {
+		return "", v
+	}
 	around := jsonProps{v}
-	e.datasets, e.referents = around.values("datasets"), around.values("referents")
+	if e.referents = around.values("referents"); want == olds {
+		return "", v
+	}
+	e.datasets, e.caption = around.values("datasets"), v.Get("caption").Str()
 	e.firstSeen, e.lastSeen = v.Get("first_seen").Str(), v.Get("last_seen").Str()
 	e.published = len(e.datasets) > 0 && (v.Get("referents").Kind() == source.Array || e.firstSeen != "" || v.Get("target").Kind() != source.Missing)
 	return "", v
@@ -171,7 +186,7 @@ func fill(e *entity, v source.Value) (why string, at source.Value) {
 
 // walk visits an entity and those nested in its properties: it first, for the links in
 // it lead back to it.
-func walk(v source.Value, e *entity, visit func(*entity) error) error {
+func walk(v source.Value, e *entity, want detail, visit func(*entity) error) error {
 	if err := visit(e); err != nil {
 		return err
 	}
@@ -184,11 +199,11 @@ func walk(v source.Value, e *entity, visit func(*entity) error) error {
 				continue
 			}
 			inner := entity{op: e.op, nested: true}
-			if why, _ := fill(&inner, x); why != "" {
+			if why, _ := fill(&inner, x, want); why != "" {
 				continue
 			}
 			inner.published = inner.published || e.published
-			if err := walk(x, &inner, visit); err != nil {
+			if err := walk(x, &inner, want, visit); err != nil {
 				return err
 			}
 		}

@@ -85,7 +85,7 @@ func Load(ctx context.Context, in *source.Input, add func(graph.Record) error) (
 	if err != nil {
 		return in.Result(), err
 	}
-	l := &load{in: in, add: add, states: in.NewStates(add), t: t, role: roleOf(t.Columns()), sources: map[graph.SourceID]bool{}, told: map[string]bool{}}
+	l := &load{in: in, add: add, states: in.NewStates(add), t: t, role: roleOf(t.Columns()), sources: map[graph.SourceID]bool{}, told: map[string]bool{}, leaks: map[string]leak{}, offices: map[string][]part{}}
 	l.base = path.Base(strings.ReplaceAll(in.Name, `\`, "/"))
 	if _, member, ok := strings.Cut(l.base, "!"); ok {
 		l.base = member
@@ -125,6 +125,8 @@ type load struct {
 	role    role
 	base    string // of the file's name, for ids of claims
 	sources map[graph.SourceID]bool
+	leaks   map[string]leak
+	offices map[string][]part
 	met     seen.Set
 	told    map[string]bool // remarks made once
 	at      struct {
@@ -170,38 +172,52 @@ func (l *load) once(key string, column int, cause, next string) {
 	}
 }
 
-// leaks are the days until which a leak reaches: for the last two families, when it was
+// reaches are the days until which a leak reaches: for the last two families, when it was
 // published, for its providers differ.
-var leaks = []struct {
+var reaches = []struct {
 	prefix string
 	until  graph.Date
 }{{"Offshore Leaks", graph.NewDate(2010, 12, 31)}, {"Panama Papers", graph.NewDate(2015, 12, 31)}, {"Bahamas Leaks", graph.NewDate(2016, 1, 1)},
 	{"Paradise Papers", graph.NewDate(2017, 11, 5)}, {"Pandora Papers", graph.NewDate(2021, 10, 3)}}
 
+// leak is the source of a leak and the day until which it reaches.
+type leak struct {
+	id    graph.SourceID
+	until graph.Date
+}
+
 // cite is the source of the row, its leak, and the day until which that reaches: as the
 // row says it, or as is known of the leak.
 func (l *load) cite() (graph.SourceID, graph.Date, error) {
-	leak := l.row.Text(l.at.leak)
-	id := l.in.SourceID("icij")
-	title := "ICIJ Offshore Leaks"
-	if leak != "" {
-		id = graph.SourceID("icij:" + strings.Join(strings.FieldsFunc(strings.ToLower(leak), func(r rune) bool { return r == ' ' || r == '-' }), "-"))
-		title += ": " + leak
-	}
-	var until graph.Date
-	for _, k := range leaks {
-		if strings.HasPrefix(leak, k.prefix) {
-			until = k.until
+	name := l.row.Text(l.at.leak)
+	k, known := l.leaks[name]
+	if !known {
+		k.id = l.in.SourceID("icij")
+		title := "ICIJ Offshore Leaks"
+		if name != "" {
+			k.id = graph.SourceID("icij:" + strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r == ' ' || r == '-' }), "-"))
+			title += ": " + name
+		}
+		for _, reach := range reaches {
+			if strings.HasPrefix(name, reach.prefix) {
+				k.until = reach.until
+			}
+		}
+		l.leaks[name] = k
+		if !l.sources[k.id] {
+			l.sources[k.id] = true
+			err := l.add(graph.Source{ID: k.id, Title: title, URL: "https://offshoreleaks.icij.org/", Licence: "ODbL-1.0 (database), CC-BY-SA-3.0 (contents)", Origin: l.in.Origin(1)})
+			if err != nil {
+				return "", 0, err
+			}
 		}
 	}
-	if d := lastYear(l.row.Text(l.at.until)); d != 0 {
-		until = d
+	if l.at.until >= 0 {
+		if d := lastYear(l.row.Text(l.at.until)); d != 0 {
+			return k.id, d, nil
+		}
 	}
-	if l.sources[id] {
-		return id, until, nil
-	}
-	l.sources[id] = true
-	return id, until, l.add(graph.Source{ID: id, Title: title, URL: "https://offshoreleaks.icij.org/", Licence: "ODbL-1.0 (database), CC-BY-SA-3.0 (contents)", Origin: l.in.Origin(1)})
+	return k.id, k.until, nil
 }
 
 // lastYear is the last day of the year that a text such as "The Panama Papers data is

@@ -71,6 +71,17 @@ func parts(link string) []part {
 	return out
 }
 
+// parts remembers what links say, for most say the same.
+func (l *load) parts(link string) []part {
+	all, known := l.offices[link]
+	if !known {
+		if all = parts(link); len(l.offices) < 10_000 {
+			l.offices[link] = all
+		}
+	}
+	return all
+}
+
 func office(piece string) (part, bool) {
 	if has(piece, "register") || has(piece, "record") { // who keeps the register of directors is none
 		return part{}, false
@@ -128,7 +139,7 @@ func (l *load) relationship() error {
 		l.in.Accept()
 		return nil
 	case kind == "officer_of", kind == "is_officer_of":
-		all = parts(link)
+		all = l.parts(link)
 	case kind == "intermediary_of", kind == "registered", kind == "is_intermediary_of":
 		all = []part{{relation: "intermediaryOf"}}
 	case kind == "underlying", kind == "underlying_of":
@@ -149,15 +160,17 @@ func (l *load) relationship() error {
 	if err != nil {
 		return err
 	}
-	for _, id := range []string{from, to} {
-		if l.met.Add(id) {
-			if err := l.add(graph.Entity{ID: entityID(id), Source: s, Origin: l.in.Origin(l.row.Line)}); err != nil {
+	holder, subject := entityID(from), entityID(to)
+	origin := l.in.Origin(l.row.Line)
+	for _, id := range []graph.EntityID{holder, subject} {
+		if l.met.Add(string(id)) {
+			if err := l.add(graph.Entity{ID: id, Source: s, Origin: origin}); err != nil {
 				return err
 			}
 		}
 	}
 	// rows have no id, and rows may repeat each other: the file and the line are theirs
-	c := l.claim(fmt.Sprintf("icij:%s:%d", l.base, l.row.Line), s)
+	c := graph.Claim{ID: graph.ClaimID("icij:" + l.base + ":" + strconv.Itoa(l.row.Line)), Assertion: graph.Stated, Source: s, Evidence: graph.Medium, Origin: origin}
 	c.Period = graph.Period{From: l.day(l.at.start, l.row.Text(l.at.start)), To: l.day(l.at.end, l.row.Text(l.at.end)), AsOf: until}
 	if p := c.Period; p.From != 0 && p.To != 0 && p.From >= p.To {
 		c.Assertion, c.Period.To = graph.Withdrawn, 0
@@ -169,9 +182,9 @@ func (l *load) relationship() error {
 		if n > 0 {
 			c.ID = graph.ClaimID(fmt.Sprintf("%s#%d", base, n+1))
 		}
-		var r graph.Record = graph.Note{Claim: c, Subject: entityID(from), Relation: p.relation, Object: entityID(to), Value: link}
+		var r graph.Record = graph.Note{Claim: c, Subject: holder, Relation: p.relation, Object: subject, Value: link}
 		if p.interest != "" {
-			r = graph.Statement{Claim: c, Holder: entityID(from), Subject: entityID(to), Interest: p.interest, Share: graph.SomeShare(), Value: link}
+			r = graph.Statement{Claim: c, Holder: holder, Subject: subject, Interest: p.interest, Share: graph.SomeShare(), Value: link}
 		}
 		if err := l.add(r); err != nil {
 			return err
@@ -181,7 +194,7 @@ func (l *load) relationship() error {
 	return nil
 }
 
-var layouts = []string{"2006-01-02", "02-Jan-2006", "2-Jan-2006", "Jan 02, 2006", "Jan 2, 2006", "2006/01/02", "02.01.2006", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z", "02-Jan-06"}
+var layouts = []string{"02-Jan-2006", "2-Jan-2006", "Jan 02, 2006", "Jan 2, 2006", "2006/01/02", "02.01.2006", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z", "02-Jan-06"}
 
 // day reads a date in one of the many forms of the leaks; 0 when there is none, and
 // after a remark when there is none that can be read. Where day and month could be
@@ -190,8 +203,10 @@ func (l *load) day(column int, text string) graph.Date {
 	if text == "" || column < 0 {
 		return 0
 	}
-	if d, err := graph.ParseDate(text); err == nil {
-		return d
+	if text[0] >= '0' && text[0] <= '9' && (len(text) <= 4 || text[4] == '-') {
+		if d, err := graph.ParseDate(text); err == nil {
+			return d
+		}
 	}
 	for _, layout := range layouts {
 		if t, err := time.Parse(layout, text); err == nil && t.Year() >= 1500 {

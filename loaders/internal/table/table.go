@@ -26,7 +26,8 @@ type Table struct {
 	delim   byte
 	columns []string
 	at      map[string]int
-	buf     []byte // the row, when it stands on several lines
+	buf     []byte   // the row, when it stands on several lines
+	last    []string // what was read of a column last
 	row     Row
 }
 
@@ -323,7 +324,15 @@ func (r *Row) Text(i int) string {
 	if r.cells[i].doubled {
 		return strings.ReplaceAll(string(b), `""`, `"`)
 	}
-	return string(b)
+	// many columns say the same in row after row
+	t := r.table
+	for len(t.last) <= i {
+		t.last = append(t.last, "")
+	}
+	if t.last[i] != string(b) {
+		t.last[i] = string(b)
+	}
+	return t.last[i]
 }
 
 // Unquoted returns the field at a place as bytes, with doubled quotes made single.
