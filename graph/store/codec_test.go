@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"math/rand/v2"
 	"reflect"
 	"testing"
@@ -55,6 +56,9 @@ func TestEveryFieldOfARecordIsKept(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if !readWire(text[:len(text)-1], &wire{}) {
+			t.Errorf("the quick reader does not know %s", text)
+		}
 		got, _, err := decodeRecord(text)
 		if err != nil {
 			t.Fatalf("%v\n%s", err, text)
@@ -91,6 +95,15 @@ func FuzzDecodeRecord(f *testing.F) {
 	f.Add(appendGone(nil, "x"))
 	f.Add([]byte(`{"record":"entity","id":"e","status":{"en":"x"},"names":null}`))
 	f.Fuzz(func(t *testing.T, line []byte) {
+		var quick, slow wire
+		if readWire(line, &quick) {
+			if err := json.Unmarshal(line, &slow); err != nil {
+				t.Fatalf("%q is read, and is no JSON: %v", line, err)
+			}
+			if d := cmp.Diff(slow, quick); d != "" {
+				t.Fatalf("%q is read otherwise than JSON is:\n%s", line, d)
+			}
+		}
 		r, _, err := decodeRecord(line)
 		if err != nil || r == nil {
 			return

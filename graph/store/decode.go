@@ -31,14 +31,11 @@ type wire struct {
 	LegalName   string            `json:"legal_name"`
 	Aliases     []string          `json:"aliases"`
 	LEI         string            `json:"lei"`
-	Identifiers []struct {
-		Scheme string `json:"scheme"`
-		ID     string `json:"id"`
-	} `json:"identifiers"`
-	ISO         string         `json:"iso"`
-	Within      graph.EntityID `json:"within"`
-	WithinClaim graph.ClaimID  `json:"within_claim"`
-	Status      words          `json:"status"`
+	Identifiers []wireIdentifier  `json:"identifiers"`
+	ISO         string            `json:"iso"`
+	Within      graph.EntityID    `json:"within"`
+	WithinClaim graph.ClaimID     `json:"within_claim"`
+	Status      words             `json:"status"`
 
 	Holder   graph.EntityID `json:"holder"`
 	Interest graph.Interest `json:"interest"`
@@ -65,6 +62,11 @@ type wire struct {
 	Quote     string          `json:"quote"`
 	Note      words           `json:"note"`
 	Origin    string          `json:"origin"`
+}
+
+type wireIdentifier struct {
+	Scheme string `json:"scheme"`
+	ID     string `json:"id"`
 }
 
 // words is a text for readers: a string, or an object by language.
@@ -119,10 +121,19 @@ func (s *share) UnmarshalJSON(b []byte) error {
 // decodeRecord reads one line. A line that takes another away is no record: gone is
 // its id.
 func decodeRecord(line []byte) (r graph.Record, gone string, err error) {
+	line = bytes.TrimSuffix(line, []byte("\n"))
 	var w wire
-	if err := json.Unmarshal(bytes.TrimSuffix(line, []byte("\n")), &w); err != nil {
-		return nil, "", err
+	if !readWire(line, &w) {
+		w = wire{}
+		if err := json.Unmarshal(line, &w); err != nil {
+			return nil, "", err
+		}
 	}
+	return w.record()
+}
+
+// record is the record that a line means.
+func (w *wire) record() (r graph.Record, gone string, err error) {
 	evidence, _ := graph.ParseEvidence(w.Evidence)
 	claim := graph.Claim{ID: graph.ClaimID(w.ID), Period: graph.Period{From: w.From, To: w.To, AsOf: w.AsOf}, Assertion: w.Assertion,
 		Source: w.Source, Evidence: evidence, Quote: w.Quote, Note: graph.Text(w.Note), Origin: w.Origin}

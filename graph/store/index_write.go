@@ -6,6 +6,7 @@ import (
 	"errors"
 	"hash"
 	"path/filepath"
+	"strings"
 
 	"longarm/graph"
 	"longarm/graph/identity"
@@ -15,6 +16,7 @@ import (
 const (
 	blocksSection   = "blocks"   // one blockInfo a frame
 	entitiesSection = "entities" // the refs of entities, in the order of the records
+	lengthsSection  = "lengths"  // how many words the shortest name of each has
 )
 
 // indexWriter collects what an index file says while records pass by.
@@ -24,6 +26,7 @@ type indexWriter struct {
 	pairs    pairSorter
 	names    nameWriter
 	entities []uint64
+	lengths  []uint8
 }
 
 func newIndexWriter(fs files, dir string) indexWriter {
@@ -85,9 +88,23 @@ func (w *indexWriter) entity(e *graph.Entity, ref uint64) error {
 	for _, i := range identity.Strong(e) { // also found by hasIdentifier
 		err = errors.Join(err, w.pairs.add(keyOf(asIdentifier, i.String()), ref))
 	}
+	names := keys(e)
+	for _, k := range names {
+		err = errors.Join(err, w.pairs.add(keyOf(asName, k), ref))
+	}
 	n := uint32(len(w.entities))
 	w.entities = append(w.entities, ref)
-	return errors.Join(err, w.names.add(e, n))
+	w.lengths = append(w.lengths, wordsIn(names[1:]))
+	return errors.Join(err, w.names.add(names, n))
+}
+
+// wordsIn counts the words of the shortest of the names.
+func wordsIn(names []string) uint8 {
+	least := 255
+	for _, n := range names {
+		least = min(least, strings.Count(n, " ")+1)
+	}
+	return uint8(least)
 }
 
 func (w *indexWriter) gone(id string, ref uint64) error { return w.pairs.add(keyOf(asGone, id), ref) }
@@ -114,6 +131,12 @@ func (w *indexWriter) write(blocks []blockInfo) (info fileInfo, err error) {
 		return fileInfo{}, err
 	}
 	if _, err := s.Write(raw(w.entities)); err != nil {
+		return fileInfo{}, err
+	}
+	if err := s.begin(lengthsSection); err != nil {
+		return fileInfo{}, err
+	}
+	if _, err := s.Write(w.lengths); err != nil {
 		return fileInfo{}, err
 	}
 	if err := writePairs(s, &w.pairs); err != nil {

@@ -128,13 +128,34 @@ func (x *wordIndex) prefixed(w []byte) ([]match, error) {
 	return out, err
 }
 
+// letters is the group in which words that begin with a letter begin: numbers and ids
+// stand before them, and are no slips of typing.
+func (x *wordIndex) letters() (int64, error) {
+	var failed error
+	g := sort.Search(int(x.starts.len()), func(i int) bool {
+		after := false
+		if _, err := x.group(int64(i), func(e entry) bool { after = len(e.text) > 0 && e.text[0] > '9'; return false }); err != nil {
+			failed = err
+		}
+		return after
+	})
+	return int64(max(g-1, 0)), failed
+}
+
 // alike finds the words within the number of edits of w: letters added, left out,
 // replaced, or two neighbours swapped. It walks all words once, and computes only
 // the part of each that differs from the one before.
 func (x *wordIndex) alike(w []byte, edits int) ([]match, error) {
+	if edits == 0 {
+		return x.exact(w)
+	}
 	var out []match
 	a := newAutomaton(w, edits)
-	for g := range x.starts.len() {
+	start, err := x.letters()
+	if err != nil {
+		return nil, err
+	}
+	for g := start; g < x.starts.len(); g++ {
 		_, err := x.group(g, func(e entry) bool {
 			if d, ok := a.read(e.text, e.shared); ok {
 				out = append(out, match{distance: d, at: e.at, size: e.size})

@@ -11,9 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"longarm/graph"
-	"longarm/graph/identity"
 )
 
 // The name index of a part: the words of all names and ids, sorted, and for each the
@@ -57,33 +54,20 @@ func newNameWriter(fs files, dir string) nameWriter {
 	return nameWriter{fs: fs, dir: dir, limit: namesInMemory}
 }
 
-// add takes the words of every name of the entity.
-func (w *nameWriter) add(e *graph.Entity, number uint32) error {
+// add takes the words of the names of an entity, which are keys.
+func (w *nameWriter) add(names []string, number uint32) error {
 	w.seen = w.seen[:0]
-	take := func(name string) {
+	for _, name := range names {
 		n := 0
-		for s := range strings.FieldsSeq(identity.Key(name)) {
+		for s := range strings.FieldsSeq(name) {
 			if n++; n > maxWords {
-				return
+				break
 			}
 			s = s[:min(len(s), maxWord)]
 			if !slices.Contains(w.seen, s) {
 				w.seen = append(w.seen, s)
 			}
 		}
-	}
-	take(e.Name)
-	take(e.LegalName)
-	take(string(e.ID))
-	take(e.LEI)
-	for _, a := range e.Aliases {
-		take(a)
-	}
-	for _, n := range e.Names {
-		take(n)
-	}
-	for _, i := range e.Identifiers {
-		take(i.ID)
 	}
 	for _, s := range w.seen {
 		if len(w.arena)+len(s) > w.limit {

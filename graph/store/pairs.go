@@ -38,6 +38,7 @@ const (
 	asMember                                // coverages that name it as a member
 	asNoted                                 // notes on it
 	asOperator                              // statements by which it operates an offer
+	asName                                  // entities with a name of that key
 	asSubject                               // + family: statements in which others hold an interest in it
 	asHolder     = asSubject + 4            // + family: statements in which it holds an interest
 )

@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -23,6 +24,7 @@ type part struct {
 	pairs   *pairIndex
 	blocks  sectionOf[blockInfo]
 	ents    sectionOf[uint64]
+	lengths sectionOf[uint8]
 	words   *wordIndex
 	dec     *zstd.Decoder
 
@@ -63,6 +65,10 @@ func openPart(fs files, dir string, info *Part) (_ *part, err error) {
 	}
 	p.blocks = sectionOf[blockInfo]{p.index.section(blocksSection)}
 	p.ents = sectionOf[uint64]{p.index.section(entitiesSection)}
+	p.lengths = sectionOf[uint8]{p.index.section(lengthsSection)}
+	if p.ents.len() != p.lengths.len() {
+		return p, damaged(p.index.name, "its sections differ in length")
+	}
 	p.words = openWords(p.index)
 	return p, nil
 }
@@ -257,6 +263,8 @@ func plays(r graph.Record, as role, id string) bool {
 			return frame(r.Kind)
 		case asIdentifier:
 			return hasIdentifier(&r, id)
+		case asName:
+			return slices.Contains(keys(&r), id)
 		}
 	case graph.Statement:
 		switch f := role(r.Interest.Family()); {

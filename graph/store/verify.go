@@ -112,6 +112,11 @@ func (w *Workspace) verifyPart(ctx context.Context, i int, counts *Counts) error
 				return err
 			}
 			entities++
+			for _, k := range keys(&r) {
+				if err := p.leads(asName, k, ref); err != nil {
+					return err
+				}
+			}
 			return p.leads(asEntity, id, ref)
 		case graph.Source:
 			return p.leads(asSource, id, ref)

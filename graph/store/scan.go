@@ -1,0 +1,378 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"unicode/utf8"
+
+	"longarm/graph"
+)
+
+// scan reads a line as this program writes them, several times as fast as a reader of
+// any JSON. Whatever it does not expect it leaves to that: ok is false, and nothing
+// was decided.
+type scan struct {
+	b  []byte
+	i  int
+	ok bool
+}
+
+func (s *scan) fail() { s.ok = false }
+
+// take passes over one byte that must come next.
+func (s *scan) take(c byte) bool {
+	if s.ok && s.i < len(s.b) && s.b[s.i] == c {
+		s.i++
+		return true
+	}
+	s.fail()
+	return false
+}
+
+// next reports and passes over one byte that may come next.
+func (s *scan) next(c byte) bool {
+	if s.i < len(s.b) && s.b[s.i] == c {
+		s.i++
+		return true
+	}
+	return false
+}
+
+// raw passes over a string and returns what stands between its quotes, undecoded.
+func (s *scan) raw() (text []byte, plain bool) {
+	if !s.take('"') {
+		return nil, false
+	}
+	from := s.i
+	end := bytes.IndexByte(s.b[s.i:], '"')
+	if end < 0 {
+		s.fail()
+		return nil, false
+	}
+	text = s.b[from : from+end]
+	if bytes.IndexByte(text, '\\') < 0 {
+		s.i = from + end + 1
+		return text, true
+	}
+	for i := from; i < len(s.b); i++ {
+		switch s.b[i] {
+		case '\\':
+			i++
+		case '"':
+			s.i = i + 1
+			return s.b[from:i], false
+		}
+	}
+	s.fail()
+	return nil, false
+}
+
+// text reads a string.
+func (s *scan) text() string {
+	from := s.i
+	text, plain := s.raw()
+	switch {
+	case !s.ok:
+		return ""
+	case !plain:
+		var out string
+		if json.Unmarshal(s.b[from:s.i], &out) != nil {
+			s.fail()
+		}
+		return out
+	case !utf8.Valid(text) || hasControl(text):
+		s.fail()
+		return ""
+	}
+	return string(text)
+}
+
+func hasControl(b []byte) bool {
+	for _, c := range b {
+		if c < 0x20 {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scan) list() []string {
+	var out []string
+	if !s.take('[') {
+		return nil
+	}
+	for s.ok {
+		out = append(out, s.text())
+		if !s.next(',') {
+			break
+		}
+	}
+	s.take(']')
+	return out
+}
+
+// object hands on the keys of an object, each to be read by the caller.
+func (s *scan) object(each func(key string)) {
+	if !s.take('{') {
+		return
+	}
+	for s.ok {
+		key, plain := s.raw()
+		if !plain || !s.take(':') {
+			s.fail()
+			return
+		}
+		each(string(key))
+		if !s.next(',') {
+			break
+		}
+	}
+	s.take('}')
+}
+
+func (s *scan) yes() bool {
+	if bytes.HasPrefix(s.b[min(s.i, len(s.b)):], []byte("true")) {
+		s.i += 4
+		return true
+	}
+	s.fail()
+	return false
+}
+
+func (s *scan) percent() graph.Percent {
+	from := s.i
+	for s.i < len(s.b) && (s.b[s.i] >= '0' && s.b[s.i] <= '9' || s.b[s.i] == '.') {
+		s.i++
+	}
+	whole, fraction, point := bytes.Cut(s.b[from:s.i], []byte("."))
+	n, err := strconv.ParseUint(string(whole), 10, 8)
+	if err != nil || len(whole) > 1 && whole[0] == '0' || point && (len(fraction) == 0 || len(fraction) > 9) {
+		s.fail()
+		return 0
+	}
+	p := graph.WholePercent(int(n))
+	unit := graph.WholePercent(1)
+	for _, c := range fraction {
+		if c == '.' {
+			s.fail()
+		}
+		unit /= 10
+		p += graph.Percent(c-'0') * unit
+	}
+	if p > graph.Hundred {
+		s.fail()
+	}
+	return p
+}
+
+func (s *scan) share() *share {
+	if s.i < len(s.b) && s.b[s.i] != '{' {
+		x := share(graph.Exact(s.percent()))
+		return &x
+	}
+	x := &share{}
+	s.object(func(key string) {
+		switch key {
+		case "min":
+			x.Min = s.percent()
+		case "max":
+			x.Max = s.percent()
+		case "min_open":
+			x.MinOpen = s.yes()
+		case "max_open":
+			x.MaxOpen = s.yes()
+		default:
+			s.fail()
+		}
+	})
+	return x
+}
+
+func (s *scan) words() words {
+	if s.i < len(s.b) && s.b[s.i] == '"' {
+		return words{Own: s.text()}
+	}
+	var w words
+	s.object(func(key string) {
+		switch key {
+		case "own":
+			w.Own = s.text()
+		case "en":
+			w.EN = s.text()
+		case "fr":
+			w.FR = s.text()
+		default:
+			s.fail()
+		}
+	})
+	return w
+}
+
+func (s *scan) date() graph.Date {
+	text, plain := s.raw()
+	if !plain {
+		s.fail()
+		return 0
+	}
+	d, err := graph.ParseDate(string(text))
+	if err != nil {
+		s.fail()
+	}
+	return d
+}
+
+// readWire reads a line into w; false when it is not as this program writes them.
+func readWire(line []byte, w *wire) bool {
+	s := &scan{b: line, ok: true}
+	s.object(func(key string) {
+		if !w.common(s, key) && !w.special(s, key) {
+			s.fail()
+		}
+	})
+	return s.ok && s.i == len(s.b)
+}
+
+// common reads the keys that most records have.
+func (w *wire) common(s *scan, key string) bool {
+	switch key {
+	case "record":
+		w.Record = s.text()
+	case "id":
+		w.ID = s.text()
+	case "holder":
+		w.Holder = graph.EntityID(s.text())
+	case "interest":
+		w.Interest = graph.Interest(s.text())
+	case "subject":
+		w.Subject = graph.EntityID(s.text())
+	case "share":
+		w.Share = s.share()
+	case "basis":
+		w.Basis = graph.Basis(s.text())
+	case "value":
+		w.Value = s.text()
+	case "from":
+		w.From = s.date()
+	case "to":
+		w.To = s.date()
+	case "as_of":
+		w.AsOf = s.date()
+	case "assertion":
+		w.Assertion = graph.Assertion(s.text())
+	case "source":
+		w.Source = graph.SourceID(s.text())
+	case "evidence":
+		w.Evidence = s.text()
+	case "quote":
+		w.Quote = s.text()
+	case "note":
+		w.Note = s.words()
+	case "origin":
+		w.Origin = s.text()
+	case "kind":
+		w.Kind = s.text()
+	case "name":
+		w.Name = s.text()
+	case "legal_name":
+		w.LegalName = s.text()
+	case "lei":
+		w.LEI = s.text()
+	case "entity":
+		w.Entity = graph.EntityID(s.text())
+	default:
+		return false
+	}
+	return true
+}
+
+// special reads the other keys.
+func (w *wire) special(s *scan, key string) bool {
+	switch key {
+	case "words":
+		w.Words = s.words()
+	case "status":
+		w.Status = s.words()
+	case "aliases":
+		w.Aliases = s.list()
+	case "names":
+		if w.Names == nil {
+			w.Names = map[string]string{}
+		}
+		s.object(func(lang string) { w.Names[lang] = s.text() })
+	case "identifiers":
+		w.identifiers(s)
+	case "iso":
+		w.ISO = s.text()
+	case "within":
+		w.Within = graph.EntityID(s.text())
+	case "within_claim":
+		w.WithinClaim = graph.ClaimID(s.text())
+	case "at":
+		w.At = graph.EntityID(s.text())
+	case "per":
+		w.Per = s.text()
+	case "percent":
+		w.Percent = percent(s.percent())
+	case "members":
+		w.Members = nil
+		for _, m := range s.list() {
+			w.Members = append(w.Members, graph.EntityID(m))
+		}
+	case "relation":
+		w.Relation = s.text()
+	case "object":
+		w.Object = graph.EntityID(s.text())
+	case "title":
+		w.Title = s.text()
+	case "url":
+		w.URL = s.text()
+	case "citation":
+		w.Citation = s.text()
+	case "date":
+		w.Date = s.text()
+	case "licence":
+		w.Licence = s.text()
+	case "non_commercial":
+		w.NonCommercial = s.yes()
+	case "in_french":
+		s.object(func(key string) {
+			switch key {
+			case "title":
+				w.InFrench.Title = s.text()
+			case "citation":
+				w.InFrench.Citation = s.text()
+			default:
+				s.fail()
+			}
+		})
+	default:
+		return false
+	}
+	return true
+}
+
+func (w *wire) identifiers(s *scan) {
+	if !s.take('[') {
+		return
+	}
+	w.Identifiers = nil
+	for s.ok {
+		var i wireIdentifier
+		s.object(func(key string) {
+			switch key {
+			case "scheme":
+				i.Scheme = s.text()
+			case "id":
+				i.ID = s.text()
+			default:
+				s.fail()
+			}
+		})
+		w.Identifiers = append(w.Identifiers, i)
+		if !s.next(',') {
+			break
+		}
+	}
+	s.take(']')
+}
