@@ -24,6 +24,8 @@ type Analyzer struct {
 	bounds    map[rowKey]*value
 	control   map[graph.EntityID][]controller
 	supplies  map[graph.EntityID][]edge
+	ups       map[graph.EntityID]*upstream
+	upsHeld   int // chains among ups
 	ownership *ownership.Model
 	// capabilities by what they concern; nil until first asked
 	capabilities map[graph.EntityID][]*graph.Fact
@@ -51,7 +53,7 @@ type rowKey struct {
 func New(c *law.Catalogue, g *graph.Graph) *Analyzer {
 	a := &Analyzer{laws: c, g: g, date: g.Date(), lists: map[graph.EntityID]bool{},
 		classes: map[classKey]*value{}, shares: map[shareKey]*value{}, rows: map[rowKey]*value{}, bounds: map[rowKey]*value{},
-		control: map[graph.EntityID][]controller{}, supplies: map[graph.EntityID][]edge{}}
+		control: map[graph.EntityID][]controller{}, supplies: map[graph.EntityID][]edge{}, ups: map[graph.EntityID]*upstream{}}
 	for id := range c.Vocabulary.Lists {
 		a.lists[id] = g.Entity(id) != nil
 	}

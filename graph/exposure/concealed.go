@@ -91,7 +91,7 @@ func (a *Analyzer) holdsStated(h, company graph.EntityID, b graph.Basis) bool {
 func (a *Analyzer) tiesTo(m ownership.Missing, e graph.EntityID) []Step {
 	for _, l := range a.g.To(m.Subject) {
 		if l.Holder == m.Holder && (l.Interest.CarriesShare() || slices.Contains(rulingInterests, l.Interest)) {
-			return append([]Step{step(l)}, a.upstream(e).reached[m.Subject].steps...)
+			return append([]Step{step(l)}, a.upstream(e).steps(m.Subject)...)
 		}
 	}
 	return nil

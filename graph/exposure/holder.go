@@ -26,7 +26,7 @@ func (a *Analyzer) holder(q question, ref string, e graph.EntityID) *value {
 			continue
 		}
 		out.presumed = append(out.presumed, class.presumed...)
-		chain := up.reached[u]
+		chain, _ := up.chain(u)
 		v := &value{truth: min(class.truth, chain.truth()), leads: true, missing: append(slices.Clone(class.missing), chain.missing...),
 			node: &proof.Node{Rule: proof.Link, Other: u, Children: append(slices.Clone(chain.nodes), class.node)}}
 		v.node.Value = v.truth
@@ -89,7 +89,7 @@ func (c chain) truth() proof.Truth {
 
 type upstream struct {
 	order     []graph.EntityID // by distance, then id
-	reached   map[graph.EntityID]chain
+	reached   map[graph.EntityID]rung
 	companies int             // companies whose holders were looked at
 	closed    int             // of them, those no holder of which is missing
 	closing   []graph.ClaimID // by these claims
@@ -97,8 +97,24 @@ type upstream struct {
 
 // upstream walks up the holders, keeping for each the first certain chain, else
 // the first possible one.
-func (a *Analyzer) upstream(e graph.EntityID) upstream {
-	up := upstream{reached: map[graph.EntityID]chain{}}
+func (a *Analyzer) upstream(e graph.EntityID) *upstream {
+	if up, ok := a.ups[e]; ok {
+		return up
+	}
+	up := a.climb(e)
+	if a.upsHeld += len(up.order); a.upsHeld > maxHeld {
+		clear(a.ups)
+		a.upsHeld = len(up.order)
+	}
+	a.ups[e] = up
+	return up
+}
+
+// maxHeld bounds how many chains are remembered at a time.
+const maxHeld = 1 << 18
+
+func (a *Analyzer) climb(e graph.EntityID) *upstream {
+	up := &upstream{reached: map[graph.EntityID]rung{}}
 	for _, maybe := range []bool{false, true} {
 		queue := []graph.EntityID{e}
 		seen := map[graph.EntityID]bool{e: true}
@@ -116,16 +132,40 @@ func (a *Analyzer) upstream(e graph.EntityID) upstream {
 				seen[h.id] = true
 				queue = append(queue, h.id)
 				if _, have := up.reached[h.id]; !have {
-					below := up.reached[t]
-					up.reached[h.id] = chain{steps: append(slices.Clone(link.steps), below.steps...),
-						nodes: append(slices.Clone(link.nodes), below.nodes...), missing: append(slices.Clone(link.missing), below.missing...),
-						maybe: link.maybe || below.maybe}
+					link.maybe = link.maybe || up.reached[t].link.maybe
+					up.reached[h.id] = rung{link: link, below: t}
 					up.order = append(up.order, h.id)
 				}
 			}
 		}
 	}
 	return up
+}
+
+// rung is the last link of a chain, seen from its holder, and the company below.
+type rung struct {
+	link  chain
+	below graph.EntityID
+}
+
+// chain returns the way from the holder down, and whether there is one.
+func (up *upstream) chain(h graph.EntityID) (out chain, ok bool) {
+	r, ok := up.reached[h]
+	if !ok {
+		return chain{}, false
+	}
+	out.maybe = r.link.maybe
+	for ; ok; r, ok = up.reached[r.below] {
+		out.steps = append(out.steps, r.link.steps...)
+		out.nodes = append(out.nodes, r.link.nodes...)
+		out.missing = append(out.missing, r.link.missing...)
+	}
+	return out, true
+}
+
+func (up *upstream) steps(h graph.EntityID) []Step {
+	c, _ := up.chain(h)
+	return c.steps
 }
 
 func (up *upstream) count(a *Analyzer, t graph.EntityID) {

@@ -86,7 +86,6 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 	q := question{law: row.Law, root: e}
 	t := row.TestAt(a.date)
 	seen := map[graph.EntityID]bool{}
-	memo := &wayMemo{}
 	take := func(holder graph.EntityID, steps []Step) {
 		if a.g.Entity(holder) == nil {
 			return // an undisclosed party is no leg
@@ -106,12 +105,12 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 		}
 	}
 	for _, g := range out.Grounds {
-		take(g.Holder, a.wayDown(g, e, memo))
+		take(g.Holder, a.wayDown(g, e))
 	}
 	if out.Control != nil && v.truth != proof.True {
 		for _, l := range out.Control.Limbs {
 			for _, g := range l.Possible {
-				take(g.Holder, a.wayDown(g, e, memo))
+				take(g.Holder, a.wayDown(g, e))
 			}
 		}
 	}
@@ -123,7 +122,7 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 		if c.Undisclosed || c.Value.IsZero() || alone(t) && !mayPass(t, c.Value) {
 			continue
 		}
-		if ch, ok := up.reached[c.Holder]; ok {
+		if ch, ok := up.chain(c.Holder); ok {
 			take(c.Holder, ch.steps)
 		}
 	}
@@ -159,10 +158,7 @@ func mayPass(t *law.Test, r ownership.Range) bool {
 // a coalition of very many holders is shown by each holder's own way down.
 const longWay = 64
 
-// wayMemo is the way down of all owners, walked once a test.
-type wayMemo struct{ up *upstream }
-
-func (a *Analyzer) wayDown(g ownership.Ground, e graph.EntityID, m *wayMemo) []Step {
+func (a *Analyzer) wayDown(g ownership.Ground, e graph.EntityID) []Step {
 	held := 0
 	for _, s := range g.Steps {
 		held += len(s.Holders)
@@ -170,11 +166,7 @@ func (a *Analyzer) wayDown(g ownership.Ground, e graph.EntityID, m *wayMemo) []S
 	if held <= longWay {
 		return a.groundSteps(g, e)
 	}
-	if m.up == nil {
-		up := a.upstream(e)
-		m.up = &up
-	}
-	if c, ok := m.up.reached[g.Holder]; ok {
+	if c, ok := a.upstream(e).chain(g.Holder); ok {
 		return c.steps
 	}
 	return a.groundSteps(g, e)
@@ -183,7 +175,7 @@ func (a *Analyzer) wayDown(g ownership.Ground, e graph.EntityID, m *wayMemo) []S
 // groundSteps turns a derivation of control into steps between links.
 func (a *Analyzer) groundSteps(g ownership.Ground, e graph.EntityID) []Step {
 	if g.Omitted > 0 { // only the end of a very long derivation is told
-		return a.upstream(e).reached[g.Holder].steps
+		return a.upstream(e).steps(g.Holder)
 	}
 	var out []Step
 	for _, s := range g.Steps {
@@ -194,7 +186,7 @@ func (a *Analyzer) groundSteps(g ownership.Ground, e graph.EntityID) []Step {
 		}
 	}
 	if len(out) == 0 || out[len(out)-1].To != e {
-		return a.upstream(e).reached[g.Holder].steps
+		return a.upstream(e).steps(g.Holder)
 	}
 	return out
 }

@@ -334,9 +334,7 @@ func (a *Analyzer) controllerOf(e graph.EntityID, c ownership.Controller, t proo
 		k.steps = slices.DeleteFunc(k.steps, func(s Step) bool { return s.From != c.ID && s.To == e })
 	}
 	if len(k.steps) == 0 {
-		if ch, ok := a.upstream(e).reached[c.ID]; ok {
-			k.steps = ch.steps
-		}
+		k.steps = a.upstream(e).steps(c.ID)
 	}
 	return k
 }
