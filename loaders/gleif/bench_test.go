@@ -3,11 +3,14 @@ package gleif_test
 import (
 	"fmt"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"longarm/loaders/gleif"
-	"longarm/loaders/internal/loadbench"
+	"longarm/loaders/internal/loadertest"
 )
 
 // lei makes a valid identifier of a number.
@@ -43,7 +46,7 @@ func BenchmarkLevel1CSV(b *testing.B) {
 	for i := range many {
 		fmt.Fprintf(&text, "\n%s%s", strings.Replace(row, "TESTCHILD0000001A027", lei(i), 1), empty)
 	}
-	loadbench.Run(b, "20260901-gleif.csv", text.String(), gleif.Load)
+	measure(b, "20260901-gleif.csv", text.String())
 }
 
 func BenchmarkRelationsCSV(b *testing.B) {
@@ -58,7 +61,7 @@ func BenchmarkRelationsCSV(b *testing.B) {
 		r := strings.Replace(rows[1+i%2], "TESTCHILD0000001A027", lei(i/2), 1)
 		text.WriteString(strings.Replace(strings.Replace(r, "TESTTOP00000001A0006", lei(many+i), 1), "TESTPARENT000001A092", lei(many+i), 1) + "\n")
 	}
-	loadbench.Run(b, "rr.csv", text.String(), gleif.Load)
+	measure(b, "rr.csv", text.String())
 }
 
 func BenchmarkLevel1XML(b *testing.B) {
@@ -74,7 +77,7 @@ func BenchmarkLevel1XML(b *testing.B) {
 		text.WriteString("<lei:LEIRecord>" + strings.Replace(record, "TESTCHILD0000001A027", lei(i), 1) + "</lei:LEIRecord>\n")
 	}
 	text.WriteString(strings.TrimSpace(tail))
-	loadbench.Run(b, "level1.xml", text.String(), gleif.Load)
+	measure(b, "level1.xml", text.String())
 }
 
 func BenchmarkRelationsJSON(b *testing.B) {
@@ -88,5 +91,42 @@ func BenchmarkRelationsJSON(b *testing.B) {
 		fmt.Fprintf(&text, record, lei(i), lei(many+i))
 	}
 	text.WriteString("]}")
-	loadbench.Run(b, "rr.json", text.String(), gleif.Load)
+	measure(b, "rr.json", text.String())
+}
+
+// measure loads the text as often as the benchmark asks and reports bytes, rows and
+// records a second.
+func measure(b *testing.B, name, text string) {
+	b.Helper()
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	var l *loadertest.Loaded
+	for b.Loop() {
+		if l = loadertest.Text(b, name, text, gleif.Load); l.Err != nil || l.Result.Rejected > 0 {
+			b.Fatal(l.Err, l.Result.Errors)
+		}
+	}
+	seconds := b.Elapsed().Seconds() / float64(b.N)
+	b.ReportMetric(float64(l.Result.Read)/seconds, "rows/s")
+	b.ReportMetric(float64(len(l.Records))/seconds, "records/s")
+	if jq := jqSeconds(b, text); jq > 0 {
+		b.ReportMetric(jq/seconds, "x-jq")
+	}
+}
+
+// jqSeconds is how long jq takes to read the text and write it again, 0 without it.
+func jqSeconds(b *testing.B, text string) float64 {
+	jq, err := exec.LookPath("jq")
+	if err != nil || !strings.HasPrefix(text, "{") {
+		return 0
+	}
+	file := filepath.Join(b.TempDir(), "f.json")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	begun := time.Now()
+	if err := exec.Command(jq, "-c", ".", file).Run(); err != nil {
+		b.Fatal(err)
+	}
+	return time.Since(begun).Seconds()
 }
