@@ -32,7 +32,7 @@ func (r *renderer) statsPage(a *queries.StatsResult) *page {
 	p.space()
 	t := table{indent: 1}
 	for _, l := range statsLines(a) {
-		t.rows = append(t.rows, row{cells: []string{r.say("stats." + l.key), strconv.Itoa(l.n)}})
+		t.rows = append(t.rows, row{cells: []string{r.v.Code("stats", l.key), strconv.Itoa(l.n)}})
 	}
 	p.add(t)
 	r.header(p, &a.Header)
