@@ -14,6 +14,7 @@ import (
 	"longarm/loaders/psc"
 	"longarm/loaders/sec"
 	"longarm/loaders/wikidata"
+	"longarm/loaders/xlsx"
 )
 
 // Format is one kind of file that is read as a stream, record by record.
@@ -39,6 +40,7 @@ func Formats() []Format {
 		{"psc", "UK Companies House, persons with significant control", psc.Sniff, psc.Load},
 		{"sec", "SEC EDGAR, Forms 13F, 13D, 13G and Exhibit 21", sec.Sniff, sec.Load},
 		{"wikidata", "Wikidata, entities and results of queries", wikidata.Sniff, wikidata.Load},
+		{"xlsx", "workbook of longarm template", xlsx.Sniff, xlsx.Load},
 	}
 }
 
