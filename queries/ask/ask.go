@@ -75,6 +75,15 @@ func (in *intent) fits(r *reading) bool {
 	if in.Power && r.subject && len(r.entities) == 1 {
 		return false // what the party itself may do is another question
 	}
+	if in.Power && r.past {
+		return false // the law says what may be done, not what was
+	}
+	if in.Party != "" && r.owner != (in.Party == "acts") {
+		return false
+	}
+	if in.LawFirst != "" && r.lawFirst != (in.LawFirst == "yes") && r.concepts["protect"] && !r.concepts["from"] {
+		return false
+	}
 	return in.slots(r)
 }
 
@@ -182,7 +191,8 @@ func (in *intent) ordered(c *queries.Context, r *reading) []string {
 	if len(list) == 2 && r.passive && in.Command[0] != "compare" {
 		slices.Reverse(list)
 	}
-	if len(list) == 2 && in.Command[0] == "paths" && !leads(c, list[0], list[1]) && leads(c, list[1], list[0]) {
+	told := in.Verb && (r.active || r.passive) // the question says who owns whom
+	if len(list) == 2 && in.Command[0] == "paths" && !told && !leads(c, list[0], list[1]) && leads(c, list[1], list[0]) {
 		slices.Reverse(list)
 	}
 	out := make([]string, len(list))

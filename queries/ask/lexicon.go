@@ -52,6 +52,9 @@ type intent struct {
 	Power         bool       `toml:"power"`
 	RuleOfLaw     bool       `toml:"rule-of-law"`
 	WhenForeign   []string   `toml:"when-foreign"`
+	Party         string     `toml:"party"`     // acts: the party owns or controls; acted-on: somebody does so to it; "" either
+	Verb          bool       `toml:"verb"`      // the order of two parties is that of the verb, when the question has one
+	LawFirst      string     `toml:"law-first"` // of protection that is not said to be from something: yes, no; "" either
 	Command       []string   `toml:"command"`
 	EN            string     `toml:"en"`
 	FR            string     `toml:"fr"`

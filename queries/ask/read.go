@@ -25,7 +25,11 @@ type reading struct {
 	unknown       []string
 	ambiguous     *queries.Ambiguous
 	passive       bool            // the second party is the one who acts: "owned by X"
+	active        bool            // the first one is, on the second: "does X own Y"
 	subject       bool            // the first party is who would act: "can X read"
+	owner         bool            // the only party is who owns or controls: "what does X own"
+	past          bool            // the question is what was done: "did X read"
+	lawFirst      bool            // the law is who acts: "does LAW protect X", "protected by LAW"
 	small         map[string]bool // words that the text writes without a capital only
 }
 
@@ -144,9 +148,6 @@ func split(text string) []string {
 	return out
 }
 
-// subjects are the words after which a party is who acts; "" opens the question.
-var subjects = []string{"", "can", "could", "may", "might", "will", "would", "does", "do", "is", "que", "qu", "peut", "pourrait"}
-
 // maxQuestion bounds a question, in bytes.
 const maxQuestion = 1000
 
@@ -163,19 +164,39 @@ func (l *lexicon) read(m *queries.Mentions, question string) *reading {
 			r.small[queries.Key(piece)] = true
 		}
 	}
-	var acts bool // the word before is "by"
+	r.context(l, words)
+	var acts, verb bool // of the way to the next party: "by" was read, or a verb of owning
 	before := ""
 	for i := 0; i < len(words); {
-		had := len(r.entities)
+		had, laws, places := len(r.entities), len(r.laws), len(r.jurisdictions)
 		n := r.longest(l, m, words[i:], acts)
-		if had == 0 && len(r.entities) == 1 {
+		switch {
+		case had == 0 && len(r.entities) == 1:
 			r.subject = slices.Contains(subjects, before)
+			r.owner = slices.Contains(owners, before)
+		case had == 1 && len(r.entities) == 2:
+			r.active = verb && !r.passive
+		case laws == 0 && len(r.laws) == 1:
+			r.lawFirst = had == 0 || acts
 		}
-		acts, before = words[i] == "by" || words[i] == "par", words[i+n-1]
+		if len(r.entities) > had {
+			acts, verb = false, false
+		}
+		if len(r.jurisdictions) > places && l.place(words, i, i+n, r.concepts["immune"]) {
+			r.concepts["place"] = true
+		}
+		acts = acts || slices.Contains(agents, words[i])
+		verb = verb || slices.Contains(verbs, words[i])
+		before = words[i+n-1]
 		i += n
 	}
+	r.owner = r.owner || len(words) > 1 && words[0] == "que" && slices.Contains(verbs, words[1])
 	if slices.ContainsFunc(words, func(w string) bool { return w == "be" || w == "etre" || w == "been" }) {
 		r.subject = false // it is done to the party
+	}
+	if slices.Equal(r.words, []string{"not-reached"}) && len(r.entities)+len(r.laws)+len(r.jurisdictions) > 0 { // of somebody, not of the word
+		r.words, r.concepts["reach"], r.concepts["not"] = nil, true, true
+		delete(r.concepts, "word")
 	}
 	return r
 }
