@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"longarm/graph"
@@ -156,5 +157,30 @@ func TestManyNames(t *testing.T) {
 	checks, err := r.Verify(context.Background())
 	if err != nil || checks[0].Err != nil {
 		t.Error(err, checks)
+	}
+}
+
+// BenchmarkSlips looks for words within two edits among 300 000 of letters, beside a
+// million numbers: the dictionary of a register of some millions of names.
+func BenchmarkSlips(b *testing.B) {
+	dir := b.TempDir()
+	w, err := create(quick{}, dir, Load{Source: "words"})
+	must(b, err)
+	defer w.Close()
+	syllables := strings.Fields("ba co di fe gra hol in ka lo mar ne or pro qui ra so tech un vi west xan ye zo th s ing er")
+	rng := rand.New(rand.NewPCG(1, 2))
+	for i := range 300_000 {
+		word := ""
+		for range 2 + rng.IntN(4) {
+			word += syllables[rng.IntN(len(syllables))]
+		}
+		must(b, w.Add(company(fmt.Sprintf("%08d", i), word)))
+	}
+	must(b, w.Commit(context.Background()))
+	r := reopen(b, dir)
+	for b.Loop() {
+		if _, err := r.parts[0].words.alike([]byte("holxmartechco"), 2); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
