@@ -141,6 +141,9 @@ func (c *Context) ClassName(ref string) string {
 	case "law":
 		return c.Voice.Say("class.law-lists", "Law", c.LawName(id))
 	}
+	if id == anyParty {
+		return c.Voice.Say("class.anybody")
+	}
 	v := c.Catalogue.Vocabulary
 	if t := v.Territories[id]; t != nil {
 		return t.Name.In(c.Lang())

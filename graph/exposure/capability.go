@@ -45,7 +45,11 @@ func (a *Analyzer) capability(q question, t *law.CapabilityTest, e graph.EntityI
 		a.capabilityLeads(q, out, codes, ref, e)
 	}
 	out.paths = strongest(out.paths)
-	if !out.leads {
+	switch {
+	case out.leads:
+	case t.Over != "":
+		out.missing = []Missing{{Kind: MissingCapability, Entity: e, Class: ref, Codes: codes}}
+	default:
 		out.missing = []Missing{{Kind: MissingCapability, Other: e, Class: ref, Codes: codes}}
 	}
 	return out
