@@ -23,6 +23,15 @@ type fault struct{ column, cause, next string }
 // cell is the text of a column, trimmed, "" when the sheet lacks it.
 func (r *row) cell(column string) string {
 	i, ok := r.grid.at[column]
+	if ok && len(r.load.blank) > 0 {
+		name, err := excelize.CoordinatesToCellName(i+1, r.line.number)
+		if err == nil && r.load.blank[name] {
+			if f, err := r.load.book.GetCellFormula(r.grid.title, name); err == nil && f != "" {
+				r.fail(column, "a formula whose value was never saved", "open the workbook in a spreadsheet program and save it, or write the value")
+				return ""
+			}
+		}
+	}
 	if !ok || i >= len(r.line.cells) {
 		return ""
 	}

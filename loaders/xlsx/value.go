@@ -1,7 +1,11 @@
 package xlsx
 
 import (
+	"bytes"
+	"encoding/xml"
+	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -122,4 +126,56 @@ func (l *load) date(r *row, column string) graph.Date {
 		r.fail(column, err.Error(), "write a day that exists as 2024-01-31, or a month or a year")
 	}
 	return d
+}
+
+// unsaved lists the cells, of any sheet, that hold a formula without a value: programs
+// that compute nothing write them. They would look empty.
+func (l *load) unsaved() (map[string]bool, error) {
+	out := map[string]bool{}
+	var fault error
+	l.book.Pkg.Range(func(key, value any) bool {
+		name, _ := key.(string)
+		content, _ := value.([]byte)
+		if !strings.HasPrefix(name, "xl/worksheets/") || !bytes.Contains(content, []byte("<f")) && !bytes.Contains(content, []byte(":f")) {
+			return true
+		}
+		dec := xml.NewDecoder(bytes.NewReader(content))
+		at, formula, valued, inside := "", false, false, false
+		for {
+			t, err := dec.RawToken()
+			if errors.Is(err, io.EOF) {
+				return true
+			}
+			if err != nil {
+				fault = err
+				return false
+			}
+			switch t := t.(type) {
+			case xml.StartElement:
+				switch t.Name.Local {
+				case "c":
+					at, formula, valued = "", false, false
+					for _, a := range t.Attr {
+						switch a.Name.Local {
+						case "r":
+							at = a.Value
+						case "t":
+							valued = a.Value == "str" // a text, empty perhaps
+						}
+					}
+				case "f":
+					formula = true
+				}
+				inside = t.Name.Local == "v"
+			case xml.CharData:
+				valued = valued || inside && len(bytes.TrimSpace(t)) > 0
+			case xml.EndElement:
+				inside = false
+				if t.Name.Local == "c" && formula && !valued && len(out) < maxRows {
+					out[at] = true
+				}
+			}
+		}
+	})
+	return out, fault
 }

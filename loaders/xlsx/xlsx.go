@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -38,6 +39,7 @@ type load struct {
 	book   *excelize.File
 	mac    bool // days are counted from 1904
 	styles map[int]string
+	blank  map[string]bool // cells, of any sheet, with a formula and no value
 
 	own      map[string]graph.EntityID // states described here, by code
 	known    map[graph.EntityID]bool
@@ -130,6 +132,7 @@ type grid struct {
 	sheet sheet
 	title string         // as the workbook writes it
 	at    map[string]int // columns by name
+	width int            // up to the last column that is read
 	rows  []line
 }
 
@@ -159,6 +162,9 @@ func (l *load) tables(data []byte) (tables []*grid, err error) {
 		return nil, err
 	}
 	l.mac = props.Date1904 != nil && *props.Date1904
+	if l.blank, err = l.unsaved(); err != nil {
+		return nil, err
+	}
 	var unknown []string
 	for _, title := range l.book.GetSheetList() {
 		g, ok := gridOf(title)
@@ -197,8 +203,12 @@ func plain(name string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return c == ' ' || c == '_' || c == '-' || c == '\u00a0' }), "_")
 }
 
-// maxRows bounds the rows of one sheet, as Excel does.
-const maxRows = 1_048_576
+// maxRows bounds the rows of one sheet, as Excel does. A row may name its last cell far
+// to the right of the others, so that a short text makes many cells: maxCells bounds them.
+const (
+	maxRows  = 1_048_576
+	maxCells = 5_000_000
+)
 
 // fill reads the rows of a sheet.
 func (l *load) fill(g *grid) error {
@@ -207,6 +217,7 @@ func (l *load) fill(g *grid) error {
 		return err
 	}
 	defer rows.Close()
+	seen := 0
 	for n := 1; rows.Next(); n++ {
 		if n > maxRows {
 			return fmt.Errorf("the sheet %q has more rows than a workbook can hold", source.Clip(g.title))
@@ -227,8 +238,11 @@ func (l *load) fill(g *grid) error {
 				break
 			}
 		}
+		if seen += len(cells); seen > maxCells {
+			return fmt.Errorf("the sheet %q has more than %d cells; save it as CSV", source.Clip(g.title), maxCells)
+		}
 		if first != "" && !strings.HasPrefix(first, strings.TrimSpace(arrow)) {
-			g.rows = append(g.rows, line{n, cells})
+			g.rows = append(g.rows, line{n, slices.Clone(cells[:min(len(cells), g.width)])})
 		}
 	}
 	return rows.Error()
@@ -255,7 +269,7 @@ func (l *load) header(g *grid, cells []string) error {
 			l.in.Remark(1, i+1, g.title, fmt.Sprintf("the column %q is not read", source.Clip(c)), source.DidYouMean(name, names, "see the guide for the columns"))
 			continue
 		}
-		g.at[name] = i
+		g.at[name], g.width = i, i+1
 	}
 	for _, name := range required[g.sheet.name] {
 		if _, ok := g.at[name]; !ok {

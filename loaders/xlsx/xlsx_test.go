@@ -257,6 +257,61 @@ func TestWrongWorkbooks(t *testing.T) {
 	}
 }
 
+// TestOthersWorkbook reads what another program saved: inline strings, a percentage, a
+// date, and a formula that nobody has computed.
+func TestOthersWorkbook(t *testing.T) {
+	l := loadertest.File(t, "testdata/facts.xlsx", xlsx.Load)
+	if l.Err != nil || l.Result.Read != 5 || l.Result.Rejected != 1 || l.Result.Errors[0].Path != "holdings!E4" || !strings.Contains(l.Result.Errors[0].Message, "never saved") {
+		t.Fatalf("%v %+v", l.Err, l.Result)
+	}
+	if got := statements(l)["facts.xlsx:holdings:3"]; got != "fund shareholding target 51.4 % true capital 2024-01-31 " {
+		t.Error(got)
+	}
+	if e := l.Entity("target"); e == nil || e.Name != "Société Générale d’Exemple" {
+		t.Errorf("%+v", e)
+	}
+	l.Sound(t)
+}
+
+// TestWideRows: a short text that names cells far to the right is refused in time and
+// memory.
+func TestWideRows(t *testing.T) {
+	data := template(t, "en")
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	out := zip.NewWriter(&b)
+	for _, p := range z.File {
+		if p.Name != "xl/worksheets/sheet3.xml" {
+			if err := out.Copy(p); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		w, err := out.Create(p.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprint(w, `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="str"><v>holder</v></c><c r="B1" t="str"><v>subject</v></c></row>`)
+		for n := 2; n < 400; n++ {
+			fmt.Fprintf(w, `<row r="%d"><c r="A%d" t="str"><v>a</v></c><c r="XFD%d" t="str"><v>a</v></c></row>`, n, n, n)
+		}
+		fmt.Fprint(w, `</sheetData></worksheet>`)
+	}
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "wide.xlsx")
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if l := loadertest.File(t, path, xlsx.Load); l.Err == nil || !strings.Contains(l.Err.Error(), "more than 5000000 cells") {
+		t.Errorf("%v %+v", l.Err, l.Result)
+	}
+}
+
 // FuzzLoad changes the parts of a workbook that people and programs write into, packed
 // anew: a flipped byte of the archive alone is found by its checksum.
 func FuzzLoad(f *testing.F) {
