@@ -6,6 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"longarm/data"
+	"longarm/graph"
+	"longarm/loaders/curated"
 	"longarm/queries"
 )
 
@@ -43,6 +46,24 @@ func (a *app) completeContext(cmd *cobra.Command) *queries.Context {
 	return c
 }
 
+// completeFacts reads the facts in memory in silence, and the laws only where the files
+// of --data need them: somebody waits for each key.
+func (a *app) completeFacts() *graph.Ledger {
+	if len(a.settings.Data) > 0 {
+		l, _, _ := a.facts()
+		return l
+	}
+	if a.settings.NoEmbedded {
+		return nil
+	}
+	b := graph.NewBuilder()
+	if _, err := curated.LoadFS(b, data.FS, "facts/*.yaml"); err != nil {
+		return nil
+	}
+	l, _ := b.Build()
+	return l
+}
+
 // completeEntities offers entity ids with their names for the first n arguments,
 // for any number when n is negative.
 func (a *app) completeEntities(n int) completer {
@@ -54,16 +75,16 @@ func (a *app) completeEntities(n int) completer {
 		if i := strings.LastIndex(typed, ","); i >= 0 {
 			done, typed = typed[:i+1], typed[i+1:]
 		}
-		c := a.completeContext(cmd)
-		if c == nil && a.settings.Workspace == "" {
+		if _, err := a.configure(cmd); err != nil {
 			return nil, noFiles
 		}
 		out := a.completeLoaded(done, typed)
-		if c == nil {
+		l := a.completeFacts()
+		if l == nil {
 			return out, noFiles
 		}
-		for _, id := range c.Ledger().Entities() {
-			name := c.Name(id)
+		for _, id := range l.Entities() {
+			name := l.Entity(id).DisplayName(a.settings.Lang)
 			if hasPrefixFold(string(id), typed) || hasPrefixFold(name, typed) {
 				out = append(out, done+string(id)+"\t"+name)
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -54,6 +55,9 @@ func (a *app) loadNames(p *queries.Params, suggest bool) (*queries.Context, erro
 		return nil, err
 	}
 	defer w.Close()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(anyHeap)
+	}
 	facts, catalogue, err := a.facts()
 	if err != nil {
 		return nil, err
