@@ -135,8 +135,10 @@ func (p *positions) position(q *position, manager graph.EntityID, amendment stri
 	}
 	issuer := graph.Entity{ID: graph.EntityID("cusip:" + q.cusip[:6]), Kind: graph.Company, Name: q.issuer,
 		Identifiers: []graph.Identifier{{Scheme: "cusip6", ID: q.cusip[:6]}}, Source: l.source, Evidence: graph.High, Origin: l.in.Origin(q.line + l.base)}
-	if err := l.add(issuer); err != nil {
-		return err
+	if l.issuers.Add(q.cusip[:6]) {
+		if err := l.add(issuer); err != nil {
+			return err
+		}
 	}
 	words := []string{fmt.Sprintf("%d shares of %s (CUSIP %s)", q.shares, q.class, q.cusip), "discretion " + q.discretion,
 		fmt.Sprintf("votes sole %d, shared %d, none %d", q.sole, q.shared, q.none)}

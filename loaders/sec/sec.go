@@ -25,6 +25,7 @@ import (
 	"strings"
 
 	"longarm/graph"
+	"longarm/loaders/internal/seen"
 	"longarm/loaders/internal/source"
 	"longarm/loaders/internal/table"
 )
@@ -93,16 +94,17 @@ type party struct{ cik, name string }
 
 // load is one stream.
 type load struct {
-	ctx    context.Context
-	in     *source.Input
-	add    func(graph.Record) error
-	states *source.States
-	source graph.SourceID
-	doc    string // the accession number, or the file's name
-	filer  party
-	period graph.Date // what the filing speaks of
-	base   int        // lines of the file before the document
-	told   map[string]bool
+	ctx     context.Context
+	in      *source.Input
+	add     func(graph.Record) error
+	states  *source.States
+	source  graph.SourceID
+	doc     string // the accession number, or the file's name
+	filer   party
+	period  graph.Date // what the filing speaks of
+	base    int        // lines of the file before the document
+	told    map[string]bool
+	issuers seen.Set // of 13F, by the first six of their CUSIP
 }
 
 // Load reads one stream.
