@@ -336,6 +336,11 @@ func TestReconcileSaysOnWhatTheyPart(t *testing.T) {
 	if w := a.Rows[1]; !w.Agrees || w.Ours.Verdict != exposure.Reached {
 		t.Errorf("the provider: %+v", w)
 	}
+	for _, file := range []string{"Provider;Law;Verdict\r\ncloud;CLOUD Act;reached\r\n", "\ufeffprovider\tlaw\tverdict\ncloud\tCLOUD Act\treached"} {
+		if got, err := queries.ParseVerdicts("v.csv", strings.NewReader(file)); err != nil || len(got) != 1 || got[0].Law != "CLOUD Act" {
+			t.Errorf("%q: %+v, %v", file, got, err)
+		}
+	}
 	if _, err := queries.ParseVerdicts("v.csv", strings.NewReader("a,b\n1,2\n")); err == nil {
 		t.Error("a file without the columns is accepted")
 	}

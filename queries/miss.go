@@ -82,7 +82,7 @@ func (c *Context) nameOrClass(s string) string {
 		return c.Name(graph.EntityID(s))
 	}
 	if name, rest, ok := strings.Cut(s, ": "); ok && c.Catalogue.Vocabulary.Attributes[name] != nil {
-		return c.Attribute(name) + c.Voice.Say("colon") + " " + strings.Join(c.values(strings.Split(rest, ", ")), ", ")
+		return c.Attribute(name) + c.Voice.Say("colon") + " " + strings.Join(c.values(strings.FieldsFunc(rest, func(r rune) bool { return r == ',' || r == ' ' })), ", ") // values are codes
 	}
 	if prefix, _ := law.SplitRef(s); prefix != "" || c.Catalogue.Vocabulary.Classes[s] != nil || c.Catalogue.Vocabulary.Territories[s] != nil {
 		return c.ClassName(s)

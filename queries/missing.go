@@ -111,7 +111,7 @@ func (c *Context) missing(g *question) string {
 		if len(g.entities) == 0 {
 			return v.Say("missing.holders", "What", c.Name(g.Other))
 		}
-		basis := v.Code("basis", string(g.Basis))
+		basis := v.Code("basis", cmp.Or(string(g.Basis), "either"))
 		if g.Share != nil && len(g.entities) == 1 && g.Share.IsPositive() && *g.Share != graph.SomeShare() {
 			return v.Say("missing.exact-share", "Who", who, "What", c.Name(g.Other), "Basis", basis, "Share", g.Share.String())
 		}

@@ -1,6 +1,7 @@
 package queries
 
 import (
+	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -70,11 +71,26 @@ type Parting struct {
 	Sources []SourceBrief   `json:"sources,omitempty"`
 }
 
+// delimiter is what parts the columns of a header: the comma unless another of the
+// customary ones is in it and no comma is.
+func delimiter(r *bufio.Reader) rune {
+	head, _ := r.Peek(r.Size()) // fewer bytes with an error at the end of a short file
+	line, _, _ := strings.Cut(string(head), "\n")
+	for _, d := range ";\t" {
+		if strings.ContainsRune(line, d) && !strings.Contains(line, ",") {
+			return d
+		}
+	}
+	return ','
+}
+
 // ParseVerdicts reads verdicts as CSV with the columns provider, law and verdict, and
-// if given source and effect, by header name. Lines that lack one are errors of the
-// file.
+// if given source and effect, by header name. The delimiter is a comma, a semicolon or
+// a tab, as the header has it. Lines that lack one are errors of the file.
 func ParseVerdicts(name string, r io.Reader) ([]ClaimedVerdict, error) {
-	in := csv.NewReader(r)
+	buffered := bufio.NewReader(r)
+	in := csv.NewReader(buffered)
+	in.Comma = delimiter(buffered)
 	in.FieldsPerRecord = -1
 	in.TrimLeadingSpace = true
 	head, err := in.Read()

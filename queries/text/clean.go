@@ -121,6 +121,9 @@ func wrap(s string, limit int) []string {
 		}
 		for w > limit && !strings.Contains(word, "://") {
 			head, rest := cut(word, limit)
+			if i := strings.LastIndex(head, noBreak); i > 0 { // rather there than within a word
+				head, rest = word[:i], word[i+len(noBreak):]
+			}
 			flush()
 			lines = append(lines, head)
 			word, w = rest, width(rest)

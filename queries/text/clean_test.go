@@ -67,6 +67,7 @@ func TestWrap(t *testing.T) {
 		{"contrôle de Bleu ?", 16, []string{"contrôle de", "Bleu ?"}}, // no mark alone
 		{"dit « oui »", 9, []string{"dit", "« oui »"}},
 		{"at 50 % of it", 5, []string{"at", "50 %", "of it"}},
+		{"RU" + noBreak + "sanctions, US" + noBreak + "act", 12, []string{"RU", "sanctions,", "US" + noBreak + "act"}}, // no comma alone
 		{"abcdefghij", 4, []string{"abcd", "efgh", "ij"}},
 		{"see https://example.org/a/b", 10, []string{"see", "https://example.org/a/b"}},
 		{"字节跳动公司", 5, []string{"字节", "跳动", "公司"}},
