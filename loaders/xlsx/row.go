@@ -115,11 +115,6 @@ func (r *row) done() bool {
 	return false
 }
 
-func (r *row) remark(column, cause, next string) {
-	at, path := r.where(column)
-	r.load.in.Remark(r.line.number, at, path, column+": "+cause, next)
-}
-
 // origin is the file, the sheet and the row.
 func (r *row) origin() string {
 	return fmt.Sprintf("%s:%s!A%d", r.load.in.Name, r.grid.title, r.line.number)

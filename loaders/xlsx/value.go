@@ -79,6 +79,8 @@ func (l *load) figure(r *row, column string) (graph.Share, bool) {
 		parse := graph.ParsePercent
 		if strings.Contains(bare(l.format(r, column)), "%") {
 			parse = graph.ParseFraction
+		} else if l.numbers++; n > 0 && n <= 1 {
+			l.fractions++
 		}
 		floor, ceil, err := parse(text)
 		s := graph.Share{Min: floor, Max: ceil}

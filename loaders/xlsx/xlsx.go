@@ -49,6 +49,8 @@ type load struct {
 	cited    map[graph.SourceID]bool
 	examples int
 	others   int // rows that are no example
+	// Shares that are plain numbers, and those of them up to 1.
+	numbers, fractions int
 }
 
 // place is where something stands in the workbook.
@@ -113,6 +115,9 @@ func (l *load) read() error {
 	}
 	if l.examples > 0 && l.others > 0 {
 		l.in.Remark(0, 0, "", fmt.Sprintf("%d rows of the template's example are still there", l.examples), "delete them")
+	}
+	if l.fractions > 0 && l.fractions == l.numbers {
+		l.in.Remark(0, 0, holdingsSheet, "every share that is a plain number is at most 1, and was read as percent: 0.5 is half a percent", "format the cells as percentages if fractions were meant")
 	}
 	return l.stubs()
 }

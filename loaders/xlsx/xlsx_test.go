@@ -160,6 +160,14 @@ func TestCells(t *testing.T) {
 	}
 }
 
+// TestFractions: plain numbers up to 1 are percent, and said.
+func TestFractions(t *testing.T) {
+	l := loadertest.File(t, book(t, map[string]any{"holdings!E3": 0.51}, nil), xlsx.Load)
+	if got := statements(l)["facts.xlsx:holdings:3"]; !strings.Contains(got, " 0.51 % true") || !strings.Contains(fmt.Sprint(l.Result.Notes), "0.5 is half a percent") {
+		t.Errorf("%q %v", got, l.Result.Notes)
+	}
+}
+
 func TestBadRows(t *testing.T) {
 	for _, c := range []struct {
 		at    string
