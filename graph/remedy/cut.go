@@ -251,7 +251,7 @@ func (s *search) branches(f *exposure.Finding, ended []Tie) ([]Tie, *Block) {
 		for _, p := range n.Paths {
 			var out []Tie
 			for _, st := range p.Steps {
-				t := tieOf(s.g, s.provider, st)
+				t := tieOf(s.laws.Vocabulary, s.g, s.provider, st)
 				if t != nil && !slices.ContainsFunc(ended, func(o Tie) bool { return o.key() == t.key() }) && !slices.ContainsFunc(out, func(o Tie) bool { return o.key() == t.key() }) {
 					out = append(out, *t)
 				}

@@ -106,10 +106,16 @@ func (s *search) holdsAfter(ends []Tie, facts []Fact) bool {
 // TestOneTieEndsAtOnce: what a supplier does through its product, to an offer of the
 // provider, with what it keeps, is one tie.
 func TestOneTieEndsAtOnce(t *testing.T) {
-	_, g := setup(t)
-	tie := tieOf(g, "provider", exposure.Step{From: "product", To: "platform", Interest: graph.SuppliesTechnology})
+	c, g := setup(t)
+	tie := tieOf(c.Vocabulary, g, "provider", exposure.Step{From: "product", To: "platform", Interest: graph.SuppliesTechnology})
 	if tie == nil || tie.Holder != "vendor" || tie.Subject != "provider" {
 		t.Fatalf("tie %+v, want vendor to provider", tie)
+	}
+	if !slices.Contains(tie.Interests, graph.HasCustody) {
+		t.Errorf("keys are custody: %v", tie.Interests)
+	}
+	if tie := tieOf(&law.Vocabulary{}, g, "provider", exposure.Step{From: "product", To: "platform", Interest: graph.SuppliesTechnology}); slices.Contains(tie.Interests, graph.HasCustody) {
+		t.Errorf("a capability that is no custody is: %v", tie.Interests)
 	}
 	for _, id := range []graph.ClaimID{"t1", "t2", "k1"} {
 		if !slices.Contains(tie.Claims, id) {
@@ -119,7 +125,7 @@ func TestOneTieEndsAtOnce(t *testing.T) {
 	for _, s := range []exposure.Step{
 		{From: "vendor", To: "united-states", Interest: graph.IncorporatedIn}, {From: "provider", To: "platform", Interest: graph.Operates},
 	} {
-		if tie := tieOf(g, "provider", s); tie != nil {
+		if tie := tieOf(c.Vocabulary, g, "provider", s); tie != nil {
 			t.Errorf("%s can end: %+v", s.Interest, tie)
 		}
 	}

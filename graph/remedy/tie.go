@@ -6,6 +6,7 @@ import (
 
 	"longarm/graph"
 	"longarm/graph/exposure"
+	"longarm/graph/law"
 )
 
 // Tie is everything of one kind that stands between two parties: their offers count
@@ -48,7 +49,7 @@ func withOffers(g *graph.Graph, id graph.EntityID) []graph.EntityID {
 
 // tieOf is the tie a step belongs to; nil for a step that cannot end: where a party
 // is formed, seated, a national or resident, and what it operates itself.
-func tieOf(g *graph.Graph, provider graph.EntityID, s exposure.Step) *Tie {
+func tieOf(v *law.Vocabulary, g *graph.Graph, provider graph.EntityID, s exposure.Step) *Tie {
 	if s.Interest.SingleValued() || s.Interest == graph.NationalOf || s.Interest == graph.ResidentIn {
 		return nil
 	}
@@ -72,7 +73,11 @@ func tieOf(g *graph.Graph, provider graph.EntityID, s exposure.Step) *Tie {
 		}
 		for _, f := range g.Facts(holder) {
 			if t.family == graph.Technology && f.Name == "capability" && slices.Contains(subjects, f.At) {
-				t.take(graph.HasCustody, f.Claims)
+				i := graph.SuppliesTechnology // updates and source code are no custody
+				if slices.Contains(v.Custody, f.Value) {
+					i = graph.HasCustody
+				}
+				t.take(i, f.Claims)
 			}
 		}
 	}
