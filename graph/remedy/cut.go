@@ -248,7 +248,8 @@ func (s *search) branches(f *exposure.Finding, ended []Tie) ([]Tie, *Block) {
 		if n.Verdict == exposure.NotReached || n.Because == exposure.ByConduct || s.stands(n) {
 			continue
 		}
-		for _, p := range n.Paths {
+		if len(n.Paths) > 0 { // the strongest first; the search comes back for the rest
+			p := n.Paths[0]
 			var out []Tie
 			for _, st := range p.Steps {
 				t := tieOf(s.laws.Vocabulary, s.g, s.provider, st)

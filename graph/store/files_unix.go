@@ -58,7 +58,8 @@ func lockFile(name string, note []byte) (io.Closer, error) {
 		}
 		return nil, &os.PathError{Op: "flock", Path: name, Err: err}
 	}
-	if err := f.Truncate(0); err == nil {
+	err = f.Truncate(0)
+	if err == nil {
 		_, err = f.WriteAt(note, 0)
 	}
 	if err != nil {

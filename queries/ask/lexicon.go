@@ -61,11 +61,11 @@ type intent struct {
 }
 
 // form is how the intent is asked, in a language.
-func (i *intent) form(lang string) string {
+func (in *intent) form(lang string) string {
 	if lang == "fr" {
-		return i.FR
+		return in.FR
 	}
-	return i.EN
+	return in.EN
 }
 
 // load reads the lexicon.

@@ -54,10 +54,7 @@ func features(c *law.Catalogue, n *proof.Node) []string {
 	if n.Rule != proof.Share || l == nil || l.Row(n.Row) == nil {
 		return out
 	}
-	for _, f := range testFeatures(l.Row(n.Row).Test) {
-		out = append(out, f)
-	}
-	return out
+	return append(out, testFeatures(l.Row(n.Row).Test)...)
 }
 
 func testFeatures(t *law.Test) []string {

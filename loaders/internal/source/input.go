@@ -302,7 +302,3 @@ func (s *safeWriter) Write(p []byte) (int, error) {
 	return s.w.Write(p)
 }
 
-// trimHead drops white space and a byte order mark at the head of a text.
-func trimHead(head []byte) []byte {
-	return bytes.TrimLeft(bytes.TrimPrefix(head, utf8Mark), " \t\r\n")
-}
