@@ -74,6 +74,14 @@ func (r *renderer) bound(l *lead, list []*queries.Finding, who string) {
 		settled := pick(of, func(f *queries.Finding) bool { return f.Confidence == law.Settled })
 		rest := pick(of, func(f *queries.Finding) bool { return f.Confidence != law.Settled })
 		args := []any{"Law", r.hostLaw(of), "Who", who}
+		if through := r.carriers(of); through != "" { // who is bound is somebody else
+			id := "lead.reaches"
+			if len(settled) == 0 {
+				id = "lead.reaches-arguably"
+			}
+			l.today = append(l.today, r.weakly(of, r.v.Say(id, append(args, "Supplier", through, "Laws", r.lawNames(of))...)))
+			continue
+		}
 		switch {
 		case len(rest) == 0:
 			l.today = append(l.today, r.weakly(of, r.say("lead.binds", append(args, "Laws", r.lawNames(settled))...)))
@@ -101,6 +109,26 @@ func (r *renderer) bound(l *lead, list []*queries.Finding, who string) {
 		of := pick(latent, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
 		l.later = append(l.later, r.weakly(of, r.say("lead.binds-latent", "Law", r.hostLaw(of), "Who", who, "Laws", r.lawNames(of))))
 	}
+}
+
+// carriers names, at most three, those whom the law binds in the provider's place;
+// empty where any of the findings binds the provider itself.
+func (r *renderer) carriers(of []*queries.Finding) string {
+	var names []string
+	for _, f := range of {
+		if len(f.Paths) == 0 {
+			return ""
+		}
+		for _, p := range f.Paths {
+			if p.Bound == "" {
+				return ""
+			}
+			if n := r.name(p.Bound); !slices.Contains(names, n) {
+				names = append(names, n)
+			}
+		}
+	}
+	return r.v.List(names[:min(len(names), 3)], false)
 }
 
 // hostLaw names the law of the findings' one jurisdiction, as host law when it is
