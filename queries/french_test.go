@@ -247,6 +247,9 @@ func page(t testing.TB, c *queries.Context, a queries.Answer) string {
 // parties each by itself, and each law of a few providers, chosen so that others
 // come as the data grows.
 func TestAFrenchReaderFindsNoEnglish(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine reads thousands of pages: the run without the race detector does it")
+	}
 	c := embedded(t, "2026-11-22")
 	c.Voice = french(t)
 	f := newFrenchReader(c)
