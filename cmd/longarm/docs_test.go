@@ -68,6 +68,11 @@ func TestExamplesOfHelpRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	folder := t.TempDir() // some examples write files
+	if err := os.CopyFS(folder, os.DirFS(filepath.Join("testdata", "docs"))); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(folder)
 	for i, n := range names {
 		if testing.Short() && i%4 != 0 {
 			continue
