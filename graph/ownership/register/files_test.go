@@ -190,7 +190,7 @@ func TestBP(t *testing.T) {
 
 func TestBankOfItaly(t *testing.T) {
 	if testing.Short() {
-		t.Skip("a third of a million holdings")
+		t.Skip("a third of a million holdings: the run without the race detector reads them")
 	}
 	var edges []edge
 	for _, r := range records(t, "control-synth-bankit/size_8M.part-00000.csv.gz") {
