@@ -80,7 +80,8 @@ func (b *Batch) Head(w io.Writer) error {
 const part = 32
 
 // Run answers the entities from the given place on, in parts written in order, and
-// calls flush with the number of entities done after each part.
+// calls flush with the number of entities done after each part. It returns when
+// every worker has ended.
 func (b *Batch) Run(c *Context, from int, w io.Writer, flush func(done int) error) error {
 	type result struct {
 		at   int
@@ -94,9 +95,12 @@ func (b *Batch) Run(c *Context, from int, w io.Writer, flush func(done int) erro
 	parts := make(chan int)
 	results := make(chan result, workers)
 	stop := make(chan struct{})
-	var once sync.Once
-	quit := func() { once.Do(func() { close(stop) }) }
-	defer quit()
+	var wg sync.WaitGroup
+	// No worker outlives the call: the caller may change the batch afterwards.
+	defer func() {
+		close(stop)
+		wg.Wait()
+	}()
 	go func() {
 		defer close(parts)
 		for at := from; at < len(b.Entities); at += part {
@@ -107,7 +111,6 @@ func (b *Batch) Run(c *Context, from int, w io.Writer, flush func(done int) erro
 			}
 		}
 	}()
-	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
 			for at := range parts {
