@@ -168,7 +168,7 @@ func (r *run) visit(in *source.Input) error {
 	}
 	switch kind {
 	case "":
-		return fmt.Errorf("%s is in no known format; name one of: %s", in.Name, strings.Join(Names(), ", "))
+		return unknown(in.Name, head)
 	case CSV:
 		r.tables = append(r.tables, csv.File{Name: in.Name, Open: func() (io.ReadCloser, error) { return source.OpenStream(in.Name) }})
 		return nil
@@ -245,7 +245,7 @@ func Sniff(path string) (string, error) {
 			return err
 		}
 		if kind = sniff(in.Name, head); kind == "" {
-			return fmt.Errorf("%s is in no known format; name one of: %s", in.Name, strings.Join(Names(), ", "))
+			return unknown(in.Name, head)
 		}
 		return errFound
 	})
@@ -264,6 +264,9 @@ func sniff(name string, head []byte) string {
 		if f.Sniff(head) {
 			return f.Name
 		}
+	}
+	if kind := empty(name, head); kind != "" {
+		return kind
 	}
 	switch filepath.Ext(strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(name), ".gz"), ".zst")) {
 	case ".yaml", ".yml":

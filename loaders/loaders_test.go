@@ -87,7 +87,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"", "empty", "holds no .yaml"},
 		{"", "bad.yaml", `bad.yaml:2:3: entity has no "kind"; add it`},
 		{"", "bad.csv", `bad.csv:1:13: unknown column "z"`},
-		{"csv", "x.txt", "x.txt:1:1: the columns are neither"},
+		{"csv", "x.txt", "x.txt:1:1: the columns (hello) are neither"},
 	} {
 		if _, err := loaders.Load(graph.NewBuilder(), c.format, []string{filepath.Join(dir, c.path)}, loaders.Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s as %q: %v, want %q", c.path, c.format, err, c.want)

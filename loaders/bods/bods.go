@@ -33,6 +33,9 @@ func Sniff(head []byte) bool {
 		return false
 	}
 	has := func(name string) bool { return bytes.Contains(text, []byte(`"`+name+`"`)) }
+	if has("$schema") {
+		return false // of the standard, not of anybody's statements
+	}
 	return has("statementId") && (has("recordId") || has("recordType") || has("recordDetails") || has("publicationDetails")) ||
 		has("statementID") && (has("statementType") || has("statementGroups"))
 }

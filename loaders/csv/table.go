@@ -140,7 +140,7 @@ func (t *table) header(in io.Reader, encoding source.Encoding) error {
 	}
 	if t.role, _ = roleOf(names); t.role == 0 {
 		return source.Error{File: t.name, Line: 1, Column: 1,
-			Message: "the columns are neither those of nodes nor of edges; nodes need id, edges need owner and owned"}
+			Message: "the columns (" + source.Clip(strings.Join(names, ", ")) + ") are neither those of nodes nor of edges; nodes need id, edges need owner and owned: rename them in the first line"}
 	}
 	return t.bind()
 }
