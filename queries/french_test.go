@@ -57,7 +57,7 @@ func newFrenchReader(c *queries.Context) *frenchReader {
 		add(s.TitleIn("fr"), s.CitationIn("fr"))
 	}
 	for _, x := range c.Catalogue.Laws {
-		add(x.Citation)
+		add(x.Citation.FR)
 	}
 	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
 	var pairs []string

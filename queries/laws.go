@@ -127,7 +127,7 @@ func (r *LawsResult) Split() []Answer {
 
 func (c *Context) lawBrief(l *law.Law) LawBrief {
 	return LawBrief{ID: l.ID, Title: l.Title.In(c.Lang()), Short: c.LawName(l.ID), Jurisdiction: l.Jurisdiction, Powers: nonNil(l.Powers),
-		Status: l.Status, InForceFrom: l.InForce.From, InForceTo: l.InForce.To, Citation: l.Citation, URL: l.URL, LastReviewed: l.LastReviewed,
+		Status: l.Status, InForceFrom: l.InForce.From, InForceTo: l.InForce.To, Citation: l.Citation.In(c.Lang()), URL: l.URL, LastReviewed: l.LastReviewed,
 		Standing: standing(l, c.Graph.Date())}
 }
 
@@ -188,7 +188,7 @@ func ownEvents(list []LawEvent) []LawEvent {
 
 func (c *Context) rowBrief(r *law.Row) RowBrief {
 	lang := c.Lang()
-	return RowBrief{ID: r.ID, Effect: r.Effect, Via: r.Via, Section: r.Section, Condition: r.Condition.In(lang), Confidence: r.Confidence,
+	return RowBrief{ID: r.ID, Effect: r.Effect, Via: r.Via, Section: r.Section.In(lang), Condition: r.Condition.In(lang), Confidence: r.Confidence,
 		Authority: r.Authority.In(lang), Against: r.Against.In(lang), Verified: r.Verified, Activation: r.Activation, Trigger: r.Trigger.In(lang),
 		Carriers: r.Carriers, Computable: r.Computable, Excludes: r.Excludes, Sense: r.Sense}
 }

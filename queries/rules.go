@@ -65,7 +65,7 @@ func Rules(c *Context, p Params) (*RulesResult, error) {
 
 func (c *Context) ruleBrief(r *law.Rule) RuleBrief {
 	b := RuleBrief{ID: r.ID, Name: r.Name.In(c.Lang()), Law: r.Law.ID, Short: c.LawName(r.Law.ID), Place: r.Law.Jurisdiction, Powers: nonNil(r.Law.Powers),
-		Row: r.Row, Source: r.Source, Test: c.testBrief(r.TestAt(c.Graph.Date())),
+		Row: r.Row, Source: r.Source.In(c.Lang()), Test: c.testBrief(r.TestAt(c.Graph.Date())),
 		Yes: c.outcome(r.Outcome, ownership.Yes), No: c.outcome(r.Outcome, ownership.No), Open: c.outcome(r.Outcome, ownership.Undetermined)}
 	if r.Override != nil {
 		b.Override = r.Override.In(c.Lang())

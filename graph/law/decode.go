@@ -166,6 +166,19 @@ func (r *reader) both(dst *Text, what string) decoder {
 	}
 }
 
+// cited reads a citation: one string when lawyers of both languages write it alike,
+// else one for each.
+func (r *reader) cited(dst *Text, what string) decoder {
+	return func(n *yaml.Node) {
+		if n.Kind == yaml.MappingNode {
+			r.both(dst, what)(n)
+			return
+		}
+		s, _ := r.scalar(n, what)
+		*dst = Text{EN: s, FR: s}
+	}
+}
+
 func (r *reader) boolean(dst *bool, what string) decoder {
 	return func(n *yaml.Node) {
 		switch v, ok := r.scalar(n, what); {

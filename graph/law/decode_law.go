@@ -32,7 +32,7 @@ func (r *reader) readLaw(n *yaml.Node) *Law {
 		"short":           r.both(&l.Short, "short"),
 		"summary":         r.both(&l.Summary, "summary"),
 		"note":            r.both(&l.Note, "note"),
-		"citation":        r.text(&l.Citation, "citation"),
+		"citation":        r.cited(&l.Citation, "citation"),
 		"jurisdiction":    r.text(&l.Jurisdiction, "jurisdiction"),
 		"url":             r.address(&l.URL, "url", true),
 		"status":          code(r, &l.Status, "status", lawStatuses...),

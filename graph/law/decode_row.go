@@ -60,7 +60,7 @@ func (r *reader) readRow(n *yaml.Node) *Row {
 		"trigger":            r.both(&row.Trigger, "trigger"),
 		"trigger_when":       func(n *yaml.Node) { row.TriggerWhen = r.predicate(n) },
 		"scope_hint":         code(r, &row.ScopeHint, "scope_hint", scopeHints...),
-		"section":            r.text(&row.Section, "section"),
+		"section":            r.cited(&row.Section, "section"),
 		"in_force": func(n *yaml.Node) {
 			row.InForce = &InForce{}
 			r.inForce(n, row.InForce, nil)
@@ -125,7 +125,7 @@ func (r *reader) readRule(n *yaml.Node) *Rule {
 		"nexus":         r.text(&rule.Row, "nexus"),
 		"test":          func(n *yaml.Node) { rule.Test = r.readTest(n) },
 		"test_versions": r.testVersions(&rule.TestVersions),
-		"source":        r.text(&rule.Source, "source"),
+		"source":        r.cited(&rule.Source, "source"),
 		"outcome": func(n *yaml.Node) {
 			o := &Outcome{}
 			rule.Outcome = o

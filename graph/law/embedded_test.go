@@ -2,6 +2,7 @@ package law_test
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -28,6 +29,27 @@ func TestEmbeddedLawsHaveTheirTrio(t *testing.T) {
 		}
 		if left := trio.Uncovered(l.ScopeHint == law.SchemeScope); len(left) > 0 {
 			t.Errorf("%s: no case shows %s; add one, or say under unattainable why there is none", file, strings.Join(left, ", "))
+		}
+	}
+}
+
+// A French reader cites an article, a point or an annex, not "s. 7 and Sch. 1".
+func TestEmbeddedCitationsInFrench(t *testing.T) {
+	english := regexp.MustCompile(`\b(arts|paras?\.?|and|of|with|as amended|before|regs?\.|Sch(ed|s)?(ule)?s?\.?|Regulation \((EU|EC)\)|Annex|No\.|Decree)( |$)|\bss?\. ?\d|\d{4}-\d{2}-\d{2}|\S;`)
+	own := regexp.MustCompile(`Trading with the Enemy Act|Foreign Acquisitions and Takeovers Regulation|Collecting data on direct and ultimate parents`)
+	c := load(t, data.FS)
+	check := func(where string, s law.Text) {
+		if m := english.FindString(own.ReplaceAllString(s.FR, "")); m != "" {
+			t.Errorf("%s: %q is cited in English: %q", where, s.FR, m)
+		}
+	}
+	for _, l := range c.Laws {
+		check(l.ID, l.Citation)
+		for _, r := range l.Rows {
+			check(l.ID+" "+r.ID, r.Section)
+		}
+		for _, r := range l.Rules {
+			check(r.ID, r.Source)
 		}
 	}
 }

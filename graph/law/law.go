@@ -11,10 +11,10 @@ import (
 type Law struct {
 	ID            string
 	Title         Text
-	Short         Text // what people call it, for tables; at most 28 characters
-	Summary       Text // what it does, whom it binds, what it cannot do
-	Note          Text // may be empty
-	Citation      string
+	Short         Text   // what people call it, for tables; at most 28 characters
+	Summary       Text   // what it does, whom it binds, what it cannot do
+	Note          Text   // may be empty
+	Citation      Text   // as a lawyer of each language cites it
 	Jurisdiction  string // ISO 3166-1 alpha-2, EU or INT
 	URL           string // http(s), or empty
 	Status        Status

@@ -30,8 +30,8 @@ type Row struct {
 	Trigger     Text           // given whenever the row is or becomes latent
 	TriggerWhen *Predicate     // true: a latent row is active
 	ScopeHint   ScopeHint      // overrides the law's
-	Section     string
-	InForce     *InForce // overrides the law's; nil: as the law
+	Section     Text           // where in the law, as a lawyer of each language cites it; may be empty
+	InForce     *InForce       // overrides the law's; nil: as the law
 	Confidence  Confidence
 	Authority   Text
 	Against     Text // contrary authority; may be empty
@@ -77,7 +77,7 @@ type Rule struct {
 	Row          string // id of the row of the law that the rule states
 	Test         *Test  // never nil: the rule's own, or its row's
 	TestVersions []TestVersion
-	Source       string
+	Source       Text     // where the test is written
 	Outcome      *Outcome // nil: the plain words of the three answers
 	// Override, when given, says why the condition is not met whatever the figure:
 	// "listing only; ownership is never computed".

@@ -105,7 +105,7 @@ func (p *page) law(l *law.Law) {
 	p.line()
 	p.line("`", l.ID, "`", p.mark(), " ", literal(l.Title.In(lang)))
 	p.line()
-	citation := literal(l.Citation)
+	citation := literal(l.Citation.In(lang))
 	if l.URL != "" {
 		citation = "[" + citation + "](<" + l.URL + ">)"
 	}
@@ -137,7 +137,7 @@ func (p *page) ground(r *law.Row) {
 	if r.Activation == law.Latent || r.Activation == law.Pending {
 		effect += ", " + p.code("activation", string(r.Activation))
 	}
-	section := literal(r.Section)
+	section := literal(r.Section.In(p.c.Lang()))
 	if unchecked(r) {
 		section += " (" + p.say("unverified") + ")"
 	}
