@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,6 +18,8 @@ import (
 	"longarm/graph"
 	"longarm/loaders/csv"
 	"longarm/loaders/curated"
+	"longarm/loaders/internal/hazy"
+	"longarm/loaders/internal/seen"
 	"longarm/loaders/internal/source"
 )
 
@@ -79,24 +80,45 @@ func Names() []string {
 // format than the one named, curated files with any fault. What contradicts
 // between files is found by [graph.Builder.Build].
 func Load(b *graph.Builder, format string, paths []string, o Options) (Result, error) {
-	return load(context.Background(), b, b.Add, format, paths, o)
+	r := &run{ctx: context.Background(), format: format, o: o, b: b}
+	var parties hazy.Parties
+	r.add = func(rec graph.Record) error {
+		if e, ok := rec.(graph.Entity); ok && e.Kind == "" {
+			parties.Add(e)
+			return nil
+		}
+		return b.Add(rec)
+	}
+	err := r.load(paths)
+	if err == nil {
+		err = parties.Flush(b, b.Add)
+	}
+	return r.result, err
 }
 
 // Stream reads files as [Load] does and hands the records on one by one, in memory
 // that does not grow with the files but for what a format's page in the guide
-// says. Plain CSV and curated YAML are read whole first. An error of add ends the
-// reading and is returned.
+// says, and eight bytes for every party that is only named. Plain CSV and curated
+// YAML are read whole first. An entity of which a file does not tell the kind is
+// handed on without one. An error of add ends the reading and is returned.
 func Stream(ctx context.Context, format string, paths []string, o Options, add func(graph.Record) error) (Result, error) {
 	b := graph.NewBuilder()
-	r, err := load(ctx, b, add, format, paths, o)
-	if err != nil {
-		return r, err
+	var named seen.Set
+	r := &run{ctx: ctx, format: format, o: o, b: b}
+	r.add = func(rec graph.Record) error {
+		if e, ok := rec.(graph.Entity); ok && e.Kind == "" && hazy.Bare(&e) && !named.Add(string(e.ID)) {
+			return nil
+		}
+		return add(rec)
+	}
+	if err := r.load(paths); err != nil {
+		return r.result, err
 	}
 	l, err := b.Build()
 	if err != nil {
-		return r, err
+		return r.result, err
 	}
-	return r, l.Records(add)
+	return r.result, l.Records(add)
 }
 
 // run is one call of Load or Stream.
@@ -109,43 +131,33 @@ type run struct {
 	yamls  []curated.File
 	tables []csv.File
 	result Result
-	hazy   map[graph.EntityID]graph.Entity // named without a kind
-	failed error                           // of the rejects file
+	failed error // of the rejects file
 }
 
-func load(ctx context.Context, b *graph.Builder, add func(graph.Record) error, format string, paths []string, o Options) (Result, error) {
-	if format != "" && !slices.Contains(Names(), format) {
-		return Result{}, fmt.Errorf("unknown format %q; %s", source.Clip(format), source.DidYouMean(format, Names(), ""))
+// load reads the files, those that need each other at the end.
+func (r *run) load(paths []string) error {
+	if r.format != "" && !slices.Contains(Names(), r.format) {
+		return fmt.Errorf("unknown format %q; %s", source.Clip(r.format), source.DidYouMean(r.format, Names(), ""))
 	}
 	files, err := expand(paths)
 	if err != nil {
-		return Result{}, err
-	}
-	r := &run{ctx: ctx, format: format, o: o, b: b, hazy: map[graph.EntityID]graph.Entity{}}
-	r.add = func(rec graph.Record) error {
-		if e, ok := rec.(graph.Entity); ok && e.Kind == "" {
-			if _, again := r.hazy[e.ID]; !again {
-				r.hazy[e.ID] = e
-			}
-			return nil
-		}
-		return add(rec)
+		return err
 	}
 	for _, path := range files {
-		o.Progress.Expect(source.Size(path))
+		r.o.Progress.Expect(source.Size(path))
 	}
 	var faults []error
 	for _, path := range files {
-		if err := ctx.Err(); err != nil {
-			return r.result, err
+		if err := r.ctx.Err(); err != nil {
+			return err
 		}
 		faults = append(faults, source.Each(path, r.options(), r.visit))
 	}
 	if err := errors.Join(faults...); err != nil {
-		return r.result, err
+		return err
 	}
 	err = r.whole()
-	return r.result, errors.Join(err, r.failed, r.stubs(add))
+	return errors.Join(err, r.failed)
 }
 
 func (r *run) options() source.Options {
@@ -211,20 +223,6 @@ func (r *run) reject(one Result) {
 	if r.o.Rejects != nil {
 		r.failed = errors.Join(r.failed, source.WriteRejects(r.o.Rejects, one.Errors))
 	}
-}
-
-// stubs hands on the parties that statements name and no file describes: companies,
-// as far as anyone can tell. Those that have no kind wait until every file is read.
-func (r *run) stubs(add func(graph.Record) error) error {
-	for _, id := range slices.Sorted(maps.Keys(r.hazy)) {
-		if r.b.Entity(id) != nil {
-			continue
-		}
-		if err := add(r.hazy[id]); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // NewProgress begins to count, at the given time.

@@ -253,3 +253,29 @@ func TestOneFormatRecognisesEachFixture(t *testing.T) {
 		}
 	}
 }
+
+// TestNamedBeforeDescribed: a register that never says what a party is may name it
+// first and describe it later, in another file.
+func TestNamedBeforeDescribed(t *testing.T) {
+	paths := []string{"icij/testdata/relationships.csv", "icij/testdata/nodes-officers.csv", "icij/testdata/nodes-entities.csv"}
+	b := graph.NewBuilder()
+	if _, err := loaders.Load(b, "", paths, loaders.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if e := b.Entity("icij:12000001"); e == nil || e.Name != "Jane Test" || e.Kind != graph.Company {
+		t.Errorf("an officer: %+v", e)
+	}
+	names, kinds := map[graph.EntityID]string{}, map[graph.EntityID]int{}
+	_, err := loaders.Stream(context.Background(), "", paths, loaders.Options{}, func(r graph.Record) error {
+		if e, ok := r.(graph.Entity); ok {
+			names[e.ID] += e.Name
+			if e.Kind != "" {
+				kinds[e.ID]++
+			}
+		}
+		return nil
+	})
+	if err != nil || names["icij:12000001"] != "Jane Test" || kinds["icij:12000001"] != 0 {
+		t.Errorf("streamed: %v, %q, %d kinds", err, names["icij:12000001"], kinds["icij:12000001"])
+	}
+}

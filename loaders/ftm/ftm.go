@@ -214,11 +214,7 @@ func (l *load) visit(e *entity) error {
 		return err
 	}
 	if e.op == "DEL" {
-		if !e.nested {
-			l.in.Remark(e.line, e.column, "", "the entity "+source.Clip(e.id)+" was deleted in the source", "load the full file again to be rid of it")
-			l.in.Accept()
-		}
-		return nil
+		return l.deleted(e)
 	}
 	if strings.ContainsAny(e.id, "#\n\r") {
 		if !e.nested {
@@ -231,6 +227,11 @@ func (l *load) visit(e *entity) error {
 			l.in.Reject(e.line, e.column, "id", "the id "+source.Clip(e.id)+" stands twice in this file", "the first one was read; load deltas one after another")
 		}
 		return nil
+	}
+	if !e.nested { // given anew: what it said before goes
+		if _, err := l.in.Remove(string(entityID(e.id))); err != nil {
+			return err
+		}
 	}
 	var err error
 	var why *fault
@@ -257,6 +258,20 @@ func (l *load) visit(e *entity) error {
 		l.in.Accept()
 	}
 	return nil
+}
+
+// deleted takes away an entity that the source gave up, or says that it did when
+// nobody keeps what was loaded earlier.
+func (l *load) deleted(e *entity) error {
+	if e.nested {
+		return nil
+	}
+	l.in.Accept()
+	removed, err := l.in.Remove(string(entityID(e.id)))
+	if err == nil && !removed {
+		l.in.Remark(e.line, e.column, "", "the entity "+source.Clip(e.id)+" was deleted in the source", "load the delta into a workspace with --delta and the --name of the full file to be rid of it")
+	}
+	return err
 }
 
 // fault refuses an entity for one of its properties.

@@ -172,6 +172,14 @@ func TestDelta(t *testing.T) {
 	if l.Entity("ftm:NK-gone") != nil || len(l.Result.Notes) == 0 || !strings.Contains(l.Result.Notes[0].Message, "NK-gone was deleted") {
 		t.Errorf("a deletion: %v", l.Result.Notes)
 	}
+	text, err := os.ReadFile("testdata/entities.delta.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, gone := loadertest.Delta(t, "entities.delta.json", string(text), ftm.Load)
+	if fmt.Sprint(gone) != "[ftm:NK-new ftm:NK-holding ftm:NK-gone]" || again.Result.Accepted != 3 || strings.Contains(fmt.Sprint(again.Result.Notes), "deleted") {
+		t.Errorf("what goes: %v; notes %v", gone, again.Result.Notes)
+	}
 	if l := loadertest.Text(t, "empty", "", ftm.Load); l.Err != nil || l.Result.Read != 0 {
 		t.Errorf("an empty delta: %v %+v", l.Err, l.Result)
 	}

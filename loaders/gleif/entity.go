@@ -124,6 +124,11 @@ func (l *load) entity(r *entityRecord) error {
 	}
 	names(&e, r.others)
 	l.spoken.Add(r.lei)
+	for _, part := range []string{string(graph.IncorporatedIn), string(graph.HeadquarteredIn), string(graph.EstablishedIn), "legalForm", "formedOn"} {
+		if _, err := l.in.Remove(string(e.ID) + "#" + part); err != nil { // given anew, perhaps without it
+			return err
+		}
+	}
 	if err := l.add(e); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -242,6 +243,19 @@ func TestDelta(t *testing.T) {
 	if len(list) != 2 || list[0].ID != "gleif:TESTCHILD0000001A027|IS_DIRECTLY_CONSOLIDATED_BY|TESTPARENT000001A092" ||
 		list[0].Assertion != graph.Withdrawn || list[1].Assertion != graph.Stated || list[1].Period.From != graph.NewDate(2026, 8, 30) {
 		t.Errorf("statements = %+v", list)
+	}
+	for name, want := range map[string]string{
+		"relations-delta.xml": "gleif:TESTCHILD0000001A027|IS_DIRECTLY_CONSOLIDATED_BY|TESTPARENT000001A092",
+		"level1.xml":          "lei:TESTCHILD0000001A027#legalForm",
+		"exceptions.json":     "lei:TESTORPHAN000001A020#directParentNotReported:NON_PUBLIC",
+	} {
+		text, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l, gone := loadertest.Delta(t, name, string(text), gleif.Load); l.Err != nil || !slices.Contains(gone, want) {
+			t.Errorf("%s: %v; %v go, want %s", name, l.Err, gone, want)
+		}
 	}
 	if s := l.Sources(); len(s) != 1 || s[0].Title != "GLEIF delta file" || s[0].Date != "2026-09-02" {
 		t.Errorf("source = %+v", s)

@@ -2,6 +2,8 @@ package gleif
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"longarm/graph"
@@ -45,6 +47,9 @@ func (l *load) relation(r *relationRecord) error {
 	if why != "" {
 		l.reject(r.where, "Relationship.RelationshipPeriods", why, "correct it, or leave it out")
 		return nil
+	}
+	if _, err := l.in.Remove("gleif:" + key); err != nil { // given anew, perhaps with fewer periods
+		return err
 	}
 	for _, c := range claims {
 		if err := l.relate(r, c); err != nil {
@@ -194,6 +199,11 @@ func (l *load) exception(r *exceptionRecord) error {
 	origin := l.origin(r.where)
 	if err := l.mention(r.lei, origin); err != nil {
 		return err
+	}
+	for _, reason := range slices.Sorted(maps.Keys(reasons)) { // given anew, perhaps for another reason
+		if _, err := l.in.Remove(fmt.Sprintf("%s#%s:%s", id(r.lei), attribute, reason)); err != nil {
+			return err
+		}
 	}
 	told := map[string]bool{}
 	for _, reason := range r.reasons {

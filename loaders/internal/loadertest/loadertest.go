@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"longarm/graph"
+	"longarm/loaders/internal/hazy"
 	"longarm/loaders/internal/source"
 )
 
@@ -33,6 +34,21 @@ func Text(t testing.TB, name, text string, load Load) *Loaded {
 	l := &Loaded{}
 	l.run(in, load)
 	return l
+}
+
+// Delta is Text for changes to what was loaded before; it returns what goes as well.
+func Delta(t testing.TB, name, text string, load Load) (l *Loaded, gone []string) {
+	t.Helper()
+	in, err := source.NewInput(name, strings.NewReader(text), source.Options{Remove: func(id string) error {
+		gone = append(gone, id)
+		return nil
+	}})
+	if err != nil {
+		return &Loaded{Err: err}, nil
+	}
+	l = &Loaded{}
+	l.run(in, load)
+	return l, gone
 }
 
 // File loads the streams of a file, one after another.
@@ -66,20 +82,18 @@ func (l *Loaded) run(in *source.Input, load Load) {
 // unless another record tells theirs.
 func (l *Loaded) Build() (*graph.Ledger, error) {
 	b := graph.NewBuilder()
-	var hazy []graph.Entity
+	var parties hazy.Parties
 	for _, r := range l.Records {
 		if e, ok := r.(graph.Entity); ok && e.Kind == "" {
-			hazy = append(hazy, e)
+			parties.Add(e)
 			continue
 		}
 		if err := b.Add(r); err != nil {
 			return nil, err
 		}
 	}
-	for _, e := range hazy {
-		if b.Entity(e.ID) == nil {
-			b.AddEntity(e)
-		}
+	if err := parties.Flush(b, b.Add); err != nil {
+		return nil, err
 	}
 	return b.Build()
 }
