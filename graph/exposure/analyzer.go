@@ -23,6 +23,7 @@ type Analyzer struct {
 	rows      map[rowKey]*value
 	bounds    map[rowKey]*value
 	control   map[graph.EntityID][]controller
+	beyond    map[[2]graph.EntityID][]controller
 	supplies  map[graph.EntityID][]edge
 	ups       map[graph.EntityID]*upstream
 	upsHeld   int // chains among ups
@@ -53,7 +54,7 @@ type rowKey struct {
 func New(c *law.Catalogue, g *graph.Graph) *Analyzer {
 	a := &Analyzer{laws: c, g: g, date: g.Date(), lists: map[graph.EntityID]bool{},
 		classes: map[classKey]*value{}, shares: map[shareKey]*value{}, rows: map[rowKey]*value{}, bounds: map[rowKey]*value{},
-		control: map[graph.EntityID][]controller{}, supplies: map[graph.EntityID][]edge{}, ups: map[graph.EntityID]*upstream{}}
+		control: map[graph.EntityID][]controller{}, beyond: map[[2]graph.EntityID][]controller{}, supplies: map[graph.EntityID][]edge{}, ups: map[graph.EntityID]*upstream{}}
 	for id := range c.Vocabulary.Lists {
 		a.lists[id] = g.Entity(id) != nil
 	}
@@ -82,8 +83,13 @@ func (a *Analyzer) eachLaw(provider graph.EntityID) [][]Finding {
 		}
 	}
 	var group sync.WaitGroup
+	a.model()
 	for range min(runtime.GOMAXPROCS(0), len(out)/lawsPerWorker) - 1 {
-		group.Go(func() { work(New(a.laws, a.g)) })
+		group.Go(func() {
+			worker := New(a.laws, a.g)
+			worker.ownership = a.model() // it has a lock of its own
+			work(worker)
+		})
 	}
 	work(a)
 	group.Wait()

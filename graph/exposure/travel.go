@@ -83,7 +83,7 @@ func (a *Analyzer) carriage(r *law.Row, c law.Carrier, provider graph.EntityID) 
 			return r.Confidence, nil
 		}
 		for _, k := range a.controllers(provider) {
-			add(a.leg(r, k.id, provider, k.value(provider)), firm(""))
+			add(a.leg(a.bindsBeside(r, k, provider), k.id, k.value(provider)), firm(""))
 		}
 		if a.restMayControl(provider) {
 			add(a.unstatedLeg(provider, graph.VotingRights, Missing{Kind: MissingHolders, Other: provider}), firm(""))
@@ -91,7 +91,7 @@ func (a *Analyzer) carriage(r *law.Row, c law.Carrier, provider graph.EntityID) 
 	case law.Custody:
 		for _, e := range a.suppliersOf(provider) {
 			if slices.Contains(custodyInterests, e.interest) {
-				add(a.leg(r, e.party, provider, e.value()), firm(string(e.interest)))
+				add(a.leg(a.binds(r, e.party), e.party, e.value()), firm(string(e.interest)))
 			}
 		}
 		a.capabilityLegs(r, provider, add)
@@ -101,7 +101,7 @@ func (a *Analyzer) carriage(r *law.Row, c law.Carrier, provider graph.EntityID) 
 	case law.Supply:
 		for _, e := range a.suppliersOf(provider) {
 			if e.interest != graph.HasCustody {
-				add(a.leg(r, e.party, provider, e.value()), firm(string(e.interest)))
+				add(a.leg(a.binds(r, e.party), e.party, e.value()), firm(string(e.interest)))
 			}
 		}
 		if _, ok := a.g.IsComplete(provider, graph.SuppliesTechnology); !ok {
@@ -127,9 +127,8 @@ func firmest(r *law.Row, parts []*value) law.Confidence {
 	return best
 }
 
-// leg joins a row read on the bound party with the link from it to the provider.
-func (a *Analyzer) leg(r *law.Row, bound, provider graph.EntityID, link *value) *value {
-	row := a.binds(r, bound)
+// leg joins a row as it binds a party with the link from that to the provider.
+func (a *Analyzer) leg(row *value, bound graph.EntityID, link *value) *value {
 	v := all([]*value{row, link})
 	v.firm = row.firm
 	v.node = &proof.Node{Rule: proof.Link, Value: v.truth, Other: bound, Children: []*proof.Node{row.node, link.node}}
@@ -143,23 +142,71 @@ func (a *Analyzer) binds(r *law.Row, party graph.EntityID) *value {
 		return v
 	}
 	v := a.direct(r, party, party)
+	if v.truth != proof.True && a.travels(r) {
+		v = a.through(r, v, party, a.controllers(party))
+	}
 	a.bounds[key] = v
-	if v.truth == proof.True || !slices.Contains(r.Carriers, law.ControlDown) || a.firmness(r, law.ControlDown, "") == law.NoConfidence ||
-		r.Via == law.ByControl || r.Via == law.ByOwnership {
+	return v
+}
+
+// bindsBeside reads whether the row binds a party that controls the provider, or may:
+// itself, or through who controls that party. Who does so and is at least as firmly
+// among the provider's own controllers is a way of its own and not read again: up a
+// chain of a hundred companies there is one reading of each, not of each pair.
+func (a *Analyzer) bindsBeside(r *law.Row, k controller, provider graph.EntityID) *value {
+	v := a.direct(r, k.id, k.id)
+	if v.truth == proof.True || !a.travels(r) {
 		return v
 	}
-	parts := []*value{v}
-	for _, k := range a.controllers(party) {
+	return a.through(r, v, k.id, a.besides(k, provider))
+}
+
+// besides lists the certain controllers of a controller of the provider that are not
+// themselves, at least as firmly, controllers of the provider.
+func (a *Analyzer) besides(k controller, provider graph.EntityID) []controller {
+	if k.truth == proof.True && !k.joint {
+		return nil // control is transitive: who controls a controller is one
+	}
+	key := [2]graph.EntityID{k.id, provider}
+	if list, ok := a.beyond[key]; ok {
+		return list
+	}
+	own := map[graph.EntityID]proof.Truth{provider: proof.True}
+	for _, o := range a.controllers(provider) {
+		own[o.id] = o.truth
+	}
+	var out []controller
+	for _, m := range a.controllers(k.id) {
+		if t, ok := own[m.id]; m.truth == proof.True && (!ok || t < k.truth) {
+			out = append(out, m)
+		}
+	}
+	a.beyond[key] = out
+	return out
+}
+
+// travels reports a row that control takes down to what the bound party controls.
+// One that looks up the holders itself reads control already.
+func (a *Analyzer) travels(r *law.Row) bool {
+	return slices.Contains(r.Carriers, law.ControlDown) && a.firmness(r, law.ControlDown, "") != law.NoConfidence &&
+		r.Via != law.ByControl && r.Via != law.ByOwnership
+}
+
+// through adds to the row as read on a party the row as read on those who certainly
+// control it.
+func (a *Analyzer) through(r *law.Row, own *value, party graph.EntityID, above []controller) *value {
+	parts := []*value{own}
+	for _, k := range above {
 		if k.truth == proof.True {
 			parts = append(parts, a.leg2(a.direct(r, k.id, k.id), k, party))
 		}
 	}
-	if len(parts) > 1 {
-		v = anyOf(parts)
-		if v.truth == proof.True { // only through its controller
-			v.firm = a.firmness(r, law.ControlDown, "")
-		}
-		a.bounds[key] = v
+	if len(parts) == 1 {
+		return own
+	}
+	v := anyOf(parts)
+	if v.truth == proof.True { // only through its controller
+		v.firm = a.firmness(r, law.ControlDown, "")
 	}
 	return v
 }
@@ -195,7 +242,7 @@ func (a *Analyzer) capabilityLegs(r *law.Row, provider graph.EntityID, add func(
 	for _, v := range a.kept(question{law: r.Law, root: provider}, custody, "any", provider, false) {
 		if v.truth != proof.False {
 			kept[v.node.Other] = kept[v.node.Other] || v.truth == proof.True
-			add(a.leg(r, v.node.Other, provider, v), a.firmness(r, law.Custody, custody[0]))
+			add(a.leg(a.binds(r, v.node.Other), v.node.Other, v), a.firmness(r, law.Custody, custody[0]))
 		}
 	}
 	seen := map[graph.EntityID]bool{}
@@ -207,7 +254,7 @@ func (a *Analyzer) capabilityLegs(r *law.Row, provider graph.EntityID, add func(
 		link := &value{truth: proof.Open, leads: true, paths: [][]Step{e.steps},
 			missing: []Missing{{Kind: MissingCapability, Entity: e.party, Other: provider, Codes: custody}},
 			node:    &proof.Node{Rule: proof.Capability, Value: proof.Open, Entity: provider, Name: join2(custody), Children: e.nodes}}
-		add(a.leg(r, e.party, provider, link), a.firmness(r, law.Custody, custody[0]))
+		add(a.leg(a.binds(r, e.party), e.party, link), a.firmness(r, law.Custody, custody[0]))
 	}
 }
 

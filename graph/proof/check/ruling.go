@@ -159,13 +159,48 @@ func (r *reader) binds(row *law.Row, e id) proof.Truth {
 	if v == proof.True || !r.travels(row) {
 		return v
 	}
-	k := r.ruling(e)
-	for _, h := range k.everyone() {
-		if k.of(h) == proof.True {
-			v = max(v, r.direct(row, h))
-		}
+	for _, h := range r.above(e, "") {
+		v = max(v, r.direct(row, h))
 	}
 	return v
+}
+
+// bindsBeside reads whether the row binds someone who rules, or may rule, the entity:
+// itself, or through who rules it and is not at least as firmly in the list above the
+// entity already.
+func (r *reader) bindsBeside(row *law.Row, h, e id) proof.Truth {
+	v := r.direct(row, h)
+	if v == proof.True || !r.travels(row) {
+		return v
+	}
+	for _, m := range r.above(h, e) {
+		v = max(v, r.direct(row, m))
+	}
+	return v
+}
+
+// above lists who certainly rules the party; of one that rules the entity below, only
+// those besides.
+func (r *reader) above(e, below id) []id {
+	if below != "" {
+		return r.besides(e, below)
+	}
+	k := r.ruling(e)
+	return slices.DeleteFunc(slices.Clone(k.everyone()), func(h id) bool { return k.of(h) != proof.True })
+}
+
+// besides lists who certainly rules h and, of the entity e that h rules, is no ruler
+// as firmly as h.
+func (r *reader) besides(h, e id) []id {
+	below, above := r.ruling(e), r.ruling(h)
+	mine := below.everyone()
+	var out []id
+	for _, m := range above.everyone() {
+		if above.of(m) == proof.True && m != e && (!slices.Contains(mine, m) || below.of(m) < below.of(h)) {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // firm is how firmly a carrier takes the row along an edge.
@@ -210,7 +245,10 @@ func (r *reader) legs(row *law.Row, c law.Carrier, e id) []leg {
 			return
 		}
 		l.truth = l.link
-		if l.bound != "" {
+		switch {
+		case l.how == byRule:
+			l.truth = min(l.link, r.bindsBeside(row, l.bound, e))
+		case l.bound != "":
 			l.truth = min(l.link, r.binds(row, l.bound))
 		}
 		out = append(out, l)
