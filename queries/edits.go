@@ -78,7 +78,7 @@ func ParseEdits(name string, data []byte) (*Edits, error) {
 	d := yaml.NewDecoder(bytes.NewReader(data))
 	d.KnownFields(true)
 	if err := d.Decode(out); err != nil && !errors.Is(err, io.EOF) {
-		return nil, &Usage{Message: fmt.Sprintf("%s: %s", name, strings.TrimPrefix(err.Error(), "yaml: ")), Advice: "the keys are add, end and remove: see `longarm whatif --help`"}
+		return nil, editFault(name, err)
 	}
 	if out.Empty() {
 		return nil, &Usage{Message: name + " supposes nothing", Advice: "give add, end or remove"}
@@ -142,6 +142,14 @@ func quoted(text string) ([]string, error) {
 	return out, nil
 }
 
+// shareBounds is a share written as its two ends.
+type shareBounds struct {
+	Min     string `yaml:"min"`
+	Max     string `yaml:"max"`
+	MinOpen bool   `yaml:"min_open"`
+	MaxOpen bool   `yaml:"max_open"`
+}
+
 // parseShare reads 25, >50, <25, 10-20, or a mapping of bounds.
 func parseShare(n *yaml.Node) (s graph.Share, given bool, err error) {
 	s = graph.Unknown()
@@ -149,14 +157,9 @@ func parseShare(n *yaml.Node) (s graph.Share, given bool, err error) {
 	case 0:
 		return graph.SomeShare(), false, nil
 	case yaml.MappingNode:
-		var m struct {
-			Min     string `yaml:"min"`
-			Max     string `yaml:"max"`
-			MinOpen bool   `yaml:"min_open"`
-			MaxOpen bool   `yaml:"max_open"`
-		}
+		var m shareBounds
 		if err := n.Decode(&m); err != nil {
-			return s, true, err
+			return s, true, editFault("share", err)
 		}
 		if m.Min != "" {
 			if s.Min, _, err = graph.ParsePercent(m.Min); err != nil {

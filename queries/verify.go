@@ -67,8 +67,11 @@ func (c *Context) providers() []graph.EntityID {
 	return out
 }
 
-// Split returns one answer for each fault.
+// Split returns one answer for each fault, and the answer itself when there is none.
 func (r *VerifyResult) Split() []Answer {
+	if len(r.Failed) == 0 {
+		return []Answer{r}
+	}
 	out := make([]Answer, len(r.Failed))
 	for i := range r.Failed {
 		one := *r

@@ -41,7 +41,13 @@ eligible or certified. One argument that is a file, or ends in .csv, is a file.`
 					return err
 				}
 			}
-			return a.ask(q.Run, p, true)
+			return a.ask(func(c *queries.Context, p queries.Params) (queries.Answer, error) {
+				answer, err := q.Run(c, p)
+				if r, ok := answer.(*queries.ReconcileResult); ok && err == nil && len(r.Rows) == 0 && len(r.Errors) > 0 {
+					a.code = exitFailure // no line could be compared
+				}
+				return answer, err
+			}, p, true)
 		},
 	}
 	cmd.Flags().BoolVar(&p.All, "all", false, "every provider the facts know")

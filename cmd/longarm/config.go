@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"longarm/graph"
+	"longarm/queries"
 	"longarm/queries/text"
 )
 
@@ -34,7 +36,7 @@ defaults. The keys of the file are the long names of the global flags.`,
 			if err != nil {
 				return err
 			}
-			if a.settings.Output == string(text.JSON) {
+			if f := text.Format(a.settings.Output); f == text.JSON || f == text.JSONL {
 				return a.configJSON(list)
 			}
 			w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
@@ -53,16 +55,22 @@ defaults. The keys of the file are the long names of the global flags.`,
 	return cmd
 }
 
+// configJSON prints the settings as every JSON document of ours opens.
 func (a *app) configJSON(list []origin) error {
 	type entry struct {
 		Value  string `json:"value"`
 		Origin string `json:"origin"`
 	}
-	out := map[string]entry{}
+	out := struct {
+		queries.Header
+		Settings map[string]entry `json:"settings"`
+	}{queries.Header{SchemaVersion: queries.SchemaVersion, AsOf: a.settings.AsOf, Flags: []graph.Flag{}, Assumptions: []queries.Assumption{}}, map[string]entry{}}
 	for _, o := range list {
-		out[o.key] = entry{o.value, o.from}
+		out.Settings[o.key] = entry{o.value, o.from}
 	}
 	e := json.NewEncoder(a.stdout)
-	e.SetIndent("", "  ")
+	if a.settings.Output == string(text.JSON) {
+		e.SetIndent("", "  ")
+	}
 	return e.Encode(out)
 }

@@ -136,6 +136,9 @@ func (a *app) configure(cmd *cobra.Command) ([]origin, error) {
 		}
 		origins = append(origins, origin{key: o.key, value: fmt.Sprint(v.Get(o.key)), from: from})
 	}
+	if err := notEmpty(cmd); err != nil {
+		return nil, err
+	}
 	if err := a.settle(v); err != nil {
 		return nil, err
 	}
@@ -157,6 +160,23 @@ func (a *app) configure(cmd *cobra.Command) ([]origin, error) {
 
 // notEmpty reports a setting of which an empty value means nothing.
 func (o option) notEmpty() bool { return o.key == "data" || o.key == "as-of" || o.key == "workspace" }
+
+// notEmpty refuses a flag of the command itself that is given without a value: an
+// empty --law of a script whose variable is not set would ask about all laws.
+func notEmpty(cmd *cobra.Command) error {
+	var err error
+	cmd.Flags().Visit(func(flag *pflag.Flag) {
+		if cmd.Root().PersistentFlags().Lookup(flag.Name) != nil { // the settings have rules of their own
+			return
+		}
+		if values := given(flag); err == nil && (len(values) == 0 || slices.ContainsFunc(values, isBlank)) {
+			err = usage("flag --%s is empty; give a value, or leave the flag out", flag.Name)
+		}
+	})
+	return err
+}
+
+func isBlank(s string) bool { return strings.TrimSpace(s) == "" }
 
 // given lists the values of a flag.
 func given(flag *pflag.Flag) []string {
