@@ -1,29 +1,58 @@
 package register
 
 import (
-	"slices"
-
 	"longarm/graph"
 	"longarm/graph/columns"
 )
 
+// Rest says what holders whom nobody names may be to the class asked about.
+type Rest uint8
+
+// What undisclosed holders may be.
+const (
+	RestOutside Rest = iota // none of them belongs to the class
+	RestOne                 // one of them in each company may, with what a floor leaves to one
+	RestAll                 // all of them may
+	// RestIs asks about the undisclosed themselves: they are the class, at both ends.
+	RestIs
+)
+
+// weights are what the part one undisclosed holder may have, and the remainder, are
+// worth at an end.
+func (r Rest) weights(upper bool) (each, all float64) {
+	switch {
+	case r == RestIs, r == RestAll && upper:
+		return 1, 1
+	case r == RestOne && upper:
+		return 1, 0
+	}
+	return 0, 0
+}
+
+// Asked is the class of holders that bounds are asked for.
+type Asked struct {
+	Member func(uint32) bool
+	Rest   Rest
+}
+
 // Bounds are the tight ends of what a class holds of every company, over all ways
 // to fill the bands: an interval Markov chain, in which each row gives its open mass
-// to the worst (or best) holders first, solved in component order and from below.
-// Rest says that undisclosed holders may belong to the class. Totals of several
-// holders are not used: with them the ends are sound and may be wider than need be.
+// to the worst (or best) holders first, as far as totals and a complete list allow,
+// solved in component order and from below. Totals that cross one another are used
+// as in package ownership: the larger, then the first by the ids of its members.
 type Bounds struct {
 	Low, High []float64
 	// Moved is the most any value moved in the last sweep of its component: what the
-	// ends still lack is of that order.
+	// ends still lack is of that order. Components of up to a hundred members are
+	// solved by policy iteration and lack nothing but rounding.
 	Moved float64
 }
 
 // BoundsOf computes both ends for all companies at once.
-func BoundsOf(v *columns.View, member func(uint32) bool, rest bool) *Bounds {
+func BoundsOf(v *columns.View, a Asked) *Bounds {
 	out := &Bounds{}
 	for _, upper := range []bool{false, true} {
-		b := &bander{view: v, member: member, upper: upper, rest: rest && upper}
+		b := newBander(v, a, upper)
 		b.solve()
 		out.Moved = max(out.Moved, b.moved)
 		if upper {
@@ -35,19 +64,94 @@ func BoundsOf(v *columns.View, member func(uint32) bool, rest bool) *Bounds {
 	return out
 }
 
+// End is one end of what a class holds of one company, and the policy that attains
+// it.
+type End struct {
+	Share  float64
+	Moved  float64 // as in [Bounds]
+	Policy []Filling
+}
+
+// Filling is what an extremal policy gives the holders of one company.
+type Filling struct {
+	Company uint32
+	Edge    uint32    // of the first holder
+	Mass    []float64 // of each holder of the row, in steps of graph.Percent
+	// Each is what one undisclosed holder has, All what the others have.
+	Each, All float64
+	// Base is what makes the whole, treasury shares among it.
+	Base float64
+}
+
+// BoundsAt computes both ends for one company: it looks at what stands upstream of
+// it only, not past members of the class. Fillings are sorted by company.
+func BoundsAt(v *columns.View, target uint32, a Asked) (low, high End) {
+	member := a.Member
+	a.Member = func(x uint32) bool { return x != target && member(x) }
+	list := upstream(v, target, a.Member)
+	ends := [2]*End{&low, &high}
+	for i, upper := range []bool{false, true} {
+		b := newBander(v, a, upper)
+		b.keep = true
+		b.solveList(list)
+		*ends[i] = End{Share: b.x[target], Moved: b.moved, Policy: b.policy(target)}
+	}
+	return low, high
+}
+
+// upstream lists the target and whom it is held by, directly or through others, up
+// to members of a class; ascending.
+func upstream(v *columns.View, target uint32, member func(uint32) bool) []uint32 {
+	seen := newSet(v.Len())
+	seen.add(target)
+	queue, list := []uint32{target}, []uint32{target}
+	off, holder := v.Rows()
+	for len(queue) > 0 {
+		x := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		for e := off[x]; e < off[x+1]; e++ {
+			if h := holder[e]; v.High[e] > 0 && seen.add(h) {
+				list = append(list, h)
+				if !member(h) {
+					queue = append(queue, h)
+				}
+			}
+		}
+	}
+	sortNumbers(list)
+	return list
+}
+
+// bander computes one end of bounds.
 type bander struct {
-	view        *columns.View
-	member      func(uint32) bool
-	upper, rest bool
-	x           []float64
-	moved       float64
-	order       []uint32
+	view      *columns.View
+	member    func(uint32) bool
+	upper     bool
+	rest      bool // undisclosed holders are worth something
+	each, all float64
+	x         []float64
+	moved     float64
+	row       rowFiller
+	keep      bool // remember the policy
+	chosen    map[uint32]*Filling
+}
+
+func newBander(v *columns.View, a Asked, upper bool) *bander {
+	b := &bander{view: v, member: a.Member, upper: upper, x: make([]float64, v.Len()), chosen: map[uint32]*Filling{}}
+	b.each, b.all = a.Rest.weights(upper)
+	b.rest = b.each > 0
+	b.row = rowFiller{bander: b}
+	return b
+}
+
+// isOpen reports that a node has a row to fill: no member, and of a kind that has
+// holders.
+func (b *bander) isOpen(y uint32) bool {
+	return b.view.RowHints()[y]&columns.RowSealed == 0 && !b.member(y)
 }
 
 func (b *bander) solve() {
 	n := uint32(b.view.Len())
-	b.x = make([]float64, n)
-	hints := b.view.RowHints()
 	for y := range n {
 		if b.member(y) {
 			b.x[y] = 1
@@ -55,152 +159,137 @@ func (b *bander) solve() {
 	}
 	next := b.view.Cyclic()
 	for y := uint32(0); y < n; y++ {
-		c := columns.Span{From: y, To: y + 1}
 		if len(next) > 0 && next[0].From == y {
-			c, next = next[0], next[1:]
-		} else {
-			if b.x[y] == 0 && hints[y]&columns.RowSealed == 0 {
-				b.x[y] = b.row(y)
-			}
+			b.component(next[0])
+			y, next = next[0].To-1, next[1:]
 			continue
 		}
-		moved := 0.0
-		for range sweepLimit {
-			moved = 0
-			for z := c.From; z < c.To; z++ {
-				if b.member(z) || hints[z]&columns.RowSealed != 0 {
-					continue
-				}
-				value := b.row(z)
-				moved = max(moved, value-b.x[z])
-				b.x[z] = max(b.x[z], value)
-			}
-			if moved <= 1e-16 {
-				break
-			}
-		}
-		b.moved = max(b.moved, moved)
-		y = c.To - 1
+		b.alone(y)
 	}
 }
 
-// row is the extreme value of one row, weights being the values so far. Treasury
-// shares hand on the row's own value: they are weighed by a first guess of it, which
-// the fillings that follow correct until none is better.
-func (b *bander) row(y uint32) float64 {
-	if b.view.RowHints()[y]&columns.RowSelf == 0 {
-		value, _, base := b.fill(y, 0)
-		return min(1, value/base)
-	}
-	guess := 1.0
-	if b.upper {
-		guess = 0
-	}
-	for range 100 {
-		value, self, base := b.fill(y, guess)
-		next := 0.0
-		if base > self {
-			next = min(1, value/(base-self))
+// solveList solves the listed nodes, ascending, and those of their components.
+func (b *bander) solveList(list []uint32) {
+	for _, y := range list {
+		if b.member(y) {
+			b.x[y] = 1
 		}
-		if b.upper && next <= guess || !b.upper && next >= guess {
+	}
+	done := uint32(0)
+	for _, y := range list {
+		switch {
+		case y < done:
+		case b.view.RowHints()[y]&columns.RowCyclic == 0:
+			b.alone(y)
+		default:
+			c := b.view.Component(y)
+			for z := c.From; z < c.To; z++ { // members beyond the list do not matter to it
+				if b.member(z) {
+					b.x[z] = 1
+				}
+			}
+			b.component(c)
+			done = c.To
+		}
+	}
+}
+
+// alone solves a company that is on no cycle.
+func (b *bander) alone(y uint32) {
+	if b.x[y] != 0 || !b.isOpen(y) {
+		return
+	}
+	f := b.row.best(y)
+	b.x[y] = f.value
+	if b.keep {
+		b.note(y)
+	}
+}
+
+// component solves the members of a cycle: sweeps from below, which leave at 0 what
+// is worth nothing, and for up to [denseLimit] members policies solved exactly.
+func (b *bander) component(c columns.Span) {
+	if c.To-c.From <= denseLimit {
+		b.policies(c)
+		return
+	}
+	moved := 0.0
+	for range sweepLimit {
+		moved, _ = b.sweep(c)
+		if moved <= 1e-16 {
 			break
 		}
-		guess = next
 	}
-	return guess
+	b.moved = max(b.moved, moved)
+	if b.keep && !b.upper {
+		for y := c.From; y < c.To; y++ {
+			if b.isOpen(y) {
+				b.row.best(y)
+				b.note(y)
+			}
+		}
+	}
 }
 
-// fill gives the row's open mass to the best (or worst) holders, the company itself
-// being worth own. It returns what the others' shares are worth, the treasury shares,
-// and what makes the whole.
-func (b *bander) fill(y uint32, own float64) (value, self, base float64) {
-	v := b.view
-	off, holder := v.Rows()
-	base = float64(graph.Hundred)
-	worth := func(e uint32) float64 {
-		if holder[e] == y {
-			return own
-		}
-		return b.x[holder[e]]
-	}
-	give := func(e uint32, mass float64) {
-		if holder[e] == y {
-			self += mass
-		} else {
-			value += mass * b.x[holder[e]]
-		}
-	}
-	lows := 0.0
-	b.order = b.order[:0]
-	for e := off[y]; e < off[y+1]; e++ {
-		if v.High[e] == 0 {
+// sweep improves every member once. It returns the greatest movement and how many
+// members left 0. At the upper end a filling is remembered when it improves its
+// company strictly: so no set of companies is left that only feeds itself.
+func (b *bander) sweep(c columns.Span) (moved float64, woken int) {
+	for y := c.From; y < c.To; y++ {
+		if !b.isOpen(y) {
 			continue
 		}
-		l := float64(v.Weight(e))
-		lows += l
-		give(e, l)
-		if v.High[e] != v.Low[e] || v.Most(e) != v.Weight(e) {
-			b.order = append(b.order, e)
-		}
-	}
-	sort := func() {
-		slices.SortFunc(b.order, func(i, j uint32) int {
-			d := worth(i) - worth(j)
-			if b.upper {
-				d = -d
+		f := b.row.best(y)
+		if f.value > b.x[y] {
+			if b.x[y] == 0 {
+				woken++
 			}
-			switch {
-			case d < 0:
-				return -1
-			case d > 0:
-				return 1
-			}
-			return int(int64(i) - int64(j))
-		})
-	}
-	if lows > base { // scaled: the best are at their upper end, the others at the lower
-		sort()
-		total := lows
-		top, topValue, topSelf, topBase := (value+self*own)/total, value, self, total
-		for _, e := range b.order {
-			d := float64(v.Most(e) - v.Weight(e))
-			total += d
-			give(e, d)
-			if t := (value + self*own) / total; b.upper && t > top || !b.upper && t < top {
-				top, topValue, topSelf, topBase = t, value, self, total
+			moved = max(moved, f.value-b.x[y])
+			b.x[y] = f.value
+			if b.upper && b.keep {
+				b.note(y)
 			}
 		}
-		return topValue, topSelf, topBase
 	}
-	room := base - lows
-	complete := v.RowHints()[y]&columns.RowCovered != 0 && b.complete(y)
-	if b.rest && !complete { // the rest counts in full
-		return value + room, self, base
-	}
-	sort()
-	for _, e := range b.order {
-		if !b.upper && !complete && worth(e) > 0 {
-			break // the rest takes what is open, and is worth nothing
-		}
-		d := min(room, float64(v.Most(e)-v.Weight(e)))
-		give(e, d)
-		room -= d
-	}
-	return value, self, base
+	return moved, woken
 }
 
-// complete reports a list of holders said to be whole, and able to be.
-func (b *bander) complete(y uint32) bool {
-	for _, c := range b.view.CoversOf(y) {
-		if c.Kind != columns.Complete {
+// note remembers the filling in hand.
+func (b *bander) note(y uint32) {
+	b.chosen[y] = b.row.filling(y)
+}
+
+// policy lists the fillings that the walk from the target meets, by company.
+func (b *bander) policy(target uint32) []Filling {
+	seen := map[uint32]bool{target: true}
+	queue, list := []uint32{target}, []uint32{}
+	_, holder := b.view.Rows()
+	for len(queue) > 0 {
+		y := queue[0]
+		queue = queue[1:]
+		if !b.isOpen(y) {
 			continue
 		}
-		off, _ := b.view.Rows()
-		var top graph.Percent
-		for e := off[y]; e < off[y+1]; e++ {
-			top += b.view.Most(e)
+		if b.chosen[y] == nil { // worth nothing whatever it is filled with
+			b.row.best(y)
+			b.note(y)
 		}
-		return top >= graph.Hundred
+		list = append(list, y)
+		f := b.chosen[y]
+		for i, m := range f.Mass {
+			if h := holder[f.Edge+uint32(i)]; m > 0 && !seen[h] {
+				seen[h] = true
+				queue = append(queue, h)
+			}
+		}
 	}
-	return false
+	sortNumbers(list)
+	out := make([]Filling, len(list))
+	for i, y := range list {
+		out[i] = *b.chosen[y]
+	}
+	return out
 }
+
+// whole is 100 % in the grain of fillings.
+const whole = float64(graph.Hundred)

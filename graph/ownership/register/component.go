@@ -110,7 +110,13 @@ func (k *component) dense() *dense {
 		d.p[i] = make([]float64, n)
 		k.each(i, func(j int, p float64) { d.p[i][j] += p })
 	}
-	for m := n - 1; m >= 0; m-- {
+	d.eliminate(leak)
+	return d
+}
+
+// eliminate takes out one member after another, the last first.
+func (d *dense) eliminate(leak []float64) {
+	for m := len(leak) - 1; m >= 0; m-- {
 		s := leak[m]
 		for j := range m {
 			s += d.p[m][j]
@@ -130,7 +136,6 @@ func (k *component) dense() *dense {
 			leak[i] += w * leak[m]
 		}
 	}
-	return d
 }
 
 // visits turns the flow into the component into visits of each member, in place.

@@ -55,7 +55,11 @@ func TestBoundsAreTheOracles(t *testing.T) {
 		v := m.frozen.In(graph.Capital, 0)
 		p0, _ := m.frozen.Find("p0")
 		rest := rapid.Bool().Draw(t, "rest")
-		b := register.BoundsOf(v, func(x uint32) bool { return x == p0 }, rest)
+		asked := register.Asked{Member: func(x uint32) bool { return x == p0 }}
+		if rest {
+			asked.Rest = register.RestAll
+		}
+		b := register.BoundsOf(v, asked)
 		c := ownership.Named("class", "p0")
 		c.RestMay = rest
 		model := ownership.New(m.exact)

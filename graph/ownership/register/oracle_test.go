@@ -24,6 +24,7 @@ type holding struct {
 type market struct {
 	kinds    map[string]graph.Kind
 	holdings []holding
+	covers   []graph.Coverage
 	exact    *graph.Graph
 	frozen   *columns.Frozen
 }
@@ -79,6 +80,9 @@ func (m *market) ledger() *graph.Graph {
 		b.AddStatement(graph.Statement{Claim: graph.Claim{ID: graph.ClaimID(fmt.Sprintf("s%03d", i))}, Holder: graph.EntityID(h.holder),
 			Subject: graph.EntityID(h.company), Interest: graph.Shareholding, Basis: graph.Both, Figure: true, Share: h.share})
 	}
+	for _, c := range m.covers {
+		b.AddCoverage(c)
+	}
 	l, err := b.Build()
 	if err != nil {
 		panic(err)
@@ -126,6 +130,9 @@ func (m *market) string() string {
 	s := ""
 	for _, h := range m.holdings {
 		s += fmt.Sprintf("%s holds %s of %s\n", h.holder, h.share, h.company)
+	}
+	for _, c := range m.covers {
+		s += fmt.Sprintf("%s of %s: %s %v\n", c.Kind, c.Entity, c.Percent, c.Members)
 	}
 	return s
 }

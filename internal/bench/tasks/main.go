@@ -167,7 +167,7 @@ func bands(file string) error {
 	one := time.Since(t)
 	lap("T4", t, "on lower ends, error %.1e", held.Error)
 	t = time.Now()
-	b := register.BoundsOf(v, member, false)
+	b := register.BoundsOf(v, register.Asked{Member: member})
 	both := time.Since(t)
 	wide, least := 0, 0.0
 	for x := range b.Low {
