@@ -1,10 +1,16 @@
-// Package view holds an answer as a graph: the entities and interests one answer
-// rests on, as a dominikbraun/graph that encoders and other programs can walk.
+// Package view holds an answer as a graph: the parties, laws and interests one
+// answer rests on, as a dominikbraun/graph that encoders and other programs can
+// walk.
 //
 // It is for answers, never for the store: at most [MaxEdges] edges, built once and
 // not changed afterwards. The library allows one edge per ordered pair, so every
-// interest between two parties stands in the Data of their edge. What the library
-// lists in the order of its maps, this package lists sorted.
+// interest between two parties, and every way a law reaches one, stands in the Data
+// of their edge. What the library lists in the order of its maps, this package
+// lists sorted.
+//
+// A view is complete: names, labels, dates and citations are in the language of the
+// answer, so that an encoder needs neither the data nor a catalogue of messages. It
+// computes no verdict. [View.Folded] makes of it what fits on a page.
 package view
 
 import (
@@ -24,125 +30,109 @@ const MaxEdges = 10_000
 // ErrTooLarge is returned for more than [MaxEdges] ordered pairs.
 var ErrTooLarge = errors.New("the answer has more than 10000 edges; narrow the question")
 
-// Node is one entity of the answer.
-type Node struct {
-	ID   graph.EntityID
-	Kind graph.Kind
-	Name string
-	// Focus marks the entity the question is about.
-	Focus bool
-}
-
-// Interest is one interest of the edge's source in its target.
-type Interest struct {
-	Code     graph.Interest
-	Basis    graph.Basis
-	Share    *graph.Share // nil for interests without a share
-	Value    string       // detail in the source's words
-	Claims   []graph.ClaimID
-	Evidence graph.Evidence
-}
-
-// Step is one interest between two entities, as answers list them. Arrows go from
-// the interested party to the subject.
-type Step struct {
-	From, To graph.EntityID
-	Interest
-}
-
-// Edge is an ordered pair with all its interests, sorted by code, basis, value.
-type Edge struct {
-	From, To  graph.EntityID
-	Interests []Interest
+// Content is what a view is made of. All words are in the language Lang.
+type Content struct {
+	Lang     string // "en" or "fr"
+	Question string // reach, owners, neighbourhood or all
+	Title    string // "Bleu: which laws reach it"
+	Subtitle string // who it is, in a line; may be empty
+	Summary  string // the answer in a sentence or two; may be empty
+	AsOf     graph.Date
+	Focus    NodeID
+	Nodes    []Node
+	Edges    []Edge // several of one ordered pair are joined
+	Claims   []Claim
+	Sources  []Source
+	Notes    []string // remarks on the data and the drawing, in the order told
+	// Disclaimer is printed with every picture.
+	Disclaimer string
+	// Words are the fixed words an encoder needs, by key: see [View.Word].
+	Words map[string]string
 }
 
 // View is the graph of one answer.
 type View struct {
-	nodes []Node
-	edges []Edge
-	graph digraph.Graph[graph.EntityID, Node]
+	Content
+	index map[NodeID]int
+	graph digraph.Graph[NodeID, Node]
 }
 
-// New builds a view. Steps between one pair become one edge; steps that repeat an
-// interest with the same share and value are joined and keep the claims of all. A
-// step whose end is among no node is an error, and so is a node given twice.
-func New(nodes []Node, steps []Step) (*View, error) {
-	v := &View{
-		nodes: slices.Clone(nodes),
-		edges: join(steps),
-		graph: digraph.New(func(n Node) graph.EntityID { return n.ID }, digraph.Directed()),
-	}
-	slices.SortFunc(v.nodes, func(a, b Node) int { return cmp.Compare(a.ID, b.ID) })
-	if len(v.edges) > MaxEdges {
+// New builds a view. Edges of one ordered pair become one edge; interests that
+// repeat another with the same share, value and voice are joined and keep the claims
+// of all. An edge whose end is among no node is an error, and so are a node given
+// twice and an absent focus.
+func New(c Content) (*View, error) {
+	c.Nodes, c.Edges = slices.Clone(c.Nodes), join(c.Edges)
+	c.Claims, c.Sources = slices.Clone(c.Claims), slices.Clone(c.Sources)
+	v := &View{Content: c, index: make(map[NodeID]int, len(c.Nodes)),
+		graph: digraph.New(func(n Node) NodeID { return n.ID }, digraph.Directed())}
+	slices.SortFunc(v.Content.Nodes, func(a, b Node) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(v.Content.Claims, func(a, b Claim) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(v.Content.Sources, func(a, b Source) int { return cmp.Compare(a.ID, b.ID) })
+	if len(v.Content.Edges) > MaxEdges {
 		return nil, ErrTooLarge
 	}
-	for _, n := range v.nodes {
+	for i, n := range v.Content.Nodes {
 		if err := v.graph.AddVertex(n, digraph.VertexAttribute("label", n.Name), digraph.VertexAttribute("kind", string(n.Kind))); err != nil {
 			return nil, fmt.Errorf("node %q: %w", n.ID, err)
 		}
+		v.index[n.ID] = i
 	}
-	for _, e := range v.edges {
-		if err := v.graph.AddEdge(e.From, e.To, digraph.EdgeData(e.Interests)); err != nil {
+	for _, e := range v.Content.Edges {
+		if err := v.graph.AddEdge(e.From, e.To, digraph.EdgeData(e)); err != nil {
 			return nil, fmt.Errorf("edge from %q to %q: %w", e.From, e.To, err)
 		}
+	}
+	if _, ok := v.index[c.Focus]; !ok && c.Focus != "" {
+		return nil, fmt.Errorf("the view is about %q, which is no node of it", c.Focus)
 	}
 	return v, nil
 }
 
-func join(steps []Step) []Edge {
-	type pair struct{ from, to graph.EntityID }
-	byPair := map[pair][]Interest{}
-	for _, s := range steps {
-		p := pair{s.From, s.To}
-		i := slices.IndexFunc(byPair[p], func(have Interest) bool { return have.same(s.Interest) })
-		if i < 0 {
-			s.Claims = slices.Clone(s.Claims)
-			slices.Sort(s.Claims)
-			byPair[p] = append(byPair[p], s.Interest)
-			continue
-		}
-		have := &byPair[p][i]
-		have.Claims = append(have.Claims, s.Claims...)
-		slices.Sort(have.Claims)
-		have.Claims = slices.Compact(have.Claims)
-		have.Evidence = min(have.Evidence, s.Evidence)
-	}
-	edges := make([]Edge, 0, len(byPair))
-	for p, list := range byPair {
-		slices.SortFunc(list, compareInterests)
-		edges = append(edges, Edge{From: p.from, To: p.to, Interests: list})
-	}
-	slices.SortFunc(edges, func(a, b Edge) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
-	return edges
-}
-
-func (i Interest) same(o Interest) bool {
-	if i.Code != o.Code || i.Basis != o.Basis || i.Value != o.Value || (i.Share == nil) != (o.Share == nil) {
-		return false
-	}
-	return i.Share == nil || *i.Share == *o.Share
-}
-
-func compareInterests(a, b Interest) int {
-	share := func(i Interest) graph.Share {
-		if i.Share == nil {
-			return graph.Share{}
-		}
-		return *i.Share
-	}
-	x, y := share(a), share(b)
-	return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Basis, b.Basis), cmp.Compare(a.Value, b.Value),
-		cmp.Compare(x.Min, y.Min), cmp.Compare(x.Max, y.Max))
-}
-
-// Nodes lists the entities, sorted by id. The caller must not change the slice.
-func (v *View) Nodes() []Node { return v.nodes }
+// Nodes lists the nodes, sorted by id. The caller must not change the slice.
+func (v *View) Nodes() []Node { return v.Content.Nodes }
 
 // Edges lists the ordered pairs, sorted by source, then target. The caller must
 // not change the slice.
-func (v *View) Edges() []Edge { return v.edges }
+func (v *View) Edges() []Edge { return v.Content.Edges }
 
-// Directed returns the view as a directed graph of the library: entity ids as
-// hashes, []Interest as the Data of each edge. Its own lists follow the order of
-// maps; [View.Nodes] and [View.Edges] are sorted. Vertices must not be removed.
-func (v *View) Directed() digraph.Graph[graph.EntityID, Node] { return v.graph }
+// Node returns the node with the id, or nil. The caller must not change it.
+func (v *View) Node(id NodeID) *Node {
+	if i, ok := v.index[id]; ok {
+		return &v.Content.Nodes[i]
+	}
+	return nil
+}
+
+// Claim returns the claim with the id, or nil.
+func (v *View) Claim(id graph.ClaimID) *Claim {
+	i, ok := slices.BinarySearchFunc(v.Claims, id, func(c Claim, id graph.ClaimID) int { return cmp.Compare(c.ID, id) })
+	if !ok {
+		return nil
+	}
+	return &v.Claims[i]
+}
+
+// Source returns the source with the id and its number, counted from 1 in the order
+// of ids, or nil and 0.
+func (v *View) Source(id graph.SourceID) (*Source, int) {
+	i, ok := slices.BinarySearchFunc(v.Sources, id, func(s Source, id graph.SourceID) int { return cmp.Compare(s.ID, id) })
+	if !ok {
+		return nil, 0
+	}
+	return &v.Sources[i], i + 1
+}
+
+// Word returns a fixed word by its key, in the language of the view, or the key
+// when there is none. Keys are listed in [Keys].
+func (v *View) Word(key string) string {
+	if s, ok := v.Words[key]; ok {
+		return s
+	}
+	return key
+}
+
+// Directed returns the view as a directed graph of the library: node ids as hashes,
+// an [Edge] as the Data of each edge. Its own lists follow the order of maps;
+// [View.Nodes] and [View.Edges] are sorted. Vertices must not be removed.
+func (v *View) Directed() digraph.Graph[NodeID, Node] { return v.graph }

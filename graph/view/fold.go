@@ -1,0 +1,410 @@
+package view
+
+import (
+	"slices"
+	"strings"
+
+	"longarm/graph"
+)
+
+// Siblings is how many parties that stand alike beside another are drawn one by one;
+// of more, the smallest are drawn as a stack.
+const Siblings = 7
+
+// Folded returns the view as a page holds it, for people to look at:
+//
+//   - the laws of one state that come by one way are one box ([LawsSort]), those of the
+//     provider's own state and bloc another;
+//   - states, lists and exchanges that serve only to tie a law to a party give way to
+//     the words on the law's arrow;
+//   - laws that are merely open through a party nothing else needs are told in a note,
+//     and so are those an act would decide; schemes become marks of the provider;
+//   - the smallest of many siblings are one stack, with what they hold together.
+//
+// Nothing a reader must know is left out in silence: what is not drawn is in
+// [Content].Notes. A view about one law keeps it whatever it comes to.
+func (v *View) Folded() (*View, error) {
+	f := &folding{v: v, drop: map[NodeID]bool{}}
+	f.c = v.Content
+	f.c.Notes = slices.Clone(v.Notes)
+	f.c.Nodes, f.c.Edges = slices.Clone(v.Content.Nodes), nil
+	f.reaches()
+	f.states()
+	f.boxes()
+	f.unconnected()
+	f.stacks()
+	f.c.Nodes = slices.DeleteFunc(f.c.Nodes, func(n Node) bool { return f.drop[n.ID] })
+	f.c.Edges = slices.DeleteFunc(f.c.Edges, func(e Edge) bool { return f.drop[e.From] || f.drop[e.To] })
+	return New(f.c)
+}
+
+// folding is a view being folded. Edges are added to c.Edges as they are found to
+// stay; nodes to drop are collected first.
+type folding struct {
+	v    *View
+	c    Content
+	drop map[NodeID]bool
+	// laws are the reaches that are drawn, by law and party.
+	laws []Edge
+}
+
+// firm reports a standing that is drawn whoever the law comes through.
+func (s Standing) firm() bool { return s <= Disputed }
+
+// scheme reports a standing of a scheme.
+func (s Standing) scheme() bool { return s >= Certified && s <= SchemeOpen }
+
+// reaches sorts what the laws do into drawn and told.
+func (f *folding) reaches() {
+	laws := 0
+	for i := range f.c.Nodes {
+		if f.c.Nodes[i].Sort == LawSort {
+			laws++
+		}
+	}
+	needed := f.needed(laws == 1)
+	var marks, conduct, elsewhere, own []string
+	for _, e := range f.v.Edges() {
+		if len(e.Reaches) == 0 {
+			continue
+		}
+		kept := Edge{From: e.From, To: e.To}
+		for _, r := range e.Reaches {
+			switch {
+			case laws == 1:
+				kept.Reaches = append(kept.Reaches, r)
+			case r.Standing.scheme():
+				if r.Standing == Certified || r.Standing == Barred {
+					marks = append(marks, r.Name+": "+f.v.Word("standing."+r.Standing.String()))
+				}
+			case r.Standing == Conduct:
+				conduct = append(conduct, r.Jurisdiction+" "+r.Name)
+			case r.Standing >= NoPath:
+			case r.Own && r.Through != Direct:
+				own = append(own, r.Jurisdiction+" "+r.Name+" ("+f.v.Node(e.To).Name+")")
+			case needed[e.To]:
+				kept.Reaches = append(kept.Reaches, r)
+			default:
+				elsewhere = append(elsewhere, r.Jurisdiction+" "+r.Name+" ("+f.v.Node(e.To).Name+")")
+			}
+		}
+		if len(kept.Reaches) > 0 {
+			f.laws = append(f.laws, kept)
+		}
+	}
+	if i := f.at(f.c.Focus); i >= 0 {
+		f.c.Nodes[i].Marks = sortedOnce(append(slices.Clone(f.c.Nodes[i].Marks), marks...))
+	}
+	f.note("note.elsewhere", elsewhere)
+	f.note("note.conduct", conduct)
+	f.note("note.own", own)
+	if laws == 0 {
+		return
+	}
+	for i := range f.c.Nodes {
+		switch n := &f.c.Nodes[i]; {
+		case n.Sort == LawSort:
+			f.drop[n.ID] = true
+		case n.Sort == EntitySort && !needed[n.ID] && f.v.Question == "reach":
+			f.drop[n.ID] = true
+		}
+	}
+}
+
+// needed collects the parties a picture of laws cannot do without: the focus, whoever
+// holds, controls or supplies it directly, and the ways to it from the parties that
+// firm reaches attach to. A way takes offers only where there is none without.
+func (f *folding) needed(all bool) map[NodeID]bool {
+	need := map[NodeID]bool{f.c.Focus: true}
+	firm := map[NodeID]bool{}
+	from := map[NodeID][]NodeID{} // along interests, and from an offer to who operates it
+	for i := range f.v.Edges() {
+		e := &f.v.Edges()[i]
+		if slices.ContainsFunc(e.Reaches, func(r Reach) bool { return all || r.Standing.firm() }) {
+			firm[e.To] = true
+		}
+		if len(e.Interests) == 0 || onlyPlaces(e) {
+			continue
+		}
+		from[e.From] = append(from[e.From], e.To)
+		if slices.ContainsFunc(e.Interests, func(i Interest) bool { return i.Code == graph.Operates }) {
+			from[e.To] = append(from[e.To], e.From)
+		}
+		if n := f.v.Node(e.From); e.To == f.c.Focus && n.Role != BoardRole && n.Kind != graph.Offer {
+			need[e.From] = true
+		}
+	}
+	party := func(id NodeID) bool { return f.v.Node(id).Kind != graph.Offer }
+	anyone := func(NodeID) bool { return true }
+	leads := upstream(from, f.c.Focus, party)
+	for id := range firm {
+		if leads[id] {
+			follow(from, id, func(id NodeID) bool { return leads[id] }, need)
+			continue
+		}
+		round := upstream(from, f.c.Focus, anyone)
+		follow(from, id, func(id NodeID) bool { return round[id] }, need)
+	}
+	return need
+}
+
+// upstream collects the nodes from which a way leads to the end over nodes that may
+// be taken.
+func upstream(from map[NodeID][]NodeID, end NodeID, may func(NodeID) bool) map[NodeID]bool {
+	back := map[NodeID][]NodeID{}
+	for id, list := range from {
+		for _, next := range list {
+			back[next] = append(back[next], id)
+		}
+	}
+	out := map[NodeID]bool{}
+	follow(back, end, may, out)
+	return out
+}
+
+// follow adds to a set what can be come to from a node over nodes that may be taken,
+// the node itself included when it may.
+func follow(from map[NodeID][]NodeID, start NodeID, may func(NodeID) bool, into map[NodeID]bool) {
+	if !may(start) {
+		return
+	}
+	seen := map[NodeID]bool{start: true}
+	for list := []NodeID{start}; len(list) > 0; list = list[1:] {
+		into[list[0]] = true
+		for _, next := range from[list[0]] {
+			if !seen[next] && may(next) {
+				seen[next] = true
+				list = append(list, next)
+			}
+		}
+	}
+}
+
+// onlyPlaces reports an edge that ties a party to a place, list or exchange and says
+// nothing else.
+func onlyPlaces(e *Edge) bool {
+	return !slices.ContainsFunc(e.Interests, func(i Interest) bool { return FamilyOf(i.Code) != Jurisdiction })
+}
+
+func (f *folding) note(key string, list []string) {
+	if len(list) > 0 {
+		f.c.Notes = append(f.c.Notes, f.v.Word(key)+f.v.Word("colon")+" "+strings.Join(sortedOnce(list), ", "))
+	}
+}
+
+func (f *folding) at(id NodeID) int {
+	return slices.IndexFunc(f.c.Nodes, func(n Node) bool { return n.ID == id })
+}
+
+// states drops ties to places and the places nothing else is said of, and keeps all
+// other interests.
+func (f *folding) states() {
+	places := map[NodeID]bool{}
+	said := map[NodeID]bool{f.c.Focus: true}
+	for i := range f.v.Edges() {
+		e := f.v.Edges()[i]
+		switch {
+		case len(e.Interests) == 0:
+			if e.Enacts {
+				places[e.From] = true
+			}
+			continue
+		case onlyPlaces(&e):
+			places[e.To] = true
+			continue
+		}
+		e.Interests = slices.DeleteFunc(slices.Clone(e.Interests), func(i Interest) bool { return FamilyOf(i.Code) == Jurisdiction })
+		e.Reaches, e.Enacts = nil, false
+		f.c.Edges = append(f.c.Edges, e)
+		said[e.From], said[e.To] = true, true
+	}
+	for id := range places {
+		if !said[id] {
+			f.drop[id] = true
+		}
+	}
+}
+
+// unconnected drops what no line leads to any more.
+func (f *folding) unconnected() {
+	near := map[NodeID][]NodeID{}
+	for _, e := range f.c.Edges {
+		if !f.drop[e.From] && !f.drop[e.To] {
+			near[e.From] = append(near[e.From], e.To)
+			near[e.To] = append(near[e.To], e.From)
+		}
+	}
+	seen := map[NodeID]bool{f.c.Focus: true}
+	list := []NodeID{f.c.Focus}
+	for i := 0; i < len(list); i++ {
+		for _, id := range near[list[i]] {
+			if !seen[id] {
+				seen[id] = true
+				list = append(list, id)
+			}
+		}
+	}
+	for _, n := range f.c.Nodes {
+		if !seen[n.ID] && f.c.Focus != "" {
+			f.drop[n.ID] = true
+		}
+	}
+}
+
+func sortedOnce(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// sibling is a party that stands beside another by one line only.
+type sibling struct {
+	node *Node
+	edge *Edge
+}
+
+// stacks draws the smallest of many siblings as one.
+func (f *folding) stacks() {
+	degree := map[NodeID]int{}
+	for _, e := range f.c.Edges {
+		if !f.drop[e.From] && !f.drop[e.To] {
+			degree[e.From]++
+			degree[e.To]++
+		}
+	}
+	type pile struct {
+		beside NodeID
+		what   string
+	}
+	piles := map[pile][]sibling{}
+	var order []pile
+	for i := range f.c.Edges {
+		e := &f.c.Edges[i]
+		if f.drop[e.From] || f.drop[e.To] || len(e.Interests) == 0 {
+			continue
+		}
+		for _, end := range []struct{ leaf, beside NodeID }{{e.From, e.To}, {e.To, e.From}} {
+			n := &f.c.Nodes[f.at(end.leaf)]
+			if degree[end.leaf] != 1 || n.Sort != EntitySort || n.Focus || !e.Counts() {
+				continue
+			}
+			p := pile{end.beside, pileOf(e, end.leaf == e.From, n)}
+			if piles[p] == nil {
+				order = append(order, p)
+			}
+			piles[p] = append(piles[p], sibling{n, e})
+			break
+		}
+	}
+	for _, p := range order {
+		list := piles[p]
+		whole := Siblings
+		if p.what == "officers" {
+			whole = 3
+		}
+		if len(list) <= whole {
+			continue
+		}
+		slices.SortStableFunc(list, largest)
+		keep := whole - 1
+		if p.what == "officers" {
+			keep = 0
+		}
+		f.stack(p.beside, p.what, list[keep:])
+	}
+}
+
+// pileOf says with whom a sibling is stacked.
+func pileOf(e *Edge, above bool, n *Node) string {
+	switch {
+	case n.Role == BoardRole:
+		return "officers"
+	case !above && e.Families()[0] == Technology:
+		return "others"
+	case !above:
+		return "held"
+	case e.Families()[0] == Technology:
+		return "suppliers"
+	}
+	return "holders"
+}
+
+// largest orders siblings by what they hold, most first; unknown figures before
+// small ones.
+func largest(a, b sibling) int {
+	x, y := held(a.edge), held(b.edge)
+	switch {
+	case x.Min != y.Min && x.Min > y.Min, x.Min == y.Min && x.Max > y.Max:
+		return -1
+	case x != y:
+		return 1
+	}
+	return strings.Compare(string(a.node.ID), string(b.node.ID))
+}
+
+// held is the largest share an edge states, in whatever basis.
+func held(e *Edge) graph.Share {
+	var best graph.Share
+	for _, i := range e.Interests {
+		if i.Share != nil && i.Assertion == "" && (i.Share.Min > best.Min || i.Share.Min == best.Min && i.Share.Max > best.Max) {
+			best = *i.Share
+		}
+	}
+	return best
+}
+
+func (f *folding) stack(beside NodeID, what string, list []sibling) {
+	id := NodeID(stackPrefix + what + ":" + string(beside))
+	out := Node{ID: id, Sort: StackSort, Kind: graph.Group, KindIn: f.v.Word("kind.stack"), Role: list[0].node.Role}
+	edge := Edge{From: id, To: beside}
+	if list[0].edge.From == beside {
+		edge.From, edge.To = beside, id
+	}
+	for _, s := range list {
+		out.Members = append(out.Members, Member{ID: s.node.ID, Entity: s.node.Entity, Name: s.node.Name, Label: strings.Join(s.edge.Labels, ", "), Claims: s.edge.Claims()})
+		f.drop[s.node.ID] = true
+	}
+	out.Name = "+" + count(len(list)) + "\u00a0" + f.v.Word("stack."+what)
+	one := together(list, f.v.Lang)
+	edge.Interests = []Interest{one}
+	f.c.Nodes = append(f.c.Nodes, out)
+	f.c.Edges = append(f.c.Edges, edge)
+}
+
+func count(n int) string {
+	digits := []byte{}
+	for ; n > 0; n /= 10 {
+		digits = append([]byte{byte('0' + n%10)}, digits...)
+	}
+	return string(digits)
+}
+
+// together joins the interests of a stack: the sum of what the members hold where all
+// hold in one basis, else the interest they share.
+func together(list []sibling, lang string) Interest {
+	first := list[0].edge.Interests[0]
+	out := Interest{Code: first.Code, Basis: first.Basis, Label: first.Label}
+	var sum graph.Share
+	sums := true
+	for _, s := range list {
+		out.Claims = append(out.Claims, s.edge.Claims()...)
+		i := slices.IndexFunc(s.edge.Interests, func(i Interest) bool { return i.Share != nil && i.Basis == first.Basis && i.Assertion == "" })
+		if i < 0 {
+			sums = false
+			continue
+		}
+		h := s.edge.Interests[i].Share
+		sum.Min, sum.Max = min(sum.Min+h.Min, graph.Hundred), min(sum.Max+h.Max, graph.Hundred)
+		sum.MinOpen, sum.MaxOpen = sum.MinOpen || h.MinOpen, sum.MaxOpen || h.MaxOpen
+	}
+	slices.Sort(out.Claims)
+	out.Claims = slices.Compact(out.Claims)
+	if sum.Max == graph.Hundred {
+		sum.MaxOpen = false
+	}
+	if sums && sum.Validate() == nil {
+		out.Share, out.Label = &sum, Band(sum, lang)
+	} else if first.Share != nil {
+		out.Label = ""
+	}
+	return out
+}
