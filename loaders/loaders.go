@@ -35,7 +35,7 @@ type Progress = source.Progress
 // Options set how files are read. The zero value suits files that describe every
 // state they name.
 type Options struct {
-	// States gives the state or bloc with an ISO 3166-1 alpha-2 code.
+	// States gives the state or bloc with an ISO 3166-1 alpha-2 code, or with an id.
 	States func(iso string) (graph.Entity, bool)
 	// Lists gives the designation lists that a law keeps, none for another name.
 	Lists func(name string) []graph.EntityID

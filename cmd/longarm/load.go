@@ -148,24 +148,31 @@ func lists(c *law.Catalogue) func(name string) []graph.EntityID {
 	}
 }
 
-// states finds the state or bloc with a code among the words of the laws.
-func states(c *law.Catalogue) func(iso string) (graph.Entity, bool) {
-	return func(iso string) (graph.Entity, bool) {
-		iso = strings.ToUpper(iso)
-		for _, s := range c.Vocabulary.States {
-			if s.ISO == iso {
-				return state(s.ID, graph.State, iso, s.Name), true
-			}
+// states finds the state or bloc with a code, or with an id, among the words of the
+// laws.
+func states(c *law.Catalogue) func(word string) (graph.Entity, bool) {
+	known := map[string]graph.Entity{}
+	for code, t := range c.Vocabulary.Territories {
+		if t.Entity == "" {
+			continue
 		}
-		t := c.Vocabulary.Territories[strings.ToLower(iso)]
-		if t == nil || t.Entity == "" {
-			return graph.Entity{}, false
-		}
-		kind := graph.State
-		if len(iso) == 2 && iso == "EU" {
+		iso, kind := strings.ToUpper(code), graph.State
+		if iso == "EU" {
 			kind = graph.Bloc
 		}
-		return state(t.Entity, kind, iso, t.Name), true
+		e := state(t.Entity, kind, iso, t.Name)
+		known[iso], known[string(e.ID)] = e, e
+	}
+	for _, s := range c.Vocabulary.States {
+		e := state(s.ID, graph.State, s.ISO, s.Name)
+		known[s.ISO], known[string(s.ID)] = e, e
+	}
+	return func(word string) (graph.Entity, bool) {
+		e, ok := known[word]
+		if !ok && len(word) <= 6 { // a code of a state or of a part of one
+			e, ok = known[strings.ToUpper(word)]
+		}
+		return e, ok
 	}
 }
 

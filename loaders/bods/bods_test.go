@@ -140,6 +140,9 @@ func TestShares(t *testing.T) {
 			continue
 		}
 		statements := l.Statements()
+		if (len(l.Result.Notes) > 0) != strings.Contains(c.share, "33.333333333333") {
+			t.Errorf("%s: notes %v", c.share, l.Result.Notes)
+		}
 		if l.Err != nil || len(l.Result.Errors) > 0 || len(statements) != 1 || statements[0].Share.String() != c.want {
 			t.Errorf("%s: %v %v %+v, want %s", c.share, l.Err, l.Result.Errors, statements, c.want)
 		}

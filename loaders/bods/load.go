@@ -20,6 +20,7 @@ type load struct {
 	checker checker
 	found   []interest // of the statement, reused
 	oldName bool       // the old name of jurisdiction was remarked on
+	fine    bool       // a figure finer than nine decimals was remarked on
 }
 
 // cited is a source that was handed on.

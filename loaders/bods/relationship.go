@@ -80,7 +80,7 @@ func (l *load) share(v source.Value) (graph.Share, bool) {
 		l.checker.fail(v, "two bounds at one end of a share", "give either the inclusive one or the exclusive one")
 		return s, false
 	case exact && !has(low) && !has(high) && !has(lowOpen) && !has(highOpen):
-		s.Min, s.Max = figure(v.Get("exact"))
+		s.Min, s.Max = l.figure(v.Get("exact"))
 		return s, true
 	}
 	s = graph.Unknown()
@@ -93,7 +93,7 @@ func (l *load) share(v source.Value) (graph.Share, bool) {
 			continue
 		}
 		found = true
-		floor, ceil := figure(b.v)
+		floor, ceil := l.figure(b.v)
 		if b.lower {
 			s.Min, s.MinOpen = floor, b.open && floor == ceil
 		} else {
@@ -106,7 +106,7 @@ func (l *load) share(v source.Value) (graph.Share, bool) {
 	}
 	if exact { // some publishers repeat the figure as both bounds
 		var one graph.Share
-		if one.Min, one.Max = figure(v.Get("exact")); !one.Overlaps(s) {
+		if one.Min, one.Max = l.figure(v.Get("exact")); !one.Overlaps(s) {
 			l.checker.fail(v, "an exact share outside the bounds beside it", "give either exact, or bounds")
 		}
 		return one, true
@@ -131,7 +131,7 @@ func (l *load) looseShare(v source.Value) (graph.Share, bool) {
 		}
 		var err error
 		if b.Kind() == source.Number {
-			floor, ceil = figure(b)
+			floor, ceil = l.figure(b)
 			if f, e := strconv.ParseFloat(string(b.Raw()), 64); e != nil || f < 0 || f > 100 {
 				err = fmt.Errorf("share %s lies outside 0–100 %%", source.Clip(string(b.Raw())))
 			}
@@ -164,6 +164,17 @@ func (l *load) looseShare(v source.Value) (graph.Share, bool) {
 		l.checker.fail(v, err.Error(), "correct its bounds")
 	}
 	return s, found
+}
+
+// figure is figure, and says once that figures are finer than longarm keeps them.
+func (l *load) figure(v source.Value) (floor, ceil graph.Percent) {
+	if floor, ceil = figure(v); floor != ceil && ceil != graph.Hundred && !l.fine {
+		l.fine = true
+		line, col := v.Place()
+		l.in.Remark(line, col, "share", fmt.Sprintf("%s has more than nine decimals of a percent", source.Clip(string(v.Raw()))),
+			fmt.Sprintf("such figures are kept as the billionth of a percent they lie in, %s to %s %%", floor, ceil))
+	}
+	return floor, ceil
 }
 
 // figure reads a number the schema has found to be from 0 to 100.

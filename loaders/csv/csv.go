@@ -50,7 +50,7 @@ type Options struct {
 	// Encoding is "utf-8", "windows-1252", "utf-16", "utf-16le" or "utf-16be"; ""
 	// finds out.
 	Encoding string
-	// States gives the state or bloc with an ISO 3166-1 alpha-2 code.
+	// States gives the state or bloc with an ISO 3166-1 alpha-2 code, or with an id.
 	States func(iso string) (graph.Entity, bool)
 	// Lists gives the designation lists that a law keeps, none for another name.
 	Lists func(name string) []graph.EntityID

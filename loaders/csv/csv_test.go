@@ -24,7 +24,12 @@ func text(name, content string) csv.File {
 
 // states is a list of states short enough to read.
 func states(iso string) (graph.Entity, bool) {
-	names := map[string]graph.EntityID{"US": "united-states", "FR": "france", "KY": "cayman-islands"}
+	names := map[string]graph.EntityID{"US": "united-states", "FR": "france", "KY": "cayman-islands", "GB": "united-kingdom"}
+	for code, id := range names {
+		if string(id) == iso {
+			iso = code
+		}
+	}
 	id, ok := names[iso]
 	return graph.Entity{ID: id, Kind: graph.State, Name: string(id), ISO: iso}, ok
 }
@@ -369,6 +374,31 @@ func TestWithoutNodes(t *testing.T) {
 		if n := len(l.StatementsOf("x")); n != 2 {
 			t.Errorf("designation under a law with two lists made %d statements, want 2", n)
 		}
+	}
+}
+
+// TestStatesByID: a state may be named by its id as well, and hold shares.
+func TestStatesByID(t *testing.T) {
+	l, r := load(t, csv.Options{}, text("n.csv", "id,kind,jurisdiction\na,company,united-kingdom\nb,company,UK\n"),
+		text("e.csv", "owner,owned,share,interest\nfrance,a,60,\na,cayman-islands,,establishedIn\n"))
+	if len(r.Errors) > 0 {
+		t.Fatal(lines(r.Errors))
+	}
+	if e := l.Entity("france"); e == nil || e.Kind != graph.State || e.ISO != "FR" {
+		t.Errorf("france = %+v", e)
+	}
+	for id, want := range map[graph.ClaimID]graph.EntityID{"n.csv:2#incorporatedIn": "united-kingdom", "n.csv:3#incorporatedIn": "united-kingdom", "e.csv:3": "cayman-islands"} {
+		if s := l.Statement(id); s == nil || s.Subject != want {
+			t.Errorf("%s = %+v, want %s", id, s, want)
+		}
+	}
+}
+
+// TestFineFigures: a figure of more than nine decimals is a band, and said once.
+func TestFineFigures(t *testing.T) {
+	_, r := load(t, csv.Options{}, text("e.csv", "owner,owned,share\na,b,33.3333333333\nc,b,33.3333333333\nd,b,33.3\n"))
+	if len(r.Notes) != 1 || r.Notes[0].Line != 2 || !strings.Contains(r.Notes[0].Message, "more than nine decimals") {
+		t.Errorf("notes = %v", lines(r.Notes))
 	}
 }
 

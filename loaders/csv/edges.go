@@ -120,7 +120,7 @@ func ownedKind(i graph.Interest) graph.Kind {
 // party accepts a known id. Without any table of nodes unknown ones are noted as
 // to be created, otherwise they are faults.
 func (l *load) party(r *row, column string, id graph.EntityID, k graph.Kind) {
-	if l.b.Entity(id) != nil {
+	if l.b.Entity(id) != nil || l.isState(r, id) {
 		return
 	}
 	if !l.hasNodes {
@@ -137,6 +137,20 @@ func (l *load) party(r *row, column string, id graph.EntityID, k graph.Kind) {
 		}
 	}
 	r.fail(column, fmt.Sprintf("no node has the id %s; %s", quote(string(id)), next))
+}
+
+// isState accepts the id of a state of the caller's list. A bare code is no party: a
+// company may be called so.
+func (l *load) isState(r *row, id graph.EntityID) bool {
+	if l.options.States == nil || len(id) == 2 {
+		return false
+	}
+	e, ok := l.options.States(string(id))
+	if !ok || e.ID != id {
+		return false
+	}
+	_, err := l.places.Find(string(id), r.origin())
+	return err == nil
 }
 
 func (l *load) sortedIDs() []string {

@@ -99,6 +99,9 @@ func figure(r *row, column, text string, fraction bool) (floor, ceil graph.Perce
 	floor, ceil, err := parse(text)
 	if err != nil {
 		r.fail(column, fmt.Sprintf("%v; write %s", err, unit))
+	} else if floor != ceil && !r.table.fine {
+		r.table.fine = true // once is enough
+		r.remark(column, fmt.Sprintf("%s has more than nine decimals of a percent; such figures are kept as the billionth of a percent they lie in, %s to %s %%", quote(text), floor, ceil))
 	}
 	return floor, ceil
 }

@@ -82,6 +82,7 @@ type table struct {
 	column map[string]int // where a column stands; absent columns are absent
 	width  int
 	result Result
+	fine   bool // a figure finer than nine decimals was remarked on
 }
 
 // maxHeader bounds the header in bytes, and so the columns.

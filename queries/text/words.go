@@ -62,7 +62,7 @@ func (r *renderer) span(s *ownership.Range) string {
 }
 
 // shortRange prints a range with at most four decimals, marking what it cut with
-// "≈"; the JSON has all nine.
+// "≈"; the JSON has all nine. Two ends that are cut to one figure are printed once.
 func shortRange(s ownership.Range) string {
 	text := s.String()
 	var b strings.Builder
@@ -84,10 +84,21 @@ func shortRange(s ownership.Range) string {
 		}
 		b.WriteRune(c)
 	}
-	if cutAny {
-		return "≈" + b.String()
+	if !cutAny {
+		return b.String()
 	}
-	return b.String()
+	if low, high, two := strings.Cut(strings.TrimSuffix(b.String(), " %"), "–"); two && plainZeros(low) == plainZeros(high) {
+		return "≈" + plainZeros(low) + " %"
+	}
+	return "≈" + b.String()
+}
+
+// plainZeros drops zeros at the end of decimals.
+func plainZeros(figure string) string {
+	if !strings.Contains(figure, ".") {
+		return figure
+	}
+	return strings.TrimSuffix(strings.TrimRight(figure, "0"), ".")
 }
 
 func (r *renderer) percent(p graph.Percent) string { return r.number(p.String()) + " %" }

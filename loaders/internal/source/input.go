@@ -27,7 +27,7 @@ type Options struct {
 	// MaxBytes is the most one stream may hold after decompression; 0: no limit
 	// but the one on inflation.
 	MaxBytes int64
-	// States gives the state or bloc with an ISO 3166-1 alpha-2 code.
+	// States gives the state or bloc with an ISO 3166-1 alpha-2 code, or with an id.
 	States func(iso string) (graph.Entity, bool)
 	// Rejects takes one JSON line for every refusal; nil: none is written.
 	Rejects io.Writer

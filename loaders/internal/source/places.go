@@ -25,8 +25,9 @@ type Places struct {
 }
 
 // Find returns the state, bloc or subdivision of a code: ISO 3166-1 alpha-2
-// ("FR"), ISO 3166-2 ("US-DE", created within its state), "EU", [Irrelevant], or
-// the id of a state, bloc or subdivision that the builder holds. Lower case is
+// ("FR"; also "UK" and "EL"), ISO 3166-2 ("US-DE", created within its state), "EU",
+// [Irrelevant], or the id of a state, bloc or subdivision that the builder or the
+// caller's list holds. Lower case is
 // accepted. The error says cause and next step.
 func (p *Places) Find(code, origin string) (graph.EntityID, error) {
 	id, add, err := p.look(code)
@@ -69,8 +70,10 @@ func (p *Places) look(code string) (graph.EntityID, []graph.Entity, error) {
 		return e.ID, []graph.Entity{e}, nil
 	}
 	if p.States != nil {
-		if e, ok := p.States(iso); ok {
-			return e.ID, []graph.Entity{e}, nil
+		for _, word := range []string{usual(iso), code} {
+			if e, ok := p.States(word); ok {
+				return e.ID, []graph.Entity{e}, nil
+			}
 		}
 	}
 	if state, part, ok := strings.Cut(iso, "-"); ok && len(state) == 2 && alnum(part) && len(part) <= 3 {
@@ -85,6 +88,18 @@ func (p *Places) look(code string) (graph.EntityID, []graph.Entity, error) {
 		return "", nil, fmt.Errorf("no state has the ISO 3166-1 code %q; correct it, describe the state as an entity of kind state, or write ZZ when it plays no part", Clip(code))
 	}
 	return "", nil, fmt.Errorf("%q is neither an ISO 3166-1 alpha-2 code nor the id of a state; write a code such as FR, US or US-DE", Clip(code))
+}
+
+// usual turns two codes that ISO 3166-1 keeps free for their use, or that the European
+// Union writes, into the ones it assigned.
+func usual(iso string) string {
+	switch iso {
+	case "UK":
+		return "GB"
+	case "EL":
+		return "GR"
+	}
+	return iso
 }
 
 func alnum(s string) bool {

@@ -27,7 +27,7 @@ func (s *States) Find(code string) (graph.EntityID, error) {
 	if id, ok := s.known[code]; ok {
 		return id, nil
 	}
-	iso := strings.ToUpper(strings.TrimSpace(code))
+	iso := usual(strings.ToUpper(strings.TrimSpace(code)))
 	state, part, divided := strings.Cut(iso, "-")
 	if !isCode(state) || divided && !(alnum(part) && len(part) <= 3) {
 		return "", nil
