@@ -1,0 +1,235 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"longarm/data"
+	"longarm/graph"
+	"longarm/graph/export"
+)
+
+// exportFlags say what leaves and where it goes.
+type exportFlags struct {
+	out, columns string
+}
+
+func newExport(a *app) *cobra.Command {
+	var f exportFlags
+	cmd := &cobra.Command{
+		Use: "export FORMAT", Short: "a whole graph, for other programs",
+		Long: `Writes a graph in the format of another program, to stdout or with --out to a new
+file; a file that exists is not written over. Everything that was loaded is
+written, at all dates, record by record, whatever its size; with --as-of only the
+statements whose period covers the day.
+
+Formats:
+` + formatList() + `
+Every document carries the day, the licences of its sources and the disclaimer.
+The formats for graph programs, BODS and FollowTheMoney hold what counts; json,
+cypher, neo4j-admin, turtle and the tables that longarm loads also hold what is
+claimed, denied, proposed or withdrawn, marked as such.
+
+With --out FOLDER csv and neo4j-admin write their tables into a new folder; with a
+name that ends in .zip, or without --out, neo4j-admin writes a zip. csv without a
+folder is the table of edges alone.`,
+		Example: example("export"),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("export takes a format: %s", strings.Join(formatNames(), ", "))
+			}
+			return atMost(1)(cmd, args)
+		},
+		ValidArgsFunction: a.completeFormats,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			format, ok := export.Find(args[0])
+			if !ok {
+				next := "the formats are " + strings.Join(formatNames(), ", ")
+				if near := export.Nearest(args[0]); near != "" {
+					next = "did you mean " + near + "?"
+				}
+				return usage("unknown format %q; %s", args[0], next)
+			}
+			o, err := f.options(format)
+			if err != nil {
+				return err
+			}
+			return a.export(format, o, f.out, cmd.Flags().Changed("as-of"))
+		},
+	}
+	cmd.Flags().StringVar(&f.out, "out", "", "the file to write, or for tables the folder")
+	cmd.Flags().StringVar(&f.columns, "columns", "", "csv: the columns of longarm, gephi or i2 (default longarm)")
+	a.completeWords(cmd, "columns", columnNames()...)
+	return cmd
+}
+
+func formatNames() []string {
+	var out []string
+	for _, f := range export.All() {
+		out = append(out, f.Name)
+	}
+	return out
+}
+
+func formatList() string {
+	var b strings.Builder
+	for _, f := range export.All() {
+		fmt.Fprintf(&b, "  %-12s %s\n", f.Name, f.Doc)
+	}
+	return b.String()
+}
+
+func columnNames() []string {
+	var out []string
+	for _, c := range export.CSVColumns() {
+		out = append(out, string(c))
+	}
+	return out
+}
+
+func (a *app) completeFormats(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, noFiles
+	}
+	var out []string
+	for _, f := range export.All() {
+		out = append(out, f.Name+"\t"+f.Doc)
+	}
+	return out, noFiles
+}
+
+// options checks what single formats are asked for.
+func (f *exportFlags) options(format export.Format) (export.Options, error) {
+	o := export.Options{Columns: export.CSVColumns()[0]}
+	if f.columns == "" {
+		return o, nil
+	}
+	if format.Name != "csv" {
+		return o, usage("--columns is for csv; %s has its own", format.Name)
+	}
+	for _, c := range export.CSVColumns() {
+		if string(c) == f.columns {
+			o.Columns = c
+			return o, nil
+		}
+	}
+	return o, usage("unknown value %q for --columns; use %s", f.columns, strings.Join(columnNames(), ", "))
+}
+
+// export writes a whole graph.
+func (a *app) export(format export.Format, o export.Options, out string, atDay bool) error {
+	ledger, err := a.load()
+	if err != nil {
+		return err
+	}
+	records := export.Records(ledger.Ledger().Records)
+	if atDay {
+		records = onDay(records, a.settings.AsOf)
+	}
+	sources, err := export.SourcesOf(records)
+	if err != nil {
+		return err
+	}
+	ctx, stop := interrupted()
+	defer stop()
+	p := &exportProgress{app: a, ctx: ctx, begin: time.Now(), told: time.Now()}
+	h := a.exportHead("", sources)
+	err = a.writeExport(format, out, func(d *delivery) error {
+		counted := p.watch(records)
+		switch {
+		case d.folder != nil:
+			return format.Folder(d.folder, h, counted, o)
+		case format.Stream != nil:
+			return format.Stream(d.document, h, counted, o)
+		}
+		return format.Folder(d.zip(), h, counted, o)
+	})
+	if errors.Is(err, context.Canceled) {
+		return errors.New("interrupted; nothing was kept of what was written")
+	}
+	return err
+}
+
+// exportHead is what a document says of itself.
+func (a *app) exportHead(title string, sources []graph.Source) export.Head {
+	generator, _, _ := strings.Cut(version(), ",")
+	h := export.Head{Title: title, Lang: a.settings.Lang, AsOf: a.settings.AsOf, Release: data.Release, Generator: generator,
+		Disclaimer: a.voice.Say("disclaimer"), Sources: sources}
+	if h.Title != "" {
+		h.Lines = append(h.Lines, h.Title)
+	}
+	h.Lines = append(h.Lines, a.voiceWord("As of ", "Au ")+h.AsOf.String()+" · "+generator+a.voiceWord(" · data of ", " · données du ")+h.Release)
+	if line := h.LicenceLine(); line != "" {
+		h.Lines = append(h.Lines, a.voiceWord("Licences of the sources (how many): ", "Licences des sources (nombre) : ")+line)
+	}
+	if h.NonCommercial() {
+		h.Lines = append(h.Lines, a.voiceWord("NON-COMMERCIAL USE ONLY: a source forbids any other.", "USAGE NON COMMERCIAL SEULEMENT : une source interdit tout autre usage."))
+	}
+	h.Lines = append(h.Lines, h.Disclaimer)
+	return h
+}
+
+// onDay hands on the statements whose period covers the day, and all that is not dated.
+func onDay(records export.Records, day graph.Date) export.Records {
+	holds := func(p graph.Period) bool {
+		if p.To != 0 && p.To <= day {
+			return false
+		}
+		if p.From != 0 {
+			return p.From <= day
+		}
+		return !p.IsObservation() || p.AsOf <= day
+	}
+	return func(add func(graph.Record) error) error {
+		return records(func(r graph.Record) error {
+			in := true
+			switch r := r.(type) {
+			case graph.Statement:
+				in = holds(r.Period)
+			case graph.Attribute:
+				in = holds(r.Period)
+			case graph.Coverage:
+				in = holds(r.Period)
+			case graph.Note:
+				in = holds(r.Period)
+			}
+			if !in {
+				return nil
+			}
+			return add(r)
+		})
+	}
+}
+
+// exportProgress tells of a long export on stderr and stops one that is interrupted.
+type exportProgress struct {
+	app         *app
+	ctx         context.Context
+	begin, told time.Time
+	count       int
+}
+
+// tellEvery is how often a long export says how far it is.
+const tellEvery = 10 * time.Second
+
+func (p *exportProgress) watch(records export.Records) export.Records {
+	return func(add func(graph.Record) error) error {
+		return records(func(r graph.Record) error {
+			if p.count++; p.count%1024 == 0 {
+				if err := p.ctx.Err(); err != nil {
+					return err
+				}
+				if now := time.Now(); now.Sub(p.told) >= tellEvery {
+					p.told = now
+					p.app.say("longarm: %d records read after %s", p.count, now.Sub(p.begin).Round(time.Second))
+				}
+			}
+			return add(r)
+		})
+	}
+}

@@ -1,0 +1,132 @@
+// Package neo4jadmin writes the tables that neo4j-admin imports: nodes.csv,
+// relationships.csv, and how to import them.
+//
+// Every entity is a node with the labels Entity and its kind, every statement and note
+// a relationship whose type is the interest or the relation. What does not count
+// (claimed, denied, proposed, withdrawn) is there too, with r.counts = false.
+// Attributes and coverages are not: they tie no two entities.
+package neo4jadmin
+
+import (
+	"io"
+
+	"longarm/graph"
+	"longarm/graph/export/internal/document"
+)
+
+// The files that are written.
+const (
+	NodesFile         = "nodes.csv"
+	RelationshipsFile = "relationships.csv"
+	ReadmeFile        = "README.txt"
+)
+
+// Folder writes the tables in two passes over the records, and keeps nothing of them.
+func Folder(create document.Create, h document.Head, records document.Records) error {
+	for _, file := range []struct {
+		name  string
+		write func(io.Writer, document.Head, document.Records) error
+	}{{NodesFile, Nodes}, {RelationshipsFile, Relationships}, {ReadmeFile, readme}} {
+		w, err := create(file.name)
+		if err != nil {
+			return err
+		}
+		if err := file.write(w, h, records); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var nodesHead = []string{":ID", ":LABEL", "name:string", "kind:string", "legal_name:string", "aliases:string[]", "lei:string", "identifiers:string[]", "iso:string",
+	"within:string", "status:string", "note:string", "evidence:string", "source:string"}
+
+// Nodes writes the table of nodes.
+func Nodes(to io.Writer, h document.Head, records document.Records) error {
+	return table(to, nodesHead, func(t *document.Table) error {
+		return records.Entities(func(e graph.Entity) error {
+			return t.Row(string(e.ID), "Entity;"+document.KindLabel(e.Kind), e.Name, string(e.Kind), e.LegalName, document.Joined(e.Aliases), e.LEI, document.Joined(document.Identifiers(&e)), e.ISO,
+				string(e.Within), e.Status.In(h.Lang), e.Note.In(h.Lang), e.Evidence.String(), string(e.Source))
+		})
+	})
+}
+
+var relationshipsHead = []string{":START_ID", ":END_ID", ":TYPE", "id:string", "interest:string", "family:string", "basis:string",
+	"share_min:double", "share_max:double", "share_min_open:boolean", "share_max_open:boolean", "share:string",
+	"valid_from:date", "valid_to:date", "as_of:date", "value:string", "note:string", "assertion:string", "counts:boolean", "evidence:string", "source:string", "licence:string", "non_commercial:boolean"}
+
+// Relationships writes the table of relationships.
+func Relationships(to io.Writer, h document.Head, records document.Records) error {
+	sources := map[graph.SourceID]licence{}
+	for _, s := range h.Sources {
+		sources[s.ID] = licence{s.Licence, s.NonCommercial}
+	}
+	return table(to, relationshipsHead, func(t *document.Table) error {
+		row := func(from, to graph.EntityID, kind, interest, family, basis string, share graph.Share, figure bool, c *graph.Claim, value string) error {
+			var low, high, lowOpen, highOpen, text string
+			if figure {
+				low, high, text = share.Min.String(), share.Max.String(), share.String()
+				lowOpen, highOpen = yes(share.MinOpen), yes(share.MaxOpen)
+			}
+			l := sources[c.Source]
+			return t.Row(string(from), string(to), kind, string(c.ID), interest, family, basis, low, high, lowOpen, highOpen, text,
+				c.Period.From.String(), c.Period.To.String(), c.Period.AsOf.String(), value, c.Note.In(h.Lang), string(c.Assertion), truth(c.Assertion.Counts()), c.Evidence.String(), string(c.Source), l.name, yes(l.nonCommercial))
+		}
+		return records(func(r graph.Record) error {
+			switch r := r.(type) {
+			case graph.Source:
+				sources[r.ID] = licence{r.Licence, r.NonCommercial}
+			case graph.Statement:
+				return row(r.Holder, r.Subject, string(r.Interest), string(r.Interest), document.FamilyName(r.Interest.Family()), string(r.Basis), r.Share, r.Figure && r.Interest.CarriesShare(), &r.Claim, r.Value)
+			case graph.Note:
+				return row(r.Subject, r.Object, r.Relation, "", "note", "", r.Share, r.Figure, &r.Claim, r.Value)
+			}
+			return nil
+		})
+	})
+}
+
+type licence struct {
+	name          string
+	nonCommercial bool
+}
+
+func table(to io.Writer, head []string, write func(*document.Table) error) error {
+	buffer := document.NewWriter(to)
+	t, err := document.NewTable(buffer, false, head...)
+	if err == nil {
+		err = write(t)
+	}
+	if err == nil {
+		err = t.Close()
+	}
+	if err != nil {
+		return err
+	}
+	return buffer.Close()
+}
+
+func yes(b bool) string {
+	if b {
+		return "true"
+	}
+	return ""
+}
+
+func truth(b bool) string {
+	if b {
+		return "true"
+	}
+	return "false"
+}
+
+func readme(to io.Writer, h document.Head, _ document.Records) error {
+	w := document.NewWriter(to)
+	for _, line := range h.Lines {
+		w.S(document.Line(line), "\n")
+	}
+	w.S("\nneo4j-admin database import full neo4j --overwrite-destination \\\n  --nodes=", NodesFile, " --relationships=", RelationshipsFile, " \\\n",
+		"  --multiline-fields=true --array-delimiter=';' --id-type=string\n\n",
+		"A statement that does not count (claimed, denied, proposed, withdrawn) has counts = false.\n")
+	return w.Close()
+}
