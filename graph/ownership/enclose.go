@@ -36,19 +36,32 @@ func (u *upstream) isLarge() bool {
 	return false
 }
 
-// ownersOfMany lists the owners of a company with a large closure: lower ends as
-// hitting probabilities of the lower shares, upper ends of the upper shares, each
-// enclosed by its bound of error. Where all shares are figures both differ by twice
-// that bound; over bands the upper ends are sound and may be wider than need be.
+// tightWork bounds owners times holdings up to which each owner's ends over bands
+// are solved one by one.
+const tightWork = 20_000_000
+
+// ownersOfMany lists the owners of a company with a large closure. Where all shares
+// are figures, those that no cycle and no very long chain stands before are exact,
+// and the others enclosed by their bound of error. Over bands the ends of each owner
+// are solved one by one where that is affordable, and otherwise enclosed: from below
+// by the lower shares, from above by what no filling passes.
 func (m *Model) ownersOfMany(u *upstream, answer *OwnersAnswer) {
 	n := u.net
 	f, number := u.freeze()
 	v := f.In(graph.Capital, 0)
 	target := number[u.target]
 	low := register.Owners(v, target)
-	high := low
-	if !v.Exact {
-		high = register.Owners(v.Upper(), target)
+	exact, ends, hidden := map[int]*big.Rat{}, u.endsOver(v, number, u.isAffordable(v)), Range{}
+	if v.Exact {
+		exact = u.exactNear()
+		x, err := low.Hidden()
+		hidden = enclosing(x-err, x+err)
+	} else {
+		lo, hi := register.BoundsAt(v, target, register.Asked{Member: func(uint32) bool { return false }, Rest: register.RestIs})
+		hidden = enclosing(lo.Share-lo.Error, hi.Share+hi.Error)
+		if u.widest() > register.SolvedCycle {
+			hidden.Max = ratHundred
+		}
 	}
 	worst := 0.0
 	for _, x := range u.nodes() {
@@ -57,22 +70,122 @@ func (m *Model) ownersOfMany(u *upstream, answer *OwnersAnswer) {
 			o.Kind = e.Kind
 		}
 		o.Direct, o.Claims = n.direct(u.target, x)
-		lo, errLow := low.Share(number[x])
-		hi, errHigh := high.Share(number[x])
-		worst = max(worst, errLow, errHigh)
-		o.Integrated = enclosing(lo-errLow, hi+errHigh)
+		if r := exact[x]; r != nil {
+			o.Integrated = Range{Min: r, Max: r}
+		} else if v.Exact {
+			s, err := low.Share(number[x])
+			worst = max(worst, err)
+			o.Integrated = enclosing(s-err, s+err)
+		} else {
+			lo, hi := ends(x)
+			o.Integrated = enclosing(lo, hi)
+		}
 		answer.Owners = append(answer.Owners, o)
 	}
 	sortOwners(answer.Owners)
 	from, to := n.row(u.target).restRange()
-	hidden, errHidden := low.Hidden()
-	answer.Undisclosed = Undisclosed{Direct: span(from, to), Integrated: enclosing(0, 1)}
-	if v.Exact {
-		answer.Undisclosed.Integrated = enclosing(hidden-errHidden, hidden+errHidden)
+	answer.Undisclosed = Undisclosed{Direct: span(from, to), Integrated: hidden}
+	message := fmt.Sprintf("%d parties stand upstream of %s: integrated shares beyond cycles and long chains are enclosed within %.2g percentage points, not exact", len(u.block)-1, n.id(u.target), 200*worst)
+	switch {
+	case v.Exact && worst == 0:
+		message = fmt.Sprintf("%d parties stand upstream of %s: what the undisclosed have in all is enclosed, not exact", len(u.block)-1, n.id(u.target))
+	case !v.Exact && u.isAffordable(v):
+		message = fmt.Sprintf("%d parties stand upstream of %s: integrated shares are rounded outward to a billionth of a percent", len(u.block)-1, n.id(u.target))
+	case !v.Exact:
+		message = fmt.Sprintf("%d parties stand upstream of %s: bands of integrated shares hold the figure but may be wider than the sources leave it", len(u.block)-1, n.id(u.target))
 	}
-	answer.Flags = append(u.flagsOf(), graph.Flag{Kind: graph.LargeClosure, Entity: n.id(u.target),
-		Message: fmt.Sprintf("%d parties stand upstream of %s: integrated shares are enclosed within %.2g percentage points, not exact", len(u.block)-1, n.id(u.target), 200*worst)})
+	answer.Flags = append(u.flagsOf(), graph.Flag{Kind: graph.LargeClosure, Entity: n.id(u.target), Message: message})
 	graph.SortFlags(answer.Flags)
+}
+
+// widest is the number of members of the largest cycle.
+func (u *upstream) widest() (n int) {
+	for _, b := range u.blocks {
+		n = max(n, len(b))
+	}
+	return n
+}
+
+func (u *upstream) isAffordable(v *columns.View) bool {
+	return len(u.block)*v.Edges() <= tightWork && u.widest() <= register.SolvedCycle
+}
+
+// endsOver returns what gives the ends of an owner's share over bands, tight or
+// else enclosing them.
+func (u *upstream) endsOver(v *columns.View, number map[int]uint32, tight bool) func(owner int) (lo, hi float64) {
+	target := number[u.target]
+	if tight {
+		return func(owner int) (float64, float64) {
+			h := number[owner]
+			lo, hi := register.EndsAt(v, target, register.Asked{Member: func(x uint32) bool { return x == h }})
+			return lo.Share - lo.Error, hi.Share + hi.Error
+		}
+	}
+	f, at := u.freezeShares()
+	shares := f.In(graph.Capital, 0)
+	low, high := register.Owners(shares, at[u.target]), register.Ceilings(shares, at[u.target])
+	return func(owner int) (float64, float64) {
+		lo, err := low.Share(at[owner])
+		return lo - err, high[at[owner]]
+	}
+}
+
+// exactBits bounds the length of exact figures of a large closure.
+const exactBits = 4096
+
+// exactNear pushes exact shares from the target up as far as rows are single figures
+// on no cycle: numerators over powers of 100 %, in percent. A party that anything
+// else stands before, or whose figure grows too long, has none.
+func (u *upstream) exactNear() map[int]*big.Rat {
+	type figure struct {
+		n     *big.Int
+		level uint
+	}
+	unit := big.NewInt(unitOne)
+	at := map[int]*figure{u.target: {n: big.NewInt(1)}}
+	lost := map[int]bool{}
+	raise := func(f *figure, level uint) {
+		for ; f.level < level; f.level++ {
+			f.n.Mul(f.n, unit)
+		}
+	}
+	for _, block := range slices.Backward(u.blocks) {
+		for _, v := range block {
+			r, f := u.net.row(v), at[v]
+			plain := len(block) == 1 && !lost[v] && f != nil && f.n.BitLen() < exactBits && r.point && !r.scaled && r.self < 0
+			for _, l := range r.leaves {
+				if l.node < 0 || l.node == v || l.hi.sign() <= 0 {
+					continue
+				}
+				if !plain || l.lo.w != nil || l.lo.k != 0 {
+					lost[l.node] = true
+					continue
+				}
+				g := at[l.node]
+				if g == nil {
+					g = &figure{n: new(big.Int), level: f.level + 1}
+					at[l.node] = g
+				}
+				add := &figure{new(big.Int).Mul(f.n, big.NewInt(l.lo.n)), f.level + 1}
+				raise(g, add.level)
+				raise(add, g.level)
+				g.n.Add(g.n, add.n)
+			}
+			if len(block) > 1 {
+				lost[v] = true
+			}
+		}
+	}
+	out := map[int]*big.Rat{}
+	for v, f := range at {
+		if v == u.target || lost[v] || f.n.BitLen() >= exactBits {
+			continue
+		}
+		den := new(big.Int).Exp(unit, new(big.Int).SetUint64(uint64(f.level)), nil)
+		r := new(big.Rat).SetFrac(f.n, den)
+		out[v] = r.Mul(r, ratHundred)
+	}
+	return out
 }
 
 // enclosing is the interval of percent between two fractions, rounded outward to
@@ -93,8 +206,77 @@ func enclosing(lo, hi float64) Range {
 }
 
 // freeze puts the rows of a closure into columns, shares between their feasible
-// ends, as of capital.
+// ends and with their coverage, as of capital.
 func (u *upstream) freeze() (*columns.Frozen, map[int]uint32) {
+	return u.frozen(func(r *columns.Register, number func(int) uint32, row *row, put func(holder int, s graph.Share)) {
+		for _, l := range row.leaves {
+			if l.node < 0 || l.hi.sign() <= 0 {
+				continue
+			}
+			s := l.raw.Share
+			if !row.scaled && l.lo.w == nil && l.hi.w == nil {
+				s = graph.Share{Min: graph.Percent(max(0, l.lo.n)), Max: graph.Percent(min(l.hi.n, unitOne))}
+			}
+			put(l.node, s)
+		}
+		if row.scaled || row.point {
+			return
+		}
+		c := number(row.company)
+		if row.complete {
+			r.Cover(c, columns.Complete, graph.Both, 0, graph.Period{}, nil)
+		}
+		if row.table.Floor > 0 {
+			r.Cover(c, columns.Floor, graph.Both, row.table.Floor, graph.Period{}, nil)
+		}
+		for _, t := range row.table.Totals {
+			var members []uint32
+			for _, id := range t.Members {
+				if i := row.leafOf(u.net.node(id)); i >= 0 && row.leaves[i].hi.sign() > 0 {
+					members = append(members, number(row.leaves[i].node))
+				}
+			}
+			r.Cover(c, columns.Total, graph.Both, t.Percent, graph.Period{}, members)
+		}
+	})
+}
+
+// freezeShares puts the rows into columns as bands of what each holder can have of
+// the base without treasury shares, whatever the others have.
+func (u *upstream) freezeShares() (*columns.Frozen, map[int]uint32) {
+	percent := func(x num, up bool) graph.Percent {
+		r := new(big.Rat).Mul(x.std(), ratHundred)
+		if up {
+			return min(graph.Hundred, graph.PercentCeil(r))
+		}
+		return max(0, graph.PercentFloor(r))
+	}
+	return u.frozen(func(_ *columns.Register, _ func(int) uint32, row *row, put func(holder int, s graph.Share)) {
+		row = row.withoutTreasury()
+		lows, highs := zero, zero
+		for i, l := range row.leaves {
+			if l.node >= 0 && i != row.self {
+				lows, highs = lows.add(l.lo), highs.add(l.hi)
+			}
+		}
+		for i, l := range row.leaves {
+			if l.node < 0 || i == row.self || l.hi.sign() <= 0 {
+				continue
+			}
+			lo, hi := l.lo, l.hi
+			if row.scaled {
+				if lo.sign() > 0 {
+					lo = lo.quo(highs.sub(l.hi).add(l.lo))
+				}
+				hi = hi.quo(lows.sub(l.lo).add(l.hi))
+			}
+			put(l.node, graph.Share{Min: percent(lo, false), Max: percent(hi, true)})
+		}
+	})
+}
+
+// frozen puts the rows of a closure into columns, each written by write.
+func (u *upstream) frozen(write func(r *columns.Register, number func(int) uint32, row *row, put func(holder int, s graph.Share))) (*columns.Frozen, map[int]uint32) {
 	n := u.net
 	all := append(u.nodes(), u.target)
 	slices.Sort(all)
@@ -117,21 +299,12 @@ func (u *upstream) freeze() (*columns.Frozen, map[int]uint32) {
 	}
 	var edges columns.Edges
 	for _, v := range all {
-		row := n.row(v)
-		if row.terminal {
-			continue
-		}
-		c := canonical(v)
-		for _, l := range row.leaves {
-			if l.node < 0 || l.hi.sign() <= 0 {
-				continue
-			}
-			s := l.raw.Share
-			if !row.scaled && l.lo.w == nil && l.hi.w == nil {
-				s = graph.Share{Min: graph.Percent(max(0, l.lo.n)), Max: graph.Percent(min(l.hi.n, unitOne))}
-			}
-			low, x := columns.ExtraOf(s, true, graph.Both, graph.Period{})
-			edges.Put(canonical(l.node), c, low, x)
+		if row := n.row(v); !row.terminal {
+			c := canonical(v)
+			write(r, canonical, row, func(holder int, s graph.Share) {
+				low, x := columns.ExtraOf(s, true, graph.Both, graph.Period{})
+				edges.Put(canonical(holder), c, low, x)
+			})
 		}
 	}
 	f, err := r.Freeze([]columns.Edges{edges})

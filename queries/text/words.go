@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math/big"
 	"regexp"
 	"slices"
 	"strconv"
@@ -62,8 +63,12 @@ func (r *renderer) span(s *ownership.Range) string {
 }
 
 // shortRange prints a range with at most four decimals, marking what it cut with
-// "≈"; the JSON has all nine. Two ends that are cut to one figure are printed once.
+// "≈"; the JSON has all nine. The ends of a band are rounded, and told as one figure
+// when they are the same then.
 func shortRange(s ownership.Range) string {
+	if !s.IsExact() {
+		return shortBand(s)
+	}
 	text := s.String()
 	var b strings.Builder
 	cutAny := false
@@ -87,18 +92,30 @@ func shortRange(s ownership.Range) string {
 	if !cutAny {
 		return b.String()
 	}
-	if low, high, two := strings.Cut(strings.TrimSuffix(b.String(), " %"), "–"); two && plainZeros(low) == plainZeros(high) {
-		return "≈" + plainZeros(low) + " %"
-	}
 	return "≈" + b.String()
 }
 
-// plainZeros drops zeros at the end of decimals.
-func plainZeros(figure string) string {
-	if !strings.Contains(figure, ".") {
-		return figure
+func shortBand(s ownership.Range) string {
+	cut := ""
+	short := func(x *big.Rat) string {
+		text := x.FloatString(4)
+		text = strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+		if text != ownership.FormatPercent(x) {
+			cut = "≈"
+		}
+		return text
 	}
-	return strings.TrimSuffix(strings.TrimRight(figure, "0"), ".")
+	lo, hi := short(s.Min), short(s.Max)
+	if lo == hi && !s.MinOpen && !s.MaxOpen {
+		return "≈" + lo + " %"
+	}
+	if s.MinOpen {
+		lo = ">" + lo
+	}
+	if s.MaxOpen {
+		hi = "<" + hi
+	}
+	return cut + lo + "–" + hi + " %"
 }
 
 func (r *renderer) percent(p graph.Percent) string { return r.number(p.String()) + " %" }

@@ -69,6 +69,7 @@ func BoundsOf(v *columns.View, a Asked) *Bounds {
 type End struct {
 	Share  float64
 	Moved  float64 // as in [Bounds]
+	Error  float64 // what Share is off by at most, Moved apart
 	Policy []Filling
 }
 
@@ -86,15 +87,27 @@ type Filling struct {
 // BoundsAt computes both ends for one company: it looks at what stands upstream of
 // it only, not past members of the class. Fillings are sorted by company.
 func BoundsAt(v *columns.View, target uint32, a Asked) (low, high End) {
+	return endsAt(v, target, a, true)
+}
+
+// EndsAt is [BoundsAt] without the policies.
+func EndsAt(v *columns.View, target uint32, a Asked) (low, high End) {
+	return endsAt(v, target, a, false)
+}
+
+func endsAt(v *columns.View, target uint32, a Asked, keep bool) (low, high End) {
 	member := a.Member
 	a.Member = func(x uint32) bool { return x != target && member(x) }
 	list := upstream(v, target, a.Member)
 	ends := [2]*End{&low, &high}
 	for i, upper := range []bool{false, true} {
 		b := newBander(v, a, upper)
-		b.keep = true
+		b.keep = keep
 		b.solveList(list)
-		*ends[i] = End{Share: b.x[target], Moved: b.moved, Policy: b.policy(target)}
+		*ends[i] = End{Share: b.x[target], Moved: b.moved, Error: b.slack + epsilon*3*float64(v.Longest()+8)*b.x[target]}
+		if keep {
+			ends[i].Policy = b.policy(target)
+		}
 	}
 	return low, high
 }
@@ -131,6 +144,7 @@ type bander struct {
 	each, all float64
 	x         []float64
 	moved     float64
+	slack     float64 // what policies solved exactly may be off by
 	row       rowFiller
 	keep      bool // remember the policy
 	chosen    map[uint32]*Filling

@@ -91,6 +91,10 @@ func (k *component) escapes() []bool {
 	return out
 }
 
+// SolvedCycle is up to how many members a cycle is solved by elimination, so that
+// ends over bands are right to rounding.
+const SolvedCycle = denseLimit
+
 // denseLimit is up to how many members a component is eliminated instead of swept.
 const denseLimit = 100
 

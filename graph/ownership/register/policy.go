@@ -1,6 +1,10 @@
 package register
 
-import "longarm/graph/columns"
+import (
+	"slices"
+
+	"longarm/graph/columns"
+)
 
 // policies solves a component of up to denseLimit members by policy iteration: from
 // fillings found by sweeps from below, each policy solved exactly, rows refilled
@@ -23,7 +27,7 @@ func (b *bander) policies(c columns.Span) {
 		}
 	}
 	for range 50 + n {
-		b.evaluate(c)
+		longest := b.evaluate(c)
 		better := false
 		for y := c.From; y < c.To; y++ {
 			if b.x[y] == 0 || !b.isOpen(y) {
@@ -36,6 +40,7 @@ func (b *bander) policies(c columns.Span) {
 			}
 		}
 		if !better {
+			b.slack += longest * (2e-14 + epsilon*float64(n*n))
 			break
 		}
 	}
@@ -56,8 +61,10 @@ func (b *bander) sweepNoting(c columns.Span) (moved float64, woken int) {
 	return moved, woken
 }
 
-// evaluate solves the point graph of the remembered fillings.
-func (b *bander) evaluate(c columns.Span) {
+// evaluate solves the point graph of the remembered fillings. It returns how many
+// steps a walk stays in the component at the most: what an error of each row is
+// multiplied by.
+func (b *bander) evaluate(c columns.Span) (longest float64) {
 	n := int(c.To - c.From)
 	d := &dense{p: make([][]float64, n), exit: make([]float64, n)}
 	leak, given := make([]float64, n), make([]float64, n)
@@ -106,4 +113,9 @@ func (b *bander) evaluate(c columns.Span) {
 			b.x[y] = min(1, given[i])
 		}
 	}
+	for i := range given {
+		given[i] = 1
+	}
+	d.hits(given)
+	return slices.Max(given)
 }
