@@ -1,7 +1,8 @@
 // Package companieshouse reads the basic company data that UK Companies House
 // publishes monthly: CSV of all live companies, in one file or in parts.
 //
-// Memory does not grow with the file.
+// Memory: eight bytes and some room for every company, by which repeated ones are
+// known.
 package companieshouse
 
 import (
@@ -14,6 +15,7 @@ import (
 	"strings"
 
 	"longarm/graph"
+	"longarm/loaders/internal/seen"
 	"longarm/loaders/internal/source"
 )
 
@@ -43,6 +45,7 @@ type load struct {
 	states *source.States
 	source graph.SourceID
 	asOf   graph.Date
+	met    seen.Set // numbers
 }
 
 // Load reads one stream.
@@ -96,6 +99,10 @@ func (l *load) row(row source.Row) error {
 	}
 	dissolved, ok := day(row, "DissolutionDate")
 	if !ok {
+		return nil
+	}
+	if !l.met.Add(number) {
+		row.Reject("CompanyNumber", fmt.Sprintf("the company %s stands twice in this file", number), "the first row was read; remove one")
 		return nil
 	}
 	l.in.Accept()

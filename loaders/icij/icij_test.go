@@ -205,3 +205,22 @@ func FuzzLoad(f *testing.F) {
 		loadertest.Text(t, "f", text, icij.Load).Sound(t)
 	})
 }
+
+// TestDates reads the forms of dates in the leaks.
+func TestDates(t *testing.T) {
+	const head = "node_id_start,node_id_end,rel_type,link,status,start_date,end_date,sourceID\n"
+	for text, want := range map[string]string{
+		"23-MAR-2006": "2006-03-23", "9-Nov-2010": "2010-11-09", `"Mar 23, 2006"`: "2006-03-23", `"Mar 3, 2006"`: "2006-03-03", "2006-03-23": "2006-03-23",
+		"2006-03-23 00:00:00": "2006-03-23", "2006-03-23T00:00:00Z": "2006-03-23", "2006/03/23": "2006-03-23", "23.03.2006": "2006-03-23", "23/03/2006": "2006-03-23",
+		"03-05-2007": "2007-05-03", "2006": "2006-01-01", "2006-03": "2006-03-01", "31-FEB-2006": "", "99/99/2006": "", "soon": "", "": "",
+	} {
+		l := loadertest.Text(t, "relationships.csv", head+"1,2,officer_of,shareholder of,,"+text+",,Panama Papers\n", icij.Load)
+		s := l.Statements()
+		if l.Err != nil || len(s) != 1 || s[0].Period.From.String() != want {
+			t.Errorf("%s: %v %+v, want %s", text, l.Err, s, want)
+		}
+		if said := len(l.Result.Notes) > 0; said != (want == "" && text != "" || text == "03-05-2007") {
+			t.Errorf("%s: notes %v", text, l.Result.Notes)
+		}
+	}
+}

@@ -17,7 +17,7 @@ const MaxDepth = 64
 // reading goes on; elsewhere nothing after a fault can be told apart, and it ends
 // the stream.
 type JSON struct {
-	// Head is told of every member met before the array of a path; it may be nil.
+	// Head is told of every member met beside the array of a path; it may be nil.
 	Head func(name string, v Value)
 
 	in        *Input
@@ -227,22 +227,56 @@ func (j *JSON) nextElement() (Value, error) {
 }
 
 // finish looks at what follows the array: nothing, or the rest of the objects
-// around it.
+// around it, and then nothing.
 func (j *JSON) finish() error {
 	j.mode = jsonDone
-	if j.open > 0 {
-		j.at = j.end
-		if _, err := io.Copy(io.Discard, j.in.R); err != nil {
-			return j.in.Fail(0, 0, err)
+	for j.open > 0 {
+		c, err := j.peek()
+		switch {
+		case err != nil:
+			return j.orCut(err, "")
+		case c == '}':
+			j.skip(1)
+			j.open--
+		case c == ',':
+			j.skip(1)
+			if err := j.member(); err != nil {
+				return err
+			}
+		default:
+			return j.fail("a comma or a closing brace is missing after the array")
 		}
-		return io.EOF
 	}
 	if _, err := j.peek(); err == nil {
-		return j.fail("text after the end of the array")
+		return j.fail("text after the end of the array; split the file")
 	} else if !errors.Is(err, io.EOF) {
 		return err
 	}
 	return io.EOF
+}
+
+// member passes over one member behind the array of the path, and tells Head of it.
+func (j *JSON) member() error {
+	if c, err := j.peek(); err != nil || c != '"' {
+		return j.orCut(err, "the name of a member is missing")
+	}
+	key, err := j.value()
+	if err != nil {
+		return err
+	}
+	word := key.Str()
+	if c, err := j.peek(); err != nil || c != ':' {
+		return j.orCut(err, "a colon is missing after the name of a member")
+	}
+	j.skip(1)
+	if _, err := j.peek(); err != nil {
+		return j.orCut(err, "")
+	}
+	v, err := j.value()
+	if err == nil && j.Head != nil {
+		j.Head(word, v)
+	}
+	return err
 }
 
 // value reads one value of any number of lines.

@@ -1,0 +1,113 @@
+package bods_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"longarm/graph"
+	"longarm/loaders/bods"
+	"longarm/loaders/internal/loadertest"
+)
+
+// rendered are the claims of a load, one a line, sorted.
+func rendered(l *loadertest.Loaded) []string {
+	var out []string
+	for _, s := range l.Statements() {
+		share := ""
+		if s.Figure {
+			share = " " + s.Share.String()
+		}
+		out = append(out, fmt.Sprintf("%s %s %s%s [%s] %s–%s", s.Holder, s.Interest, s.Subject, share, s.Value, s.Period.From, s.Period.To))
+	}
+	for _, n := range l.Notes() {
+		out = append(out, fmt.Sprintf("note %s %s %s", n.Subject, n.Relation, n.Object))
+	}
+	for _, a := range l.Attributes() {
+		out = append(out, fmt.Sprintf("%s.%s = %s", a.Entity, a.Name, a.Value))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// TestMoreTraps are those of published data that no official example shows alone.
+func TestMoreTraps(t *testing.T) {
+	entity := func(id, kind, rest string) string {
+		return statement(id, "entity", id, `"recordDetails":{"isComponent":false,"entityType":{"type":"`+kind+`"},"name":"`+strings.ToUpper(id)+`"`+rest+`}`)
+	}
+	interests := func(list ...string) string { return relation(`"interests":[` + strings.Join(list, ",") + `]`) }
+	parties := []string{entity("c", "registeredEntity", ""), statement("p", "person", "p", natural)}
+	for _, c := range []struct {
+		name string
+		text []string
+		want []string
+	}{
+		{"a closed record without its predecessor held until then",
+			append(parties, strings.Replace(statement("r", "relationship", "r", interests(`{"type":"shareholding","startDate":"2020-01-01","share":{"exact":60}}`)), `"recordId"`, `"recordStatus":"closed","recordId"`, 1)),
+			[]string{"bods:p shareholding bods:c 60 % [] 2020-01-01–2024-01-01"}},
+		{"several interests are several claims, never a sum",
+			append(parties, statement("r", "relationship", "r", interests(`{"type":"shareholding","share":{"exact":30}}`, `{"type":"votingRights","share":{"exact":60}}`, `{"type":"appointmentOfBoard"}`))),
+			[]string{"bods:p appointmentOfBoard bods:c [] –", "bods:p shareholding bods:c 30 % [] –", "bods:p votingRights bods:c 60 % [] –"}},
+		{"a beneficial owner that is a company stays a company",
+			[]string{parties[0], entity("p", "registeredEntity", ""), statement("r", "relationship", "r", interests(`{"type":"shareholding","beneficialOwnershipOrControl":true,"share":{"minimum":75,"maximum":100}}`))},
+			[]string{"bods:p shareholding bods:c 75–100 % [beneficial owner] –"}},
+		{"joint holders stand behind an arrangement",
+			append(parties, entity("j", "arrangement", ""), statement("n", "person", "n", natural),
+				statement("r1", "relationship", "r1", strings.NewReplacer(`"subject":"c"`, `"subject":"j"`).Replace(interests(`{"type":"nominator"}`))),
+				statement("r2", "relationship", "r2", strings.NewReplacer(`"subject":"c"`, `"subject":"j"`, `"p"`, `"n"`).Replace(interests(`{"type":"nominee"}`))),
+				statement("r3", "relationship", "r3", strings.NewReplacer(`"p"`, `"j"`).Replace(interests(`{"type":"shareholding","share":{"exact":51}}`)))),
+			[]string{"bods:j shareholding bods:c 51 % [] –", "bods:n nominee bods:j [] –", "bods:p nominator bods:j [] –"}},
+		{"a state body is an organ of its state, a listing an exchange",
+			[]string{entity("c", "stateBody", `,"jurisdiction":{"name":"France","code":"FR"}`),
+				entity("l", "registeredEntity", `,"publicListing":{"hasPublicListing":true,"securitiesListings":[{"marketIdentifierCode":"XPAR","operatingMarketIdentifierCode":"XPAR","stockExchangeName":"Paris","stockExchangeJurisdiction":"FR","security":{"ticker":"L"}}]}`)},
+			[]string{"bods:l listedOn mic:XPAR [L] –"}},
+		{"a day with a time, and what one knows of a person",
+			[]string{statement("p", "person", "p", `"recordDetails":{"isComponent":false,"personType":"knownPerson","names":[{"fullName":"N"}],"birthDate":"1961-07","politicalExposure":{"status":"isPep"}}`),
+				parties[0], strings.Replace(statement("r", "relationship", "r", interests(`{"type":"votingRights","startDate":"2021-05-01"}`)), `"2024-01-01"`, `"2024-01-01T10:00:00Z"`, 1)},
+			[]string{"bods:p votingRights bods:c [] 2021-05-01–", "bods:p.birthDate = 1961-07", "bods:p.politicalExposure = isPep"}},
+	} {
+		l := loadertest.Text(t, "f.json", array(c.text...), bods.Load)
+		l.MustBuild(t)
+		if got := rendered(l); strings.Join(got, "\n") != strings.Join(c.want, "\n") {
+			t.Errorf("%s:\n%s\nwant\n%s", c.name, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+		}
+	}
+	l := loadertest.Text(t, "f.json", array(entity("s", "state", `,"jurisdiction":{"name":"Italy","code":"IT"}`), entity("a", "anonymousEntity", ""), entity("u", "unknownEntity", ""),
+		strings.Replace(entity("t", "arrangement", ""), `"arrangement"`, `"arrangement","subtype":"trust"`, 1)), bods.Load)
+	for id, kind := range map[graph.EntityID]graph.Kind{"bods:s": graph.State, "bods:a": graph.Company, "bods:u": graph.Company, "bods:t": graph.Arrangement} {
+		if e := l.Entity(id); e == nil || e.Kind != kind {
+			t.Errorf("%s = %+v, want a %s", id, e, kind)
+		}
+	}
+}
+
+// TestTrapsOfOldVersions are the members that older versions have and 0.4 has not.
+func TestTrapsOfOldVersions(t *testing.T) {
+	const head = `"statementID":"%s","statementType":"%s","statementDate":"2019-01-01"`
+	entity := func(id, rest string) string {
+		return "{" + fmt.Sprintf(head, id, "entityStatement") + `,"entityType":"registeredEntity"` + rest + "}"
+	}
+	l := loadertest.Text(t, "f.json", array(
+		entity("c", `,"name":"C","incorporatedInJurisdiction":{"name":"France","code":"FR"}`),
+		entity("b", `,"name":"B"`),
+		"{"+fmt.Sprintf(head, "p", "personStatement")+`,"personType":"unknownPerson","missingInfoReason":"the register keeps it secret"}`,
+		"{"+fmt.Sprintf(head, "cb", "ownershipOrControlStatement")+`,"isComponent":true,"subject":{"describedByEntityStatement":"c"},"interestedParty":{"describedByEntityStatement":"b"},"interests":[{"type":"shareholding","interestLevel":"direct","share":{"exact":80}}]}`,
+		"{"+fmt.Sprintf(head, "r", "ownershipOrControlStatement")+`,"componentStatementIDs":["cb"],"subject":{"describedByEntityStatement":"c"},"interestedParty":{"describedByPersonStatement":"p"},"interests":[{"type":"voting-rights","interestLevel":"indirect","share":{"minimum":25,"maximum":50,"exclusiveMinimum":true,"exclusiveMaximum":false},"startDate":"","endDate":""}]}`,
+		"{"+fmt.Sprintf(head, "u", "ownershipOrControlStatement")+`,"subject":{"describedByEntityStatement":"b"},"interestedParty":{"unspecified":{"reason":"no-beneficial-owners"}},"interests":[]}`,
+	), bods.Load)
+	l.MustBuild(t)
+	want := []string{"bods:b shareholding bods:c 80 % [] –", "bods:b.ownershipDisclosure = noBeneficialOwners", "bods:c incorporatedIn fr [] –", "note bods:p holdsIndirectly bods:c"}
+	if got := rendered(l); strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if n := l.Notes(); len(n) != 1 || n[0].Share.String() != ">25–50 %" || n[0].Value != "votingRights" {
+		t.Errorf("the indirect interest: %+v", n)
+	}
+	if e := l.Entity("bods:p"); !strings.Contains(e.Note.Own, "the register keeps it secret") {
+		t.Errorf("the unknown person: %+v", e)
+	}
+	if u := l.Entity("bods:u#interestedParty"); u != nil {
+		t.Errorf("nobody holds b, and there is %+v", u)
+	}
+}
