@@ -208,6 +208,7 @@ func (r *reader) checkTerritory(n *yaml.Node, id, what string) {
 func (r *reader) checkRef(n *yaml.Node, ref, what string) {
 	switch prefix, id := SplitRef(ref); {
 	case prefix == "entity" && id != "":
+		r.vocab.party(graph.EntityID(id))
 	case prefix == "law" && idForm.MatchString(id):
 		r.cross = append(r.cross, func(c *Catalogue) {
 			if c.Law(id) == nil && len(c.Vocabulary.ListsOf(id)) == 0 {

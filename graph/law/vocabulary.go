@@ -20,7 +20,10 @@ type Vocabulary struct {
 	Lists       map[graph.EntityID][]string // a list or scheme, and the laws that keep it
 	// Doubts says of a list or scheme what it leaves open: a certificate that names
 	// no version.
-	Doubts        map[graph.EntityID]Text
+	Doubts map[graph.EntityID]Text
+	// Parties are the entities that laws name, and that a question about any other may
+	// come to speak of; sorted.
+	Parties       []graph.EntityID
 	Classes       map[string]*Class
 	Attributes    map[string]*Attribute
 	ServiceGroups map[string][]string // serviceType values and other groups
@@ -228,6 +231,13 @@ func (v *Vocabulary) ExpandCapabilities(codes []string) []string {
 
 // CustodyGroup names the capabilities that amount to custody, as a group.
 const CustodyGroup = "custody"
+
+// party keeps the id of an entity that a law names.
+func (v *Vocabulary) party(id graph.EntityID) {
+	if i, have := slices.BinarySearch(v.Parties, id); !have {
+		v.Parties = slices.Insert(v.Parties, i, id)
+	}
+}
 
 // ListsOf returns the lists and schemes that the law keeps, sorted.
 func (v *Vocabulary) ListsOf(law string) []graph.EntityID {

@@ -1,0 +1,161 @@
+package closure
+
+import (
+	"slices"
+
+	"longarm/graph"
+)
+
+// plan is what a round asks, and what becomes of the answers.
+type plan struct {
+	asks []Ask
+	next []func(Answer) error
+}
+
+func (p *plan) ask(a Ask, next func(Answer) error) {
+	p.asks, p.next = append(p.asks, a), append(p.next, next)
+}
+
+var families = []graph.Family{graph.Ownership, graph.Control, graph.Technology, graph.Jurisdiction}
+
+// want asks what one depth adds to another.
+func (x *walk) want(p *plan, id graph.EntityID, k graph.Kind, from, to depth) {
+	if from < placed && to >= placed {
+		x.places(p, id)
+	}
+	if Frame(k) {
+		return // who lies in a state is never read from the state
+	}
+	if from < whole && to >= whole {
+		x.above(p, id, to == asked)
+		p.ask(Ask{Role: Operated, ID: string(id)}, x.with(func(r graph.Record) error { return x.raise(r.(graph.Statement).Subject, whole) }))
+	}
+	if from < asked && to >= whole {
+		x.below(p, id, to)
+	}
+	if from < asked && to == asked {
+		if from >= whole { // its customers were left out
+			p.ask(Ask{Role: Holders, Family: graph.Technology, ID: string(id)}, x.with(x.upward))
+		}
+		p.ask(Ask{Role: Noted, ID: string(id)}, x.near(named))
+	}
+}
+
+// with hands on every claim of an answer, then to next.
+func (x *walk) with(next func(graph.Record) error) func(Answer) error {
+	return func(a Answer) error {
+		for _, r := range a.Records {
+			if err := x.claim(r); err != nil {
+				return err
+			}
+			if err := next(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// near reads everyone whom the claims of an answer name to a depth.
+func (x *walk) near(to depth) func(Answer) error {
+	return x.with(func(r graph.Record) error { return x.raiseAll(Ends(r), to) })
+}
+
+// places asks for the facts of an entity and where it stands.
+func (x *walk) places(p *plan, id graph.EntityID) {
+	p.ask(Ask{Role: Attributes, ID: string(id)}, x.near(named))
+	p.ask(Ask{Role: Held, Family: graph.Jurisdiction, ID: string(id)}, x.with(func(r graph.Record) error {
+		if s := r.(graph.Statement); s.Interest == graph.OfficerOf {
+			return x.raise(s.Subject, placed)
+		}
+		return nil
+	}))
+}
+
+// above asks who holds, controls, supplies or keeps something for the entity. Whom it
+// supplies matters to nobody but itself.
+func (x *walk) above(p *plan, id graph.EntityID, seed bool) {
+	for _, f := range families {
+		p.ask(Ask{Role: Holders, Family: f, ID: string(id)}, func(a Answer) error {
+			for _, r := range a.Records {
+				if !seed && r.(graph.Statement).Interest == graph.Procures {
+					continue
+				}
+				if err := x.claim(r); err != nil {
+					return err
+				}
+				if err := x.upward(r); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	p.ask(Ask{Role: Concerning, ID: string(id)}, x.with(func(r graph.Record) error { return x.raise(r.(graph.Attribute).Entity, whole) }))
+	p.ask(Ask{Role: Covered, ID: string(id)}, x.near(placed))
+}
+
+// upward follows a statement to its holder. Officers and customers are only placed.
+func (x *walk) upward(r graph.Record) error {
+	s := r.(graph.Statement)
+	if s.Interest.Family() == graph.Jurisdiction || s.Interest == graph.Procures {
+		return x.raise(s.Holder, placed)
+	}
+	return x.raise(s.Holder, whole)
+}
+
+// below asks what the entity holds itself, unless that is too much.
+func (x *walk) below(p *plan, id graph.EntityID, to depth) {
+	bound := mostHeldBelow
+	switch {
+	case to == asked && x.need.Down:
+		bound = 0
+	case to == asked:
+		bound = mostHeld
+	}
+	var got [3]Answer
+	for i, f := range families[:3] {
+		p.ask(Ask{Role: Held, Family: f, ID: string(id), Most: bound}, func(a Answer) error {
+			if got[i] = a; i < 2 {
+				return nil
+			}
+			return x.held(id, to, bound, got[:])
+		})
+	}
+}
+
+func (x *walk) held(id graph.EntityID, from depth, bound int, got []Answer) error {
+	count := 0
+	for _, a := range got {
+		count += a.Count
+	}
+	to := placed
+	switch {
+	case bound > 0 && count > bound:
+		x.cut(Cut{id, count})
+		return nil
+	case from == asked && x.need.Down:
+		to = asked
+	case from == asked && count <= mostHeldWhole:
+		to = whole
+	}
+	for _, a := range got {
+		err := x.with(func(r graph.Record) error {
+			s := r.(graph.Statement)
+			if s.Interest.Family() == graph.Technology {
+				return x.raise(s.Subject, min(to, whole))
+			}
+			return x.raise(s.Subject, to)
+		})(a)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *walk) cut(c Cut) {
+	if !slices.Contains(x.out.Cuts, c) {
+		x.out.Cuts = append(x.out.Cuts, c)
+	}
+}

@@ -1,0 +1,22 @@
+package sourcetest_test
+
+import (
+	"testing"
+
+	"longarm/graph"
+	"longarm/graph/closure"
+	"longarm/queries/sourcetest"
+)
+
+// TestAClosureAnswersAsTheWhole holds the walk itself to the promise: what it leaves
+// out no answer depends on.
+func TestAClosureAnswersAsTheWhole(t *testing.T) {
+	o := sourcetest.Options{Graphs: 3, Step: 97, Cases: "../../../shared/cases"}
+	switch {
+	case sourcetest.Soak():
+		o.Graphs, o.Step = 200, 1
+	case testing.Short():
+		o.Graphs, o.Step = 1, 397
+	}
+	sourcetest.Run(t, o, func(_ testing.TB, l *graph.Ledger) closure.Source { return closure.Of(l) })
+}
