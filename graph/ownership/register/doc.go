@@ -5,7 +5,7 @@
 //   - Integrated ownership of one company is pushed up the owners in component
 //     order; that of a class in every company is one pass down. Values are floats
 //     with a proven bound on their error, which every answer carries; a value that
-//     lies within its bound of a threshold is decided again over rationals.
+//     lies within its bound of a threshold is decided again over integers ([Decide]).
 //   - Bands: the tight ends of an interval Markov chain, by value and policy
 //     iteration in the same order, mass given greedily row by row.
 //   - Control is decided in integers (billionths of a percent) throughout. With one
