@@ -122,7 +122,7 @@ func newDecider(v *columns.View, target uint32, member func(uint32) bool) *decid
 			}
 			good := member(y)
 			for e := off[y]; !good && e < off[y+1] && sealed[y]&columns.RowSealed == 0; e++ {
-				good = v.Low[e] != 0 && holder[e] != y && worth.has(holder[e])
+				good = v.Weight(e) > 0 && holder[e] != y && worth.has(holder[e])
 			}
 			if good {
 				worth.add(y)
