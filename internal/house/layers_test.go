@@ -25,6 +25,7 @@ var layers = []layer{
 	{"the mathematics on the columns of a whole register", "graph/ownership/register"},
 	{"the lists of loaders and encoders", "loaders graph/export"},
 	{"one loader, store or encoder each", "loaders/* graph/export/* graph/store graph/neo4j"},
+	{"what tests of encoders share", "graph/export/internal/exporttest"},
 	{"what several encoders share", "graph/export/internal/document"},
 	{"what several loaders share", "loaders/internal/loadertest loaders/internal/share loaders/internal/shortcut loaders/internal/table"},
 	{"an answer as a graph; names; what a question needs; what every loader starts from", "graph/view graph/identity graph/closure graph/graphtest loaders/internal/seen loaders/internal/source"},
