@@ -62,29 +62,19 @@ func Nodes(to io.Writer, h document.Head, records document.Records, c Columns) e
 	for _, f := range fields {
 		head = append(head, f.Name)
 	}
-	buffer := document.NewWriter(to)
-	t, err := document.NewTable(buffer, c != Longarm, head...)
-	if err != nil {
-		return err
-	}
 	var row []string
-	err = records.Entities(func(e graph.Entity) error {
-		row = append(row[:0], string(e.ID), e.Name)
-		if c == Gephi {
-			row[1] = document.Label(&e, h.Lang)
-		}
-		for i := range fields {
-			row = append(row, fields[i].Get(&e))
-		}
-		return t.Row(row...)
+	return table(to, head, func(t *document.Table) error {
+		return records.Entities(func(e graph.Entity) error {
+			row = append(row[:0], string(e.ID), e.Name)
+			if c == Gephi {
+				row[1] = document.Label(&e, h.Lang)
+			}
+			for i := range fields {
+				row = append(row, fields[i].Get(&e))
+			}
+			return t.Row(row...)
+		})
 	})
-	if err == nil {
-		err = t.Close()
-	}
-	if err != nil {
-		return err
-	}
-	return buffer.Close()
 }
 
 var errNoEnds = fmt.Errorf("the columns %s are for an answer: both ends of a link stand in its row; name an entity, or take the columns %s or %s", I2, Longarm, Gephi)
@@ -94,25 +84,15 @@ func Edges(to io.Writer, h document.Head, records document.Records, c Columns) e
 	if c == I2 {
 		return errNoEnds
 	}
-	buffer := document.NewWriter(to)
 	head, cells := edges(h.Lang, c)
-	t, err := document.NewTable(buffer, c != Longarm, head...)
-	if err != nil {
-		return err
-	}
-	err = records.Statements(func(s graph.Statement) error {
-		if c != Longarm && !s.Assertion.Counts() {
-			return nil
-		}
-		return t.Row(cells(&s)...)
+	return table(to, head, func(t *document.Table) error {
+		return records.Statements(func(s graph.Statement) error {
+			if c != Longarm && !s.Assertion.Counts() {
+				return nil
+			}
+			return t.Row(cells(&s)...)
+		})
 	})
-	if err == nil {
-		err = t.Close()
-	}
-	if err != nil {
-		return err
-	}
-	return buffer.Close()
 }
 
 // edges returns the head of a table of edges and what makes a row of it.

@@ -93,7 +93,7 @@ type licence struct {
 
 func table(to io.Writer, head []string, write func(*document.Table) error) error {
 	buffer := document.NewWriter(to)
-	t, err := document.NewTable(buffer, false, head...)
+	t, err := document.NewBareTable(buffer, head...)
 	if err == nil {
 		err = write(t)
 	}

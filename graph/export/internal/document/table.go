@@ -12,17 +12,21 @@ type Create func(name string) (io.Writer, error)
 
 // Table writes rows of CSV: commas, lines that end with LF, quotes where needed.
 type Table struct {
-	w   *csv.Writer
-	row []string
-	// Guard keeps a cell from being read as a formula by a spreadsheet; tables that
-	// programs read back leave it off.
+	w     *csv.Writer
+	row   []string
 	guard bool
 }
 
-// NewTable begins a table with its head. With guard a cell that a spreadsheet would
-// take for a formula begins with an apostrophe.
-func NewTable(w io.Writer, guard bool, head ...string) (*Table, error) {
-	t := &Table{w: csv.NewWriter(w), guard: guard}
+// NewTable begins a table with its head. A cell that a spreadsheet would run as a
+// formula begins with an apostrophe.
+func NewTable(w io.Writer, head ...string) (*Table, error) {
+	t := &Table{w: csv.NewWriter(w), guard: true}
+	return t, t.w.Write(head)
+}
+
+// NewBareTable begins a table that no spreadsheet opens: its cells are what they are.
+func NewBareTable(w io.Writer, head ...string) (*Table, error) {
+	t := &Table{w: csv.NewWriter(w)}
 	return t, t.w.Write(head)
 }
 
