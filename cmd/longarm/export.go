@@ -12,40 +12,47 @@ import (
 	"longarm/data"
 	"longarm/graph"
 	"longarm/graph/export"
+	"longarm/queries"
 )
 
 // exportFlags say what leaves and where it goes.
 type exportFlags struct {
-	out, columns string
+	what, law, basis, least, out, columns string
+	depth                                 int
 }
 
 func newExport(a *app) *cobra.Command {
 	var f exportFlags
 	cmd := &cobra.Command{
-		Use: "export FORMAT", Short: "a whole graph, for other programs",
-		Long: `Writes a graph in the format of another program, to stdout or with --out to a new
-file; a file that exists is not written over. Everything that was loaded is
-written, at all dates, record by record, whatever its size; with --as-of only the
-statements whose period covers the day.
+		Use: "export FORMAT [ENTITY]", Short: "an answer or a whole graph, for other programs",
+		Long: `Writes the answer about an entity, or without one the whole graph, in the format of
+another program: to stdout, or with --out to a new file; a file that exists is not
+written over.
 
-Formats:
+An answer is --what reach, the laws that reach the entity and the paths they come by;
+owners, everybody who holds it; neighbourhood, what lies within --depth steps of it;
+or all three. Without an entity everything that was loaded is written, at all dates,
+record by record, whatever its size; with --as-of only the statements whose period
+covers the day.
+
+Formats, * for answers only:
 ` + formatList() + `
-Every document carries the day, the licences of its sources and the disclaimer.
-The formats for graph programs, BODS and FollowTheMoney hold what counts; json,
-cypher, neo4j-admin, turtle and the tables that longarm loads also hold what is
-claimed, denied, proposed or withdrawn, marked as such.
+Every document carries the day, the licences of its sources and the disclaimer. Of a
+whole graph the formats for graph programs, BODS and FollowTheMoney hold what counts;
+json, csv, cypher, neo4j-admin and turtle also hold what is claimed, denied, proposed
+or withdrawn, marked as such.
 
 With --out FOLDER csv and neo4j-admin write their tables into a new folder; with a
 name that ends in .zip, or without --out, neo4j-admin writes a zip. csv without a
-folder is the table of edges alone.`,
+folder is one table: the links of an answer, the edges of a whole graph.`,
 		Example: example("export"),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usage("export takes a format: %s", strings.Join(formatNames(), ", "))
 			}
-			return atMost(1)(cmd, args)
+			return atMost(2)(cmd, args)
 		},
-		ValidArgsFunction: a.completeFormats,
+		ValidArgsFunction: a.completeExport,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			format, ok := export.Find(args[0])
 			if !ok {
@@ -59,12 +66,29 @@ folder is the table of edges alone.`,
 			if err != nil {
 				return err
 			}
-			return a.export(format, o, f.out, cmd.Flags().Changed("as-of"))
+			if len(args) == 2 {
+				return a.exportAnswer(format, o, &f, args[1])
+			}
+			for _, flag := range []string{"what", "depth", "law", "basis", "min"} {
+				if cmd.Flags().Changed(flag) {
+					return usage("--%s is about an answer; name an entity, or leave it out", flag)
+				}
+			}
+			return a.exportWhole(format, o, f.out, cmd.Flags().Changed("as-of"))
 		},
 	}
-	cmd.Flags().StringVar(&f.out, "out", "", "the file to write, or for tables the folder")
-	cmd.Flags().StringVar(&f.columns, "columns", "", "csv: the columns of longarm, gephi or i2 (default longarm)")
+	flags := cmd.Flags()
+	flags.StringVar(&f.what, "what", "", strings.Join(queries.Pictures(), ", ")+" (default "+queries.Pictures()[0]+")")
+	flags.IntVar(&f.depth, "depth", 1, "how many steps a neighbourhood reaches")
+	flags.StringVar(&f.law, "law", "", "one law only, by id or name")
+	flags.StringVar(&f.basis, "basis", "", "owners: capital, votes, either or profit (default capital)")
+	flags.StringVar(&f.least, "min", "", "owners: leave out who surely holds less than this many percent in all")
+	flags.StringVar(&f.out, "out", "", "the file to write, or for tables the folder")
+	flags.StringVar(&f.columns, "columns", "", "csv: the columns of longarm, gephi or i2 (default i2 for an answer, longarm for a whole graph)")
+	a.completeWords(cmd, "what", queries.Pictures()...)
+	a.completeWords(cmd, "basis", "capital", "votes", "either", "profit")
 	a.completeWords(cmd, "columns", columnNames()...)
+	_ = cmd.RegisterFlagCompletionFunc("law", a.completeLaws(-1))
 	return cmd
 }
 
@@ -79,7 +103,11 @@ func formatNames() []string {
 func formatList() string {
 	var b strings.Builder
 	for _, f := range export.All() {
-		fmt.Fprintf(&b, "  %-12s %s\n", f.Name, f.Doc)
+		mark := " "
+		if !f.Whole() {
+			mark = "*"
+		}
+		fmt.Fprintf(&b, "%s %-12s %s\n", mark, f.Name, f.Doc)
 	}
 	return b.String()
 }
@@ -92,9 +120,10 @@ func columnNames() []string {
 	return out
 }
 
-func (a *app) completeFormats(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+// completeExport offers formats, then entities.
+func (a *app) completeExport(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 	if len(args) > 0 {
-		return nil, noFiles
+		return a.completeEntities(2)(cmd, args, typed)
 	}
 	var out []string
 	for _, f := range export.All() {
@@ -105,7 +134,7 @@ func (a *app) completeFormats(_ *cobra.Command, args []string, _ string) ([]stri
 
 // options checks what single formats are asked for.
 func (f *exportFlags) options(format export.Format) (export.Options, error) {
-	o := export.Options{Columns: export.CSVColumns()[0]}
+	var o export.Options
 	if f.columns == "" {
 		return o, nil
 	}
@@ -121,13 +150,16 @@ func (f *exportFlags) options(format export.Format) (export.Options, error) {
 	return o, usage("unknown value %q for --columns; use %s", f.columns, strings.Join(columnNames(), ", "))
 }
 
-// export writes a whole graph.
-func (a *app) export(format export.Format, o export.Options, out string, atDay bool) error {
-	ledger, err := a.load()
+// exportWhole writes a whole graph.
+func (a *app) exportWhole(format export.Format, o export.Options, out string, atDay bool) error {
+	if !format.Whole() {
+		return usage("%s is for an answer: name an entity, or take one of %s", format.Name, strings.Join(wholeNames(), ", "))
+	}
+	c, err := a.load()
 	if err != nil {
 		return err
 	}
-	records := export.Records(ledger.Ledger().Records)
+	records := export.Records(c.Ledger().Records)
 	if atDay {
 		records = onDay(records, a.settings.AsOf)
 	}
@@ -139,7 +171,10 @@ func (a *app) export(format export.Format, o export.Options, out string, atDay b
 	defer stop()
 	p := &exportProgress{app: a, ctx: ctx, begin: time.Now(), told: time.Now()}
 	h := a.exportHead("", sources)
-	err = a.writeExport(format, out, func(d *delivery) error {
+	if format.Name == "csv" && out == "" {
+		a.say("longarm: this is the table of edges; --out FOLDER writes the nodes too")
+	}
+	err = a.writeExport(format.Binary, format.Folder != nil, out, func(d *delivery) error {
 		counted := p.watch(records)
 		switch {
 		case d.folder != nil:
@@ -153,6 +188,56 @@ func (a *app) export(format export.Format, o export.Options, out string, atDay b
 		return errors.New("interrupted; nothing was kept of what was written")
 	}
 	return err
+}
+
+// exportAnswer writes the answer about an entity.
+func (a *app) exportAnswer(format export.Format, o export.Options, f *exportFlags, entity string) error {
+	p := queries.PictureParams{Entity: entity, What: f.what, Depth: f.depth, Law: f.law, Basis: graph.Basis(f.basis)}
+	if f.depth < 1 {
+		return usage("--depth %d is not a number of steps from 1", f.depth)
+	}
+	if f.least != "" {
+		floor, _, err := graph.ParsePercent(f.least)
+		if err != nil {
+			return usage("--min: %w; write percent as 5 or 0.5", err)
+		}
+		p.Min = floor
+	}
+	near := queries.Params{Args: []string{entity}}
+	c, err := a.loadFor(&near)
+	if err != nil {
+		return err
+	}
+	p.Entity = near.Args[0]
+	v, err := queries.Picture(c, p)
+	if err != nil {
+		return err
+	}
+	answer := export.Answer{View: v, Records: export.Of(c.Ledger(), v)}
+	sources, err := export.SourcesOf(answer.Records)
+	if err != nil {
+		return err
+	}
+	h := a.exportHead(v.Title, sources)
+	return a.writeExport(format.Binary, format.AnswerFolder != nil, f.out, func(d *delivery) error {
+		switch {
+		case d.folder != nil:
+			return format.AnswerFolder(d.folder, h, answer, o)
+		case format.Answer != nil:
+			return format.Answer(d.document, h, answer, o)
+		}
+		return format.AnswerFolder(d.zip(), h, answer, o)
+	})
+}
+
+func wholeNames() []string {
+	var out []string
+	for _, f := range export.All() {
+		if f.Whole() {
+			out = append(out, f.Name)
+		}
+	}
+	return out
 }
 
 // exportHead is what a document says of itself.

@@ -26,13 +26,10 @@ type delivery struct {
 
 // writeExport writes to stdout, or aside and, when all is written, under the name. A
 // file or folder of the name is not written over.
-func (a *app) writeExport(format export.Format, out string, write func(*delivery) error) error {
+func (a *app) writeExport(binary, folders bool, out string, write func(*delivery) error) error {
 	if out == "" {
-		if a.terminal() && (format.Binary || format.Stream == nil && format.View == nil) {
-			return usage("%s is no text for a terminal; name a file with --out", format.Name)
-		}
-		if format.Name == "csv" {
-			a.say("longarm: this is the table of edges; --out FOLDER writes the nodes too")
+		if a.terminal() && binary {
+			return usage("this format is no text for a terminal; name a file with --out")
 		}
 		return deliver(a.stdout, write)
 	}
@@ -43,7 +40,7 @@ func (a *app) writeExport(format export.Format, out string, write func(*delivery
 	}
 	aside := strings.TrimRight(out, `/\`) + ".part"
 	var err error
-	if format.Folder != nil && isFolderName(out) {
+	if folders && isFolderName(out) {
 		err = writeFolder(aside, write)
 	} else {
 		err = writeFile(aside, write)

@@ -14,13 +14,18 @@ import (
 	"longarm/graph/export/bods"
 	"longarm/graph/export/csv"
 	"longarm/graph/export/cypher"
+	"longarm/graph/export/cytoscape"
+	"longarm/graph/export/dot"
+	"longarm/graph/export/drawio"
 	"longarm/graph/export/ftm"
 	"longarm/graph/export/gexf"
 	"longarm/graph/export/graphml"
 	"longarm/graph/export/internal/document"
 	"longarm/graph/export/jsongraph"
+	"longarm/graph/export/mermaid"
 	"longarm/graph/export/neo4jadmin"
 	"longarm/graph/export/turtle"
+	"longarm/graph/export/xlsx"
 	"longarm/graph/view"
 )
 
@@ -36,40 +41,54 @@ type Create = document.Create
 // Columns names a shape of the tables of csv.
 type Columns = csv.Columns
 
-// Format is one format.
+// Answer is an answer, in both of the shapes that encoders take.
+type Answer struct {
+	View    *view.View
+	Records Records // what it rests on: see [Within]
+}
+
+// Format is one format. Of its encoders at least one is there.
 type Format struct {
 	Name   string
 	Doc    string // one line in English
 	Ending string // of file names, without a point
 	Binary bool   // not for a terminal
 
-	// View writes an answer; nil for formats that are made of records.
-	View func(io.Writer, Head, *view.View, Options) error
-	// Stream writes a whole graph into one document; nil for formats of answers alone
-	// and for those of several files.
+	// Answer writes an answer into one document.
+	Answer func(io.Writer, Head, Answer, Options) error
+	// Stream writes a whole graph into one document.
 	Stream func(io.Writer, Head, Records, Options) error
-	// Folder writes a whole graph into several files; nil for formats of one.
-	Folder func(Create, Head, Records, Options) error
+	// AnswerFolder and Folder write several files.
+	AnswerFolder func(Create, Head, Answer, Options) error
+	Folder       func(Create, Head, Records, Options) error
 }
+
+// Whole reports a format that whole graphs can be written in.
+func (f *Format) Whole() bool { return f.Stream != nil || f.Folder != nil }
 
 // Options are what single formats can be asked for.
 type Options struct {
-	Columns Columns // csv
+	Columns Columns // csv; "" for those of an answer, or of longarm
 }
 
-// All lists the formats in the order a reader meets them: pictures, graph programs,
+// All lists the formats in the order a reader meets them: drawings, graph programs,
 // tables, databases, standards.
 func All() []Format {
 	return []Format{
-		{Name: "graphml", Doc: "GraphML with typed keys: yEd, Gephi, igraph, NetworkX", Ending: "graphml", Stream: plain(graphml.Stream)},
-		{Name: "gexf", Doc: "GEXF 1.3 with the days each edge holds: Gephi", Ending: "gexf", Stream: plain(gexf.Stream)},
-		{Name: "json", Doc: "JSON: nodes and edges of an answer, all records of a whole graph", Ending: "json", Stream: plain(jsongraph.Stream)},
-		{Name: "csv", Doc: "tables of nodes and edges: longarm, Gephi, the i2 import wizard (--columns)", Ending: "csv", Stream: csvStream, Folder: csvFolder},
-		{Name: "cypher", Doc: "a Cypher script for Neo4j, for small graphs", Ending: "cypher", Stream: plain(cypher.Stream)},
-		{Name: "neo4j-admin", Doc: "tables for neo4j-admin database import, for large graphs", Ending: "zip", Binary: true, Folder: neo4jFolder},
-		{Name: "bods", Doc: "Beneficial Ownership Data Standard 0.4: ownership and control", Ending: "json", Stream: plain(bods.Stream)},
-		{Name: "ftm", Doc: "FollowTheMoney, JSON lines: Aleph, OpenSanctions", Ending: "ftm.json", Stream: plain(ftm.Stream)},
-		{Name: "turtle", Doc: "RDF Turtle in the vocabularies of BODS and GLEIF", Ending: "ttl", Stream: plain(turtle.Stream)},
+		drawn(Format{Name: "dot", Doc: "DOT, for Graphviz", Ending: "dot"}, dot.Encode),
+		drawn(Format{Name: "mermaid", Doc: "Mermaid, for Markdown pages and wikis", Ending: "mmd"}, mermaid.Encode),
+		drawn(Format{Name: "drawio", Doc: "a diagram to edit in draw.io (diagrams.net)", Ending: "drawio"}, drawio.Encode),
+		both(Format{Name: "graphml", Doc: "GraphML with typed keys: yEd, Gephi, igraph, NetworkX", Ending: "graphml"}, graphml.Encode, graphml.Stream),
+		both(Format{Name: "gexf", Doc: "GEXF 1.3 with the days each edge holds: Gephi", Ending: "gexf"}, gexf.Encode, gexf.Stream),
+		drawn(Format{Name: "cytoscape", Doc: "Cytoscape JSON: Cytoscape, cytoscape.js", Ending: "cyjs"}, cytoscape.Encode),
+		both(Format{Name: "json", Doc: "JSON: nodes and edges of an answer, all records of a whole graph", Ending: "json"}, jsongraph.Encode, jsongraph.Stream),
+		{Name: "csv", Doc: "tables: the i2 import wizard, Gephi, longarm itself (--columns)", Ending: "csv", Answer: csvAnswer, Stream: csvStream, AnswerFolder: csvAnswerFolder, Folder: csvFolder},
+		drawn(Format{Name: "xlsx", Doc: "an Excel workbook: nodes, links, statements, sources", Ending: "xlsx", Binary: true}, xlsx.Encode),
+		streamed(Format{Name: "cypher", Doc: "a Cypher script for Neo4j, for small graphs", Ending: "cypher"}, cypher.Stream),
+		{Name: "neo4j-admin", Doc: "tables for neo4j-admin database import, for large graphs", Ending: "zip", Binary: true, AnswerFolder: neo4jAnswer, Folder: neo4jFolder},
+		streamed(Format{Name: "bods", Doc: "Beneficial Ownership Data Standard 0.4: ownership and control", Ending: "json"}, bods.Stream),
+		streamed(Format{Name: "ftm", Doc: "FollowTheMoney, JSON lines: Aleph, OpenSanctions", Ending: "ftm.json"}, ftm.Stream),
+		streamed(Format{Name: "turtle", Doc: "RDF Turtle in the vocabularies of BODS and GLEIF", Ending: "ttl"}, turtle.Stream),
 	}
 }
 
@@ -95,19 +114,66 @@ func Nearest(text string) string {
 // CSVColumns lists the shapes of tables of csv.
 func CSVColumns() []Columns { return csv.Shapes() }
 
-func plain(encode func(io.Writer, Head, Records) error) func(io.Writer, Head, Records, Options) error {
-	return func(w io.Writer, h Head, r Records, _ Options) error { return encode(w, h, r) }
+// drawn completes a format of answers alone.
+func drawn(f Format, encode func(io.Writer, Head, *view.View) error) Format {
+	f.Answer = func(w io.Writer, h Head, a Answer, _ Options) error { return encode(w, h, a.View) }
+	return f
+}
+
+// streamed completes a format that is made of records.
+func streamed(f Format, encode func(io.Writer, Head, Records) error) Format {
+	f.Stream = func(w io.Writer, h Head, r Records, _ Options) error { return encode(w, h, r) }
+	f.Answer = func(w io.Writer, h Head, a Answer, _ Options) error { return encode(w, h, a.Records) }
+	return f
+}
+
+// both completes a format that has an encoder for each.
+func both(f Format, answer func(io.Writer, Head, *view.View) error, stream func(io.Writer, Head, Records) error) Format {
+	f = streamed(f, stream)
+	return drawn(f, answer)
+}
+
+// csvAnswer writes one table: links with both ends, or the edges of the columns asked.
+func csvAnswer(w io.Writer, h Head, a Answer, o Options) error {
+	switch o.Columns {
+	case csv.Longarm:
+		return csv.Edges(w, h, a.Records, o.Columns)
+	case csv.Gephi:
+		return csv.ViewEdges(w, h, a.View)
+	}
+	return csv.Links(w, h, a.View)
+}
+
+func csvAnswerFolder(create Create, h Head, a Answer, o Options) error {
+	switch o.Columns {
+	case csv.Longarm:
+		return csv.Folder(create, h, a.Records, o.Columns)
+	case csv.Gephi:
+		return csv.ViewFolder(create, h, a.View)
+	}
+	return csv.LinksFolder(create, h, a.View)
 }
 
 // csvStream writes the table of edges: a stream holds one table.
 func csvStream(w io.Writer, h Head, r Records, o Options) error {
-	return csv.Edges(w, h, r, o.Columns)
+	return csv.Edges(w, h, r, columns(o))
 }
 
 func csvFolder(create Create, h Head, r Records, o Options) error {
-	return csv.Folder(create, h, r, o.Columns)
+	return csv.Folder(create, h, r, columns(o))
+}
+
+func columns(o Options) Columns {
+	if o.Columns == "" {
+		return csv.Longarm
+	}
+	return o.Columns
 }
 
 func neo4jFolder(create Create, h Head, r Records, _ Options) error {
 	return neo4jadmin.Folder(create, h, r)
+}
+
+func neo4jAnswer(create Create, h Head, a Answer, _ Options) error {
+	return neo4jadmin.Folder(create, h, a.Records)
 }

@@ -2,7 +2,22 @@ package export
 
 import (
 	"longarm/graph"
+	"longarm/graph/view"
 )
+
+// Of hands on the records of a ledger that a view rests on: see [Within].
+func Of(l *graph.Ledger, v *view.View) Records {
+	entities, claims := map[graph.EntityID]bool{}, map[graph.ClaimID]bool{}
+	for i := range v.Nodes() {
+		if n := &v.Nodes()[i]; n.Entity != "" {
+			entities[n.Entity] = true
+		}
+	}
+	for _, c := range v.Claims {
+		claims[c.ID] = true
+	}
+	return Within(l, entities, claims)
+}
 
 // Within hands on the records of a ledger that an answer rests on: its claims, the
 // parties it names, where those stand and what is said of them, and the sources of

@@ -85,6 +85,7 @@ type encoder struct {
 	open    *statement // a relationship to which the next statement may belong
 	group   string     // what statements of one relationship begin with
 	begun   bool
+	told    bool
 	left    Left
 }
 
@@ -245,7 +246,13 @@ func (e *encoder) publish(s *statement, id graph.SourceID, c *graph.Claim) {
 		}
 	}
 	if len(remarks) > 0 {
-		s.Annotations = []annotation{{Target: "", Motivation: "commenting", Description: strings.Join(remarks, "; ")}}
+		s.Annotations = []annotation{{Motivation: "commenting", Description: strings.Join(remarks, "; ")}}
+	}
+	if !e.told { // an array has no head: the first statement says what all are
+		e.told = true
+		for _, line := range e.h.Lines {
+			s.Annotations = append(s.Annotations, annotation{Motivation: "commenting", Description: document.Line(line)})
+		}
 	}
 }
 

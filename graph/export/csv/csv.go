@@ -44,7 +44,16 @@ func Folder(create document.Create, h document.Head, records document.Records, c
 			return err
 		}
 	}
-	return nil
+	return about(create, &h)
+}
+
+// about says in a folder what its tables have no place for.
+func about(create document.Create, h *document.Head) error {
+	w, err := create(document.Readme)
+	if err != nil {
+		return err
+	}
+	return document.WriteReadme(w, h)
 }
 
 // Nodes writes the table of nodes.

@@ -74,7 +74,19 @@ func ViewFolder(create document.Create, h document.Head, v *view.View) error {
 			return err
 		}
 	}
-	return nil
+	return about(create, &h)
+}
+
+// LinksFolder writes the table of [Links] as links.csv.
+func LinksFolder(create document.Create, h document.Head, v *view.View) error {
+	w, err := create("links.csv")
+	if err != nil {
+		return err
+	}
+	if err := Links(w, h, v); err != nil {
+		return err
+	}
+	return about(create, &h)
 }
 
 // ViewNodes writes the nodes of an answer for Gephi.

@@ -41,26 +41,10 @@ func caption(h *document.Head, v *view.View) []string {
 	var out []string
 	for _, s := range append([]string{v.Title, v.Word("as-of") + " " + v.AsOf.String()}, append(v.Notes, h.Disclaimer)...) {
 		if s != "" {
-			out = append(out, wrap(document.Line(s), 110)...)
+			out = append(out, document.Wrapped(document.Line(s), 110)...)
 		}
 	}
 	return out
-}
-
-func wrap(s string, width int) []string {
-	var out []string
-	line := ""
-	for _, word := range strings.Fields(s) {
-		if line != "" && len([]rune(line))+1+len([]rune(word)) > width {
-			out = append(out, line)
-			line = ""
-		}
-		if line != "" {
-			line += " "
-		}
-		line += document.Clip(word, width)
-	}
-	return append(out, line)
 }
 
 func shape(n *view.Node) string {
@@ -91,7 +75,7 @@ func line(e *view.Edge) string {
 	if !e.Counts() {
 		return `style=dashed, color="#aaaaaa", fontcolor="#777777", arrowhead=onormal`
 	}
-	switch f := e.Families()[0]; f {
+	switch document.Drawn(e) {
 	case view.Ownership:
 		if e.Unknown() {
 			return `style=solid, arrowhead=onormal`

@@ -105,16 +105,17 @@ func shape(n *view.Node) string {
 // line draws the family of an edge without colour; what does not count is grey.
 func line(e *view.Edge) string {
 	style := "html=0;fontSize=11;labelBackgroundColor=#FFFFFF"
+	family := document.Drawn(e)
 	switch {
 	case !e.Counts():
 		return style + ";dashed=1;strokeColor=#AAAAAA;fontColor=#777777;endArrow=cross"
-	case e.Families()[0] == view.Ownership && e.Unknown():
+	case family == view.Ownership && e.Unknown():
 		return style + ";strokeColor=#444444;endArrow=block;endFill=0"
-	case e.Families()[0] == view.Ownership:
+	case family == view.Ownership:
 		return style + ";strokeColor=#444444;endArrow=block;endFill=1"
-	case e.Families()[0] == view.Control:
+	case family == view.Control:
 		return style + ";strokeColor=#444444;strokeWidth=2.5;endArrow=diamond;endFill=1"
-	case e.Families()[0] == view.Technology:
+	case family == view.Technology:
 		return style + ";strokeColor=#444444;dashed=1;endArrow=open"
 	}
 	return style + ";strokeColor=#444444;dashed=1;dashPattern=1 3;endArrow=open"

@@ -88,7 +88,7 @@ func arrow(e *view.Edge) string {
 	if !e.Counts() {
 		return "-.-x"
 	}
-	switch e.Families()[0] {
+	switch document.Drawn(e) {
 	case view.Ownership:
 		return "-->"
 	case view.Control:

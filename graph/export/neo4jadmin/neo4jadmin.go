@@ -18,7 +18,6 @@ import (
 const (
 	NodesFile         = "nodes.csv"
 	RelationshipsFile = "relationships.csv"
-	ReadmeFile        = "README.txt"
 )
 
 // Folder writes the tables in two passes over the records, and keeps nothing of them.
@@ -26,7 +25,7 @@ func Folder(create document.Create, h document.Head, records document.Records) e
 	for _, file := range []struct {
 		name  string
 		write func(io.Writer, document.Head, document.Records) error
-	}{{NodesFile, Nodes}, {RelationshipsFile, Relationships}, {ReadmeFile, readme}} {
+	}{{NodesFile, Nodes}, {RelationshipsFile, Relationships}, {document.Readme, readme}} {
 		w, err := create(file.name)
 		if err != nil {
 			return err
@@ -121,12 +120,9 @@ func truth(b bool) string {
 }
 
 func readme(to io.Writer, h document.Head, _ document.Records) error {
-	w := document.NewWriter(to)
-	for _, line := range h.Lines {
-		w.S(document.Line(line), "\n")
-	}
-	w.S("\nneo4j-admin database import full neo4j --overwrite-destination \\\n  --nodes=", NodesFile, " --relationships=", RelationshipsFile, " \\\n",
-		"  --multiline-fields=true --array-delimiter=';' --id-type=string\n\n",
-		"A statement that does not count (claimed, denied, proposed, withdrawn) has counts = false.\n")
-	return w.Close()
+	return document.WriteReadme(to, &h, "",
+		"neo4j-admin database import full neo4j --overwrite-destination \\",
+		"  --nodes="+NodesFile+" --relationships="+RelationshipsFile+" \\",
+		"  --multiline-fields=true --array-delimiter=';' --id-type=string", "",
+		"A statement that does not count (claimed, denied, proposed, withdrawn) has counts = false.")
 }

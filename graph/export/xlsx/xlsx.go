@@ -4,8 +4,13 @@
 package xlsx
 
 import (
+	"archive/zip"
+	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -98,7 +103,45 @@ func Encode(to io.Writer, h document.Head, v *view.View) error {
 	if b.err != nil {
 		return b.err
 	}
-	return f.Write(to)
+	made, err := f.WriteToBuffer()
+	if err != nil {
+		return err
+	}
+	return repack(to, made.Bytes())
+}
+
+// repack writes the parts of a workbook sorted and without times: excelize writes them
+// in the order of a map, and two runs shall write the same bytes.
+func repack(to io.Writer, made []byte) error {
+	in, err := zip.NewReader(bytes.NewReader(made), int64(len(made)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(in.File, func(a, b *zip.File) int { // the types first, as readers expect them
+		first := func(f *zip.File) int {
+			if f.Name == "[Content_Types].xml" {
+				return 0
+			}
+			return 1
+		}
+		return cmp.Or(first(a)-first(b), cmp.Compare(a.Name, b.Name))
+	})
+	out := zip.NewWriter(to)
+	for _, part := range in.File {
+		w, err := out.CreateHeader(&zip.FileHeader{Name: part.Name, Method: zip.Deflate})
+		if err != nil {
+			return err
+		}
+		r, err := part.Open()
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(w, r)
+		if err := errors.Join(err, r.Close()); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
 
 type column struct {

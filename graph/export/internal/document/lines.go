@@ -2,6 +2,7 @@ package document
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"longarm/graph/view"
 )
@@ -45,10 +46,55 @@ func NodeLines(v *view.View, n *view.Node) []string {
 		}
 		add(m.Name + " " + m.Label)
 	}
-	for _, l := range LawLines(n, v.Word("colon")) {
-		add(l)
+	for _, l := range LawLines(n, v.Word("colon")) { // none may be missing
+		out = append(out, Wrapped(Line(l), lawWidth)...)
 	}
 	return out
+}
+
+// lawWidth is how many characters a line of laws holds.
+const lawWidth = 60
+
+// Wrapped breaks a text into lines of at most so many characters, at spaces; a longer
+// word is clipped.
+func Wrapped(s string, width int) []string {
+	var out []string
+	line, n := "", 0
+	for _, word := range strings.Fields(s) {
+		word = Clip(word, width)
+		size := utf8.RuneCountInString(word)
+		if line != "" && n+1+size > width {
+			out = append(out, line)
+			line, n = "", 0
+		}
+		if line != "" {
+			line, n = line+" ", n+1
+		}
+		line, n = line+word, n+size
+	}
+	if line != "" {
+		out = append(out, line)
+	}
+	return out
+}
+
+// Drawn is the family an edge is drawn in: the first it has, but that an edge whose
+// every share is nothing at all is none of ownership when it says something else.
+func Drawn(e *view.Edge) view.Family {
+	families := e.Families()
+	if families[0] == view.Ownership && len(families) > 1 && allZero(e) {
+		return families[1]
+	}
+	return families[0]
+}
+
+func allZero(e *view.Edge) bool {
+	for i := range e.Interests {
+		if s := e.Interests[i].Share; s != nil && !s.IsZero() {
+			return false
+		}
+	}
+	return true
 }
 
 // shownMembers bounds the parties of a stack that a drawing names.

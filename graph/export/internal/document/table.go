@@ -50,6 +50,22 @@ func (t *Table) Close() error {
 	return t.w.Error()
 }
 
+// Readme is the file that says in a folder of tables what every other format says of
+// itself.
+const Readme = "README.txt"
+
+// WriteReadme writes the lines of the head, and what else there is to say.
+func WriteReadme(to io.Writer, h *Head, more ...string) error {
+	w := NewWriter(to)
+	for _, line := range h.Lines {
+		w.S(Line(line), "\n")
+	}
+	for _, line := range more {
+		w.S(line, "\n")
+	}
+	return w.Close()
+}
+
 // Guarded puts an apostrophe before a text that a spreadsheet would run as a formula:
 // one that begins, after blanks, with = + - @ or a sign of their full width. Numbers
 // are left alone.

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -27,7 +28,7 @@ func Golden(t *testing.T, name string, got []byte) {
 	t.Helper()
 	path := filepath.Join("testdata", name)
 	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(path, got, 0o644); err != nil {
@@ -243,4 +244,30 @@ func Shared(t *testing.T, name string) string {
 		return ""
 	}
 	return path
+}
+
+// Folder compares the files an encoder writes with those of testdata/PREFIX.
+func Folder(t *testing.T, prefix string, write func(document.Create) error) {
+	t.Helper()
+	for name, text := range Files(t, write) {
+		Golden(t, filepath.Join(prefix, name), text)
+	}
+}
+
+// Files collects the files an encoder writes.
+func Files(t *testing.T, write func(document.Create) error) map[string][]byte {
+	t.Helper()
+	open := map[string]*bytes.Buffer{}
+	err := write(func(name string) (io.Writer, error) {
+		open[name] = &bytes.Buffer{}
+		return open[name], nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string][]byte{}
+	for name, b := range open {
+		out[name] = b.Bytes()
+	}
+	return out
 }

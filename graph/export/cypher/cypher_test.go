@@ -1,0 +1,15 @@
+package cypher_test
+
+import (
+	"bytes"
+	"testing"
+
+	"longarm/graph/export/cypher"
+	"longarm/graph/export/internal/document"
+	"longarm/graph/export/internal/exporttest"
+)
+
+func TestStream(t *testing.T) {
+	got := exporttest.Streamed(t, exporttest.Small(t), func(b *bytes.Buffer, h document.Head, r document.Records) error { return cypher.Stream(b, h, r) })
+	exporttest.Golden(t, "stream.cypher", got)
+}

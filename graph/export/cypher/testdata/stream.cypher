@@ -1,0 +1,37 @@
+// As of 2026-01-31 · longarm test
+// No -- legal --> advice.
+CREATE CONSTRAINT longarm_entity IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
+MERGE (n:Entity {id: 'bleu'}) SET n:`Company`, n += {name: 'Bleu SAS', kind: 'company', legal_name: 'Bleu', aliases: 'Projet Bleu;Bleu, Cloud', lei: '254900UIZS15MTA7H075', identifiers: 'GB-COH:00000001;wikidata:Q1', status: 'active', note: 'a note', source: 'register', evidence: 'high'};
+MERGE (n:Entity {id: 'body'}) SET n:`StateBody`, n += {name: 'Agency', kind: 'stateBody', within: 'fr'};
+MERGE (n:Entity {id: 'cloud'}) SET n:`Offer`, n += {name: 'Bleu Cloud', kind: 'offer'};
+MERGE (n:Entity {id: 'eu'}) SET n:`Bloc`, n += {name: 'European Union', kind: 'bloc', iso: 'EU'};
+MERGE (n:Entity {id: 'fr'}) SET n:`State`, n += {name: 'France', kind: 'state', iso: 'FR'};
+MERGE (n:Entity {id: 'jane'}) SET n:`Person`, n += {name: 'Jane Doe', kind: 'person', aliases: 'J. Doe'};
+MERGE (n:Entity {id: 'list'}) SET n:`List`, n += {name: 'A list', kind: 'list'};
+MERGE (n:Entity {id: 'microsoft'}) SET n:`Company`, n += {name: 'Microsoft', kind: 'company'};
+MERGE (n:Entity {id: 'orange'}) SET n:`Company`, n += {name: 'Orange', kind: 'company'};
+MERGE (n:Entity {id: 'public'}) SET n:`Group`, n += {name: 'the public', kind: 'group'};
+MERGE (n:Entity {id: 'trust'}) SET n:`Arrangement`, n += {name: 'A trust', kind: 'arrangement'};
+MERGE (n:Entity {id: 'us'}) SET n:`State`, n += {name: 'United States', kind: 'state', iso: 'US'};
+MERGE (n:Entity {id: 'xpar'}) SET n:`Exchange`, n += {name: 'Exchange', kind: 'exchange', within: 'fr'};
+MATCH (a:Entity {id: 'orange'}), (b:Entity {id: 'bleu'}) MERGE (a)-[r:`shareholding` {id: 's01'}]->(b) SET r += {counts: true, interest: 'shareholding', family: 'ownership', basis: 'capital', share: '50 %', share_min: 50, share_max: 50, valid_from: date('2021-05-27'), assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'trust'}), (b:Entity {id: 'bleu'}) MERGE (a)-[r:`shareholding` {id: 's02'}]->(b) SET r += {counts: true, interest: 'shareholding', family: 'ownership', basis: 'both', share: '>25–50 %', share_min: 25, share_max: 50, share_min_open: true, as_of: date('2024-01-31'), assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'jane'}), (b:Entity {id: 'trust'}) MERGE (a)-[r:`votingRights` {id: 's03'}]->(b) SET r += {counts: true, interest: 'votingRights', family: 'ownership', basis: 'votes', share: '75–100 %', share_min: 75, share_max: 100, valid_from: date('2019-01-01'), valid_to: date('2022-02-01'), assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'body'}), (b:Entity {id: 'orange'}) MERGE (a)-[r:`rightsToProfitOrIncomeDistribution` {id: 's04'}]->(b) SET r += {counts: true, interest: 'rightsToProfitOrIncomeDistribution', family: 'ownership', basis: 'profit', share: '0–<10 %', share_min: 0, share_max: 10, share_max_open: true, assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'public'}), (b:Entity {id: 'orange'}) MERGE (a)-[r:`shareholding` {id: 's05'}]->(b) SET r += {counts: true, interest: 'shareholding', family: 'ownership', basis: 'capital', share: '> 0 %', share_min: 0, share_max: 100, share_min_open: true, assertion: 'stated', evidence: 'medium', source: 'press'};
+MATCH (a:Entity {id: 'fr'}), (b:Entity {id: 'orange'}) MERGE (a)-[r:`goldenShare` {id: 's06'}]->(b) SET r += {counts: true, interest: 'goldenShare', family: 'control', value: 'one share', assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'jane'}), (b:Entity {id: 'bleu'}) MERGE (a)-[r:`boardMember` {id: 's07'}]->(b) SET r += {counts: true, interest: 'boardMember', family: 'control', assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'orange'}), (b:Entity {id: 'trust'}) MERGE (a)-[r:`actingInConcert` {id: 's08'}]->(b) SET r += {counts: true, interest: 'actingInConcert', family: 'control', assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'microsoft'}), (b:Entity {id: 'bleu'}) MERGE (a)-[r:`suppliesTechnology` {id: 's09'}]->(b) SET r += {counts: true, interest: 'suppliesTechnology', family: 'technology', note: 'licences', assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'bleu'}), (b:Entity {id: 'cloud'}) MERGE (a)-[r:`operates` {id: 's10'}]->(b) SET r += {counts: true, interest: 'operates', family: 'technology', assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'bleu'}), (b:Entity {id: 'fr'}) MERGE (a)-[r:`incorporatedIn` {id: 's11'}]->(b) SET r += {counts: true, interest: 'incorporatedIn', family: 'jurisdiction', assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'orange'}), (b:Entity {id: 'fr'}) MERGE (a)-[r:`headquarteredIn` {id: 's12'}]->(b) SET r += {counts: true, interest: 'headquarteredIn', family: 'jurisdiction', assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'microsoft'}), (b:Entity {id: 'us'}) MERGE (a)-[r:`incorporatedIn` {id: 's13'}]->(b) SET r += {counts: true, interest: 'incorporatedIn', family: 'jurisdiction', assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'jane'}), (b:Entity {id: 'us'}) MERGE (a)-[r:`nationalOf` {id: 's14'}]->(b) SET r += {counts: true, interest: 'nationalOf', family: 'jurisdiction', assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'jane'}), (b:Entity {id: 'fr'}) MERGE (a)-[r:`residentIn` {id: 's15'}]->(b) SET r += {counts: true, interest: 'residentIn', family: 'jurisdiction', assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'orange'}), (b:Entity {id: 'xpar'}) MERGE (a)-[r:`listedOn` {id: 's16'}]->(b) SET r += {counts: true, interest: 'listedOn', family: 'jurisdiction', assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'trust'}), (b:Entity {id: 'list'}) MERGE (a)-[r:`designatedUnder` {id: 's17'}]->(b) SET r += {counts: true, interest: 'designatedUnder', family: 'jurisdiction', assertion: 'stated', evidence: 'medium', source: 'dataset'};
+MATCH (a:Entity {id: 'microsoft'}), (b:Entity {id: 'bleu'}) MERGE (a)-[r:`shareholding` {id: 's18'}]->(b) SET r += {counts: false, interest: 'shareholding', family: 'ownership', basis: 'capital', share: '5 %', share_min: 5, share_max: 5, assertion: 'denied', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'microsoft'}), (b:Entity {id: 'orange'}) MERGE (a)-[r:`accountingParent` {id: 's19'}]->(b) SET r += {counts: false, interest: 'accountingParent', family: 'control', assertion: 'claimed', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'orange'}), (b:Entity {id: 'orange'}) MERGE (a)-[r:`shareholding` {id: 's20'}]->(b) SET r += {counts: true, interest: 'shareholding', family: 'ownership', basis: 'capital', share: '1.000000001 %', share_min: 1.000000001, share_max: 1.000000001, assertion: 'stated', evidence: 'medium', source: 'register'};
+MATCH (a:Entity {id: 'jane'}), (b:Entity {id: 'public'}) MERGE (a)-[r:`relatedTo` {id: 'n1'}]->(b) SET r += {counts: true, family: 'note', value: 'sister', assertion: 'stated', source: 'press'};

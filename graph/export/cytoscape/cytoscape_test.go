@@ -1,0 +1,17 @@
+package cytoscape_test
+
+import (
+	"bytes"
+	"testing"
+
+	"longarm/graph/export/cytoscape"
+	"longarm/graph/export/internal/exporttest"
+)
+
+func TestAnswer(t *testing.T) {
+	var b bytes.Buffer
+	if err := cytoscape.Encode(&b, exporttest.Head(exporttest.Small(t)), exporttest.SmallView(t)); err != nil {
+		t.Fatal(err)
+	}
+	exporttest.Golden(t, "answer.cytoscape", b.Bytes())
+}

@@ -1,0 +1,17 @@
+package dot_test
+
+import (
+	"bytes"
+	"testing"
+
+	"longarm/graph/export/dot"
+	"longarm/graph/export/internal/exporttest"
+)
+
+func TestAnswer(t *testing.T) {
+	var b bytes.Buffer
+	if err := dot.Encode(&b, exporttest.Head(exporttest.Small(t)), exporttest.SmallView(t)); err != nil {
+		t.Fatal(err)
+	}
+	exporttest.Golden(t, "answer.dot", b.Bytes())
+}
