@@ -28,7 +28,7 @@ var layers = []layer{
 	{"what tests of encoders share", "graph/export/internal/exporttest"},
 	{"what several encoders share", "graph/export/internal/document"},
 	{"what several loaders share", "loaders/internal/loadertest loaders/internal/share loaders/internal/shortcut loaders/internal/table"},
-	{"an answer as a graph; names; what a question needs; what every loader starts from", "graph/view graph/identity graph/closure graph/graphtest loaders/internal/seen loaders/internal/source"},
+	{"an answer as a graph; names; what a question needs; what every loader starts from", "graph/view graph/identity graph/closure graph/graphtest loaders/internal/hazy loaders/internal/seen loaders/internal/source"},
 	{"the frozen graph in columns", "graph/columns"},
 	{"nouns and statements", "graph"},
 	{"embedded facts and laws; the tree tests", "data internal/house"},
