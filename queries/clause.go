@@ -21,13 +21,14 @@ type Clause struct {
 // wording puts predicates of a row into words. The subject changes inside a
 // relation: what follows is read on the party at its other end.
 type wording struct {
-	c  *Context
-	it string // message of the subject: it, that-party
+	c   *Context
+	law *law.Law
+	it  string // message of the subject: it, that-party
 }
 
-// clause words a predicate as a law asks for it.
-func (c *Context) clause(p *law.Predicate) Clause {
-	return wording{c: c, it: "it"}.words(p, false)
+// clause words a predicate as the law asks for it.
+func (c *Context) clause(l *law.Law, p *law.Predicate) Clause {
+	return wording{c: c, law: l, it: "it"}.words(p, false)
 }
 
 func (w wording) words(p *law.Predicate, not bool) Clause {
@@ -50,7 +51,7 @@ func (w wording) words(p *law.Predicate, not bool) Clause {
 		if p.Share == "test" {
 			return Clause{Text: w.say("clause.test", not)}
 		}
-		return Clause{Text: w.say("clause.test-of", not, "Row", p.Share)}
+		return Clause{Text: w.say("clause.test-of", not, "Row", groundName(w.law, p.Share, w.c.Lang()))}
 	case "capability":
 		return Clause{Text: w.capability(p.Capability, not)}
 	}
@@ -161,7 +162,7 @@ func (w wording) relation(r *law.RelTest, not bool) Clause {
 		out.Text = w.say("clause.relation", not, args...)
 	}
 	if r.Where != nil {
-		inner := wording{c: c, it: "that-party"}.words(r.Where, false)
+		inner := wording{c: c, law: w.law, it: "that-party"}.words(r.Where, false)
 		out.Join, out.Parts = "where", []Clause{inner}
 	}
 	return out

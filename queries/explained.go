@@ -50,10 +50,10 @@ func (c *Context) explain(r *law.Row, events []LawEvent) *Explained {
 	out := &Explained{Speaks: []Clause{}, Tests: c.testsWorded(r.Test, r.TestVersions), Counts: []string{}, Travels: []TravelWords{},
 		Dates: []LawEvent{}, Facts: nonNil(c.evidence(r.Evidence)), Unchecked: r.Verified == "from-knowledge"}
 	for _, g := range r.Gates {
-		out.Speaks = append(out.Speaks, c.clause(g))
+		out.Speaks = append(out.Speaks, c.clause(r.Law, g))
 	}
 	if r.When != nil {
-		k := c.clause(r.When)
+		k := c.clause(r.Law, r.When)
 		out.Holds = &k
 	}
 	if q := r.Quantity; q != nil {
@@ -61,7 +61,7 @@ func (c *Context) explain(r *law.Row, events []LawEvent) *Explained {
 			"N", c.quantity(q.Threshold), "Unit", c.Voice.Code("unit", q.Unit))
 	}
 	if r.TriggerWhen != nil {
-		k := c.clause(r.TriggerWhen)
+		k := c.clause(r.Law, r.TriggerWhen)
 		out.Trigger = &k
 	}
 	if p := r.Pending; p != nil {

@@ -41,7 +41,10 @@ func (c *Context) miss(provider graph.EntityID, m *exposure.Miss) *Miss {
 		case m.AtLeast:
 			id = "miss.share-at-least"
 		}
-		if margin == "0" {
+		switch {
+		case margin == "0" && m.AtMost && strings.HasPrefix(m.Need, ">="): // at most, and not as much
+			id = "miss.share-below"
+		case margin == "0":
 			id += "-limit"
 		}
 		out.Text = c.Voice.Say(id, args...)

@@ -319,7 +319,7 @@ func (c *Context) rowDispute(f *exposure.Finding) string {
 	if r == nil {
 		return ""
 	}
-	args := []any{"Row", r.ID, "Section", r.Section.In(c.Lang()), "Condition", r.Condition.In(c.Lang()), "Confidence", c.Voice.Code("confidence", string(f.Confidence)),
+	args := []any{"Row", c.GroundName(r.Law.ID, r.ID), "Section", r.Section.In(c.Lang()), "Condition", r.Condition.In(c.Lang()), "Confidence", c.Voice.Code("confidence", string(f.Confidence)),
 		"Against", r.Against.In(c.Lang()), "Carrier", ""}
 	for i := range f.Nexuses {
 		if n := &f.Nexuses[i]; n.ID == f.Nexus && n.Carrier != "" && i == 0 {

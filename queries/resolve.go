@@ -24,6 +24,9 @@ type NotFound struct {
 	What    string // "entity", "law" or "rule"
 	Name    string
 	Nearest []Candidate // most alike first; may be empty
+	// Elsewhere is "law" or "rule" where an entity was asked for and the id is that of
+	// one of the catalogue; else empty.
+	Elsewhere string
 }
 
 // Error renders the name and the nearest known ones.
@@ -115,7 +118,14 @@ func (c *Context) Resolve(name string) (graph.EntityID, error) {
 	ix := c.nameIndex()
 	switch ids := ix.byKey[fold(name)]; len(ids) {
 	case 0:
-		return "", &NotFound{What: "entity", Name: name, Nearest: c.nearest(name, nearestCount, likely)}
+		e := &NotFound{What: "entity", Name: name, Nearest: c.nearest(name, nearestCount, likely)}
+		switch {
+		case c.Catalogue.Law(name) != nil:
+			e.Elsewhere = "law"
+		case c.Catalogue.Rule(name) != nil:
+			e.Elsewhere = "rule"
+		}
+		return "", e
 	case 1:
 		return ids[0], nil
 	default:

@@ -6,10 +6,10 @@ import (
 	"longarm/graph"
 )
 
-// margin measures how far the verdict is from turning. For yes and undetermined
-// it is the distance of the least value from the threshold; for no the least
-// shortfall over the comparisons that decide, a failed link that would turn the
-// answer among them.
+// margin measures how far the verdict is from turning. For yes it is the distance of
+// the least value from the threshold, for undetermined that of the nearer end; for no
+// the least shortfall over the comparisons that decide, a failed link that would turn
+// the answer among them.
 func (e *evaluation) margin() {
 	threshold := e.t.threshold()
 	o := e.out
@@ -38,7 +38,10 @@ func (e *evaluation) margin() {
 			} else if e.verdict == Yes && (r.verdict != Yes || !b.lo.passes(linkFraction(threshold), threshold.Comparison)) {
 				continue
 			}
-			take(b, new(big.Rat).Sub(threshold.Percent.Rat(), new(big.Rat).Mul(value.std(), ratHundred)), at)
+			take(b, distance(threshold, value), at)
+			if e.verdict == Undetermined {
+				take(b, distance(threshold, b.hi), at)
+			}
 			if e.verdict != Yes {
 				r.failedLinks(x, b, threshold, func(m *big.Rat, n Nearest) { take(b, m, n) })
 			}
@@ -48,6 +51,11 @@ func (e *evaluation) margin() {
 		o.Margin = threshold.Percent.Rat()
 		o.Nearest = Nearest{Reading: e.deciding[0].reading, Subject: e.target}
 	}
+}
+
+// distance is how far, in percent, the value is below the threshold; negative above.
+func distance(t Threshold, value num) *big.Rat {
+	return new(big.Rat).Sub(t.Percent.Rat(), new(big.Rat).Mul(value.std(), ratHundred))
 }
 
 // nearerThan prefers the smaller margin, then what is compared with the threshold to

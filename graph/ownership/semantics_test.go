@@ -364,6 +364,18 @@ func TestMarginAndNearest(t *testing.T) {
 	}
 }
 
+// TestMarginOfTheNearerEnd: what may lie on either side of a threshold is as near to it
+// as the nearer end of its range.
+func TestMarginOfTheNearerEnd(t *testing.T) {
+	for share, want := range map[string]string{"10-24": "0", "10-30": "6", "20-60": "4"} {
+		o := New(facts(t, "X T "+share)).Evaluate(Test{Threshold: pct(24), HasThreshold: true, Comparison: AtLeast, Aggregate: AggregateNone,
+			Reading: ReadNone, Class: list("X")}, "T")
+		if o.ConditionMet != Undetermined || FormatPercent(o.Margin) != want {
+			t.Errorf("%s: %s, margin %s, want %s", share, o.ConditionMet, o.Margin, want)
+		}
+	}
+}
+
 // TestNearestIsSurelyThere: of two that come equally near, the one whose figure is
 // stated, not the one that may stand behind it.
 func TestNearestIsSurelyThere(t *testing.T) {

@@ -225,8 +225,9 @@ type Outcome struct {
 	// HoldersReading is the reading the Holders are told in: of several arguable ones
 	// the first in which anybody holds a part.
 	HoldersReading Reading
-	// Margin in percent: for no the least shortfall, for yes and undetermined the
-	// distance of the least value from the threshold. Nil without a threshold.
+	// Margin in percent: for no the least shortfall, for yes the distance of the least
+	// value from the threshold, for undetermined that of the nearer end. Nil without a
+	// threshold.
 	Margin  *big.Rat
 	Nearest Nearest
 	Missing []Missing

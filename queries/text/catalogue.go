@@ -74,12 +74,12 @@ func (r *renderer) lawPage(a *queries.LawsResult) *page {
 	}
 	for i := range l.Rows {
 		x := &l.Rows[i]
-		head := "● " + x.ID + " · " + r.v.Code("effect", string(x.Effect)) + " · " + r.v.Code("via", string(x.Via)) + " · " + r.v.Code("confidence", string(x.Confidence))
+		head := "● " + r.c.GroundName(l.ID, x.ID) + " · " + r.v.Code("effect", string(x.Effect)) + " · " + r.v.Code("via", string(x.Via)) + " · " + r.v.Code("confidence", string(x.Confidence))
 		if x.Excludes {
 			head += " · " + r.say("label.excludes")
 		}
 		p.add(heading{text: head, tone: plain, level: 3})
-		p.add(item{text: x.Condition + " [" + x.Section + "]", indent: 2})
+		p.add(item{text: x.Condition + bracketed(r.c.GroundName(l.ID, x.ID), x.Section), indent: 2})
 		r.explained(p, x)
 		if x.Trigger != "" {
 			p.add(item{label: r.say("label.trigger"), text: x.Trigger, indent: 2, tone: faint})

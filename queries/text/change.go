@@ -151,10 +151,10 @@ func (r *renderer) diffFindings(p *page, list []queries.FindingDiff) {
 				text: r.outcome(f.Before) + " → " + r.outcome(f.After), indent: 1, tone: strong})
 			p.add(item{label: r.say("label.cause"), text: r.v.Code("cause", f.Cause), indent: 4, tone: faint})
 			for _, k := range f.Facts {
-				p.add(item{label: r.v.Code("fact-change", k.Change) + day(k.Date.String()) + r.mark(), text: r.prose(Safe(k.Text)) + " [" + string(k.ID) + "]", indent: 6, tone: faint})
+				p.add(item{label: r.v.Code("fact-change", k.Change) + day(r.day(k.Date.String())) + r.mark(), text: r.prose(Safe(k.Text)) + " [" + string(k.ID) + "]", indent: 6, tone: faint})
 			}
 			for _, e := range f.LawChanges {
-				p.add(item{label: e.Date.String() + r.mark(), text: r.lawEvent(&e), indent: 6, tone: faint})
+				p.add(item{label: r.day(e.Date.String()) + r.mark(), text: r.lawEvent(f.Law, &e), indent: 6, tone: faint})
 			}
 		}
 	}
@@ -194,11 +194,11 @@ func day(s string) string {
 	return " " + s
 }
 
-func (r *renderer) lawEvent(e *queries.LawEvent) string {
+func (r *renderer) lawEvent(lawID string, e *queries.LawEvent) string {
 	if e.Row == "" {
 		return Safe(e.Text)
 	}
-	return Safe(e.Text) + " (" + r.say("ground", "Row", e.Row) + ")"
+	return Safe(e.Text) + " (" + r.say("ground", "Row", r.c.GroundName(lawID, e.Row)) + ")"
 }
 
 func (r *renderer) diffSheet(a *queries.DiffResult) (head []string, rows [][]string) {

@@ -86,11 +86,13 @@ func (r *renderer) margin(p *page, a *queries.CheckResult) {
 		}
 	}
 	id := "check.margin"
-	if a.ConditionMet == ownership.No {
+	switch {
+	case a.ConditionMet == ownership.Undetermined:
+		id = "check.margin-open"
+	case a.ConditionMet == ownership.No && r.exact(a):
 		id = "check.short"
-		if !r.exact(a) {
-			id = "check.short-at-least"
-		}
+	case a.ConditionMet == ownership.No:
+		id = "check.short-at-least"
 	}
 	p.add(item{label: r.say("label.margin"), text: r.prose(r.v.Say(id, "N", fourDecimals(*a.Margin), "Near", near)), tone: faint})
 }

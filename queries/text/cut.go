@@ -41,7 +41,7 @@ func (r *renderer) cutPage(a *queries.CutResult) *page {
 			if f.Relaxed && len(b.Path) > 0 {
 				continue
 			}
-			p.add(item{label: b.Nexus + r.mark(), text: r.prose(Safe(b.Text)), indent: 4, tone: faint})
+			p.add(item{label: r.c.GroundName(a.Law.ID, b.Nexus) + r.mark(), text: r.prose(Safe(b.Text)), indent: 4, tone: faint})
 		}
 	}
 	if len(a.Findings) == 0 {

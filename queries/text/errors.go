@@ -54,6 +54,9 @@ func notUnderstood(v queries.Voice, e *queries.NotUnderstood) string {
 
 func notFound(v queries.Voice, e *queries.NotFound) string {
 	lines := []string{v.Say("error.not-found", "What", v.Code("what", e.What), "Name", Name(e.Name))}
+	if e.Elsewhere != "" {
+		return v.Say("error.elsewhere", "Name", e.Name, "What", v.Code("what", e.Elsewhere), "Command", "longarm "+e.Elsewhere+"s "+e.Name)
+	}
 	all := v.Code("error", "see-"+e.What) // where the whole list is, for what has one
 	listed := all != "see-"+e.What
 	if len(e.Nearest) == 0 {

@@ -19,14 +19,14 @@ func (r *renderer) timeline(p *page, a *queries.LawsResult) {
 	for _, e := range l.Timeline {
 		if e.Row == "" {
 			whole++
-			p.add(item{label: e.Date.String(), text: r.prose(Safe(e.Text)), indent: 2, tone: faint})
+			p.add(item{label: r.day(e.Date.String()), text: r.prose(Safe(e.Text)), indent: 2, tone: faint})
 		}
 	}
 	if whole == 0 {
 		p.add(item{text: r.say("explain.no-dates"), indent: 2})
 	}
 	if l.Revives != 0 {
-		p.add(item{label: l.Revives.String(), text: r.say("explain.revives", "Date", l.Revives.String()), indent: 2, tone: faint})
+		p.add(item{label: r.day(l.Revives.String()), text: r.say("explain.revives", "Date", l.Revives.String()), indent: 2, tone: faint})
 	}
 	if l.Next != "" {
 		p.add(item{label: r.say("label.next-step"), text: l.Next, indent: 2, tone: faint})
@@ -65,7 +65,7 @@ func (r *renderer) explained(p *page, x *queries.RowBrief) {
 		r.clause(p, r.say("label.bites"), e.Trigger, 2)
 	}
 	for _, d := range e.Dates {
-		line("label.dates", d.Date.String()+r.colon()+d.Text)
+		line("label.dates", r.day(d.Date.String())+r.colon()+d.Text)
 	}
 	r.travels(p, e.Travels)
 	line("label.facts-decide", strings.Join(e.Facts, ", "))

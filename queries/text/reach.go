@@ -71,12 +71,18 @@ func pick(list []*queries.Finding, keep func(*queries.Finding) bool) []*queries.
 	return out
 }
 
+// titleServices bounds how many of its trades a title names.
+const titleServices = 3
+
 // providerTitle is name · what it is · owners in one clause.
 func (r *renderer) providerTitle(a *queries.ReachResult) string {
 	parts := []string{Name(a.Provider.Name)}
 	what := r.v.Code("kind", string(a.Provider.Kind))
 	if s := a.Profile.Services; len(s) > 0 {
-		what = s[0]
+		what = r.v.List(s[:min(len(s), titleServices)], false)
+		if more := len(s) - titleServices; more > 0 {
+			what = strings.Join(s[:titleServices], ", ") + ", " + r.say("others", "N", more)
+		}
 	}
 	if a.Provider.Country != "" {
 		what += ", " + r.c.Place(a.Provider.Country)
@@ -153,29 +159,4 @@ func (r *renderer) saidOfLaw(p *page, list []queries.SaidOfLaw) {
 
 func (r *renderer) counts(n queries.Counts) string {
 	return strings.Join([]string{r.say("count.laws", "N", n.Laws), r.say("count.missing", "N", n.Missing), r.say("count.sources", "N", n.Sources)}, " · ")
-}
-
-// next suggests the finding a reader would ask about first.
-func (r *renderer) next(a *queries.ReachResult, list []*queries.Finding) string {
-	best, rank := (*queries.Finding)(nil), -1
-	for _, f := range list {
-		at := 0
-		switch {
-		case f.Verdict == exposure.Reached && f.Activation == law.Active:
-			at = 4
-		case f.Verdict == exposure.Undetermined && f.Because == exposure.ByFacts:
-			at = 3
-		case f.Verdict == exposure.Undetermined && f.Leads():
-			at = 2
-		case f.Verdict == exposure.Reached:
-			at = 1
-		}
-		if at > rank {
-			best, rank = f, at
-		}
-	}
-	if best == nil {
-		return ""
-	}
-	return r.say("next", "Command", "longarm why "+string(a.Provider.ID)+" "+best.Law)
 }

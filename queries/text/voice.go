@@ -8,7 +8,10 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -74,6 +77,10 @@ func (v *Voice) Say(id string, args ...any) string {
 	for i := 0; i+1 < len(args); i += 2 {
 		name, _ := args[i].(string)
 		data[name] = args[i+1]
+		if s, ok := args[i+1].(string); ok && isoDay.MatchString(s) {
+			args[i+1] = v.Day(s)
+			data[name] = args[i+1]
+		}
 		if s, ok := args[i+1].(string); ok {
 			data["De"+name] = v.of(s)
 		}
@@ -98,6 +105,27 @@ func (v *Voice) Say(id string, args ...any) string {
 		return "[" + id + "]"
 	}
 	return s
+}
+
+// isoDay is a day as data and sheets write it.
+var isoDay = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+
+// Day writes a day given as 2024-10-18 as prose of the language has it: so in English,
+// "18 octobre 2024" in French. Anything else comes back as it is.
+func (v *Voice) Day(s string) string {
+	if v.lang != "fr" || !isoDay.MatchString(s) {
+		return s
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return s
+	}
+	day := strconv.Itoa(t.Day())
+	if t.Day() == 1 {
+		day = "1er"
+	}
+	months := [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+	return day + " " + months[t.Month()-1] + " " + strconv.Itoa(t.Year())
 }
 
 // contract elides a verb that ends with "de" before what it governs: "est dirigeant

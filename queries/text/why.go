@@ -86,8 +86,8 @@ func (r *renderer) whyFinding(p *page, f *queries.WhyFinding) {
 		}
 	}
 	r.weakest(p, f)
-	r.whyCollapsed(p, r.say("why.no-path"), open)
-	r.whyCollapsed(p, r.say("why.not-met"), closed)
+	r.whyCollapsed(p, f.Law, r.say("why.no-path"), open)
+	r.whyCollapsed(p, f.Law, r.say("why.not-met"), closed)
 	for i := range f.Closed {
 		r.rests(p, &f.Closed[i], 2)
 	}
@@ -118,7 +118,7 @@ func (r *renderer) weakest(p *page, f *queries.WhyFinding) {
 	case exposure.ByFacts:
 		text = r.say("weakest-missing", "Text", text)
 	case exposure.ByLaw:
-		text = r.say("weakest-law", "Text", text, "Row", f.Nexus)
+		text = r.say("weakest-law", "Text", text, "Row", r.c.GroundName(f.Law, f.Nexus))
 	}
 	p.space()
 	p.add(item{label: r.say("label.weakest"), text: text, indent: 2, tone: warn})
@@ -146,16 +146,16 @@ func (r *renderer) findingSentence(f *queries.WhyFinding) string {
 			key = "undetermined-readings"
 		}
 	}
-	return r.v.Code("means", key) + " " + r.say("rests-on", "Row", f.Nexus, "Confidence", r.v.Code("confidence", string(f.Confidence)),
+	return r.v.Code("means", key) + " " + r.say("rests-on", "Row", r.c.GroundName(f.Law, f.Nexus), "Confidence", r.v.Code("confidence", string(f.Confidence)),
 		"Scope", r.v.Code("scope", string(f.Scope)))
 }
 
 // whyRow tells one ground in full.
 func (r *renderer) whyRow(p *page, row *queries.WhyRow, f *queries.Finding) {
 	p.space()
-	head := r.say("why.ground", "ID", row.ID, "Via", r.v.Code("via", string(row.Via)), "Verdict", r.rowVerdict(row), "Confidence", r.v.Code("confidence", string(row.Firmness)))
+	head := r.say("why.ground", "ID", r.c.GroundName(f.Law, row.ID), "Via", r.v.Code("via", string(row.Via)), "Verdict", r.rowVerdict(row), "Confidence", r.v.Code("confidence", string(row.Firmness)))
 	p.add(heading{text: "● " + head, tone: strong, level: 3})
-	p.add(item{label: r.say("label.text"), text: row.Condition + " [" + row.Section + "]", indent: 2, tone: faint})
+	p.add(item{label: r.say("label.text"), text: row.Condition + bracketed(r.c.GroundName(f.Law, row.ID), row.Section), indent: 2, tone: faint})
 	if row.Partly && (row.Verdict == exposure.Reached || row.Because == exposure.ByLaw) {
 		p.add(item{label: r.say("label.judgement"), text: r.say("judgement-left"), indent: 2, tone: faint})
 	}
@@ -202,8 +202,19 @@ func (r *renderer) rowVerdict(row *queries.WhyRow) string {
 	return s
 }
 
+// bracketed says in brackets where a ground stands, unless its name has said so.
+func bracketed(name, where string) string {
+	if strings.HasPrefix(strings.ReplaceAll(name, noBreak, " "), where) {
+		return ""
+	}
+	return " [" + where + "]"
+}
+
+// longLabel is the width, in columns, past which a label is told with its text.
+const longLabel = 40
+
 // whyCollapsed lists the grounds nothing leads to, or that fail, one line each.
-func (r *renderer) whyCollapsed(p *page, head string, rows []*queries.WhyRow) {
+func (r *renderer) whyCollapsed(p *page, lawID, head string, rows []*queries.WhyRow) {
 	if len(rows) == 0 {
 		return
 	}
@@ -211,14 +222,18 @@ func (r *renderer) whyCollapsed(p *page, head string, rows []*queries.WhyRow) {
 	p.add(heading{text: head, tone: strong, level: 3})
 	told := map[string]bool{}
 	for _, row := range rows {
-		label, text := row.ID+r.mark(), row.Condition+" ["+row.Section+"]"
+		name := r.c.GroundName(lawID, row.ID)
+		label, text := name+r.mark(), row.Condition+bracketed(name, row.Section)
 		if row.Carrier != "" {
-			label = row.ID + " (" + r.carriedShort(row) + ")" + r.mark()
+			label = name + " (" + r.carriedShort(row) + ")" + r.mark()
 		}
 		if told[row.ID] {
 			text = r.say("as-above")
 		}
 		told[row.ID] = true
+		if width(label) > longLabel { // it would leave no room beside it
+			label, text = "", label+" "+text
+		}
 		p.add(item{label: label, text: text, indent: 2, tone: faint})
 		if row.Miss != nil && row.Miss.Text != "" {
 			p.add(item{label: r.say("label.near"), text: r.prose(Safe(row.Miss.Text)), indent: 6, tone: faint})

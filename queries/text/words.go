@@ -227,13 +227,21 @@ func (r *renderer) disclaimer(p *page) {
 	p.note(r.say("disclaimer"))
 }
 
+// day writes a day as prose of the language has it.
+func (r *renderer) day(s string) string {
+	if s == "" {
+		return ""
+	}
+	return r.say("day", "Date", s)
+}
+
 // source cites a publication: title, date, address.
 func (r *renderer) source(s *queries.SourceBrief) string {
 	if s == nil {
 		return r.say("no-source")
 	}
 	var parts []string
-	for _, x := range []string{s.Title, s.Citation, s.Date, s.URL} {
+	for _, x := range []string{s.Title, s.Citation, r.day(s.Date), s.URL} {
 		switch n := len(parts); {
 		case x == "":
 		case n == 1 && strings.Contains(x, parts[0]): // a citation that repeats the title
