@@ -57,7 +57,7 @@ var never = []ban{
 }
 
 // testModules serve tests and are never linked into the command.
-var testModules = []string{"github.com/google/go-cmp", "github.com/rogpeppe/go-internal", "pgregory.net/rapid"}
+var testModules = []string{"github.com/google/go-cmp", "github.com/rogpeppe/go-internal", "github.com/santhosh-tekuri/jsonschema", "pgregory.net/rapid"}
 
 type layer struct{ what, packages string }
 
