@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"longarm/graph"
+	"longarm/graph/closure"
 	"longarm/graph/identity"
 	"longarm/graph/law"
 	"longarm/graph/store"
@@ -62,7 +63,7 @@ func (a *app) loadNames(p *queries.Params, suggest bool) (*queries.Context, erro
 	if err != nil {
 		return nil, err
 	}
-	q := store.Question{Known: facts, All: a.everyone || p.All, Down: a.downward}
+	q := store.Question{Known: facts, Need: closure.Need{All: a.everyone || p.All, Down: a.downward, Named: slices.Clone(catalogue.Vocabulary.Parties)}}
 	f := &finder{w: w, known: knownNames(facts), suggest: suggest}
 	for _, list := range [][]*string{pointers(p.Args), pointers(p.Holders), {&p.Provider}} {
 		for _, name := range list {

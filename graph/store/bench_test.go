@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"longarm/graph"
+	"longarm/graph/closure"
 )
 
 // registered is the i-th company of a register of n with what is said of it: a place,
@@ -104,7 +105,7 @@ func TestScale(t *testing.T) {
 	began, used = time.Now(), worked()
 	id := graph.EntityID(fmt.Sprintf("gb-coh:%08d", n-7))
 	b := graph.NewBuilder()
-	near, err := r.Near(context.Background(), Question{Entities: []graph.EntityID{id}}, b)
+	near, err := r.Near(context.Background(), Question{Need: closure.Need{Entities: []graph.EntityID{id}}}, b)
 	must(t, err)
 	_, err = b.Build()
 	must(t, err)

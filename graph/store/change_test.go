@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"longarm/graph"
+	"longarm/graph/closure"
 	"longarm/graph/identity"
 )
 
@@ -25,7 +26,7 @@ func reopen(t testing.TB, dir string) *Workspace {
 func ledger(t testing.TB, w *Workspace) *graph.Ledger {
 	t.Helper()
 	b := graph.NewBuilder()
-	if _, err := w.Near(context.Background(), Question{All: true}, b); err != nil {
+	if _, err := w.Near(context.Background(), Question{Need: closure.Need{All: true}}, b); err != nil {
 		t.Fatal(err)
 	}
 	l, err := b.Build()

@@ -15,32 +15,40 @@ const mostAlike = 64
 func compareIDs(a, b graph.EntityID) int { return strings.Compare(string(a), string(b)) }
 
 // canonical returns the id that stands for an entity, and finds it out first.
-func (x *walk) canonical(id graph.EntityID) (graph.EntityID, error) {
-	if c, ok := x.canon[id]; ok {
+func (s *Source) canonical(id graph.EntityID) (graph.EntityID, error) {
+	if s.sure != nil && s.sure(id) {
+		return id, nil
+	}
+	if c, ok := s.canon[id]; ok {
 		return c, nil
 	}
-	groups, err := x.w.groups(id, x.k)
+	groups, err := s.w.groups(id, s.k)
 	if err != nil {
 		return "", err
 	}
 	for i := range groups {
 		g := &groups[i]
-		if _, seen := x.groups[g.ID]; seen {
+		if _, seen := s.groups[g.ID]; seen {
 			continue
 		}
-		x.groups[g.ID] = g
+		s.groups[g.ID] = g
 		for _, m := range g.Members {
-			x.canon[m] = g.ID
+			s.canon[m] = g.ID
 		}
 	}
-	if _, ok := x.canon[id]; !ok { // nobody describes it
-		x.canon[id] = id
-		x.groups[id] = &identity.Group{ID: id, Members: []graph.EntityID{id}}
+	if _, ok := s.canon[id]; !ok { // nobody describes it
+		s.canon[id] = id
+		s.groups[id] = &identity.Group{ID: id, Members: []graph.EntityID{id}}
 	}
-	return x.canon[id], nil
+	return s.canon[id], nil
 }
 
-func (x *walk) members(id graph.EntityID) []graph.EntityID { return x.groups[id].Members }
+func (s *Source) members(id graph.EntityID) []graph.EntityID {
+	if g := s.groups[id]; g != nil {
+		return g.Members
+	}
+	return []graph.EntityID{id}
+}
 
 // groups gathers every id that hangs together with one by shared identifiers and
 // accepted decisions, and decides which of them are one entity.

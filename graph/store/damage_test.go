@@ -10,12 +10,13 @@ import (
 	"testing"
 
 	"longarm/graph"
+	"longarm/graph/closure"
 )
 
 // answers is everything a workspace says, as one text.
 func answers(w *Workspace) (out string, err error) {
 	b := graph.NewBuilder()
-	if _, err := w.Near(context.Background(), Question{Entities: []graph.EntityID{"reg:40"}}, b); err != nil {
+	if _, err := w.Near(context.Background(), Question{Need: closure.Need{Entities: []graph.EntityID{"reg:40"}}}, b); err != nil {
 		return "", err
 	}
 	l, err := b.Build()

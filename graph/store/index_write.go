@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"longarm/graph"
+	"longarm/graph/closure"
 	"longarm/graph/identity"
 )
 
@@ -31,16 +32,6 @@ type indexWriter struct {
 
 func newIndexWriter(fs files, dir string) indexWriter {
 	return indexWriter{fs: fs, dir: dir, pairs: pairSorter{fs: fs, dir: dir, limit: pairsInMemory}, names: newNameWriter(fs, dir)}
-}
-
-// frame reports an entity that questions about others need: a place, a list, a
-// scheme. There are few, and who lies in one is never read from it.
-func frame(k graph.Kind) bool {
-	switch k {
-	case graph.State, graph.Bloc, graph.List, graph.Scheme, graph.Exchange, graph.LawText:
-		return true
-	}
-	return false
 }
 
 func (w *indexWriter) add(r graph.Record, ref uint64) error {
@@ -82,7 +73,7 @@ func (w *indexWriter) add(r graph.Record, ref uint64) error {
 
 func (w *indexWriter) entity(e *graph.Entity, ref uint64) error {
 	err := w.pairs.add(keyOf(asEntity, string(e.ID)), ref)
-	if frame(e.Kind) {
+	if closure.Frame(e.Kind) {
 		err = errors.Join(err, w.pairs.add(keyOf(asFrame, ""), ref))
 	}
 	for _, i := range identity.Strong(e) { // also found by hasIdentifier

@@ -2,6 +2,7 @@ package store
 
 import (
 	"longarm/graph"
+	"longarm/graph/closure"
 	"longarm/graph/identity"
 )
 
@@ -12,6 +13,25 @@ type known struct {
 	entities   map[graph.EntityID]identity.Record
 	identified map[string][]graph.EntityID
 	about      map[place][]graph.Record
+	frames     []graph.EntityID
+}
+
+// claim hands on the claim with the id, if it is known.
+func (k *known) claim(id graph.ClaimID, yield func(graph.Record) error) error {
+	l := k.ledger
+	switch {
+	case l == nil:
+		return nil
+	case l.Note(id) != nil:
+		return yield(*l.Note(id))
+	case l.Statement(id) != nil:
+		return yield(*l.Statement(id))
+	case l.Attribute(id) != nil:
+		return yield(*l.Attribute(id))
+	case l.Coverage(id) != nil:
+		return yield(*l.Coverage(id))
+	}
+	return nil
 }
 
 type place struct {
@@ -27,6 +47,9 @@ func newKnown(l *graph.Ledger) (*known, error) {
 	err := l.Records(func(r graph.Record) error {
 		if e, ok := r.(graph.Entity); ok {
 			k.entities[e.ID] = identity.Record{Entity: e}
+			if closure.Frame(e.Kind) {
+				k.frames = append(k.frames, e.ID)
+			}
 			for _, i := range identity.Strong(&e) {
 				k.identified[i.String()] = append(k.identified[i.String()], e.ID)
 			}

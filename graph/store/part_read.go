@@ -13,6 +13,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"longarm/graph"
+	"longarm/graph/closure"
 )
 
 // part is a part open for reading. It may be used by any number of goroutines.
@@ -260,7 +261,7 @@ func plays(r graph.Record, as role, id string) bool {
 		case asEntity:
 			return string(r.ID) == id
 		case asFrame:
-			return frame(r.Kind)
+			return closure.Frame(r.Kind)
 		case asIdentifier:
 			return hasIdentifier(&r, id)
 		case asName:

@@ -38,6 +38,7 @@ func worked(t testing.TB, file string) *graph.Ledger {
 		t.Fatal(err)
 	}
 	b := graph.NewBuilder()
+	b.AddSource(graph.Source{ID: "cases", Title: "Worked cases"}) // a store gives its own to claims that have none
 	seen := map[string]bool{}
 	entity := func(id, kind string) graph.EntityID {
 		if !seen[id] {
@@ -67,13 +68,13 @@ func worked(t testing.TB, file string) *graph.Ledger {
 		return p
 	}
 	for i, s := range c.Stakes {
-		claim := graph.Claim{ID: graph.ClaimID(fmt.Sprintf("stake%03d", i)), Period: graph.Period{From: date(s.Valid.From), To: date(s.Valid.To)}}
+		claim := graph.Claim{ID: graph.ClaimID(fmt.Sprintf("stake%03d", i)), Source: "cases", Period: graph.Period{From: date(s.Valid.From), To: date(s.Valid.To)}}
 		b.AddStatement(graph.Statement{Claim: claim, Holder: entity(s.Owner, ""), Subject: entity(s.Owned, ""), Interest: graph.Shareholding,
 			Basis: graph.Basis(s.Basis), Figure: true,
 			Share: graph.Share{Min: percent(cmp.Or(s.Share.Min, "0")), Max: percent(cmp.Or(s.Share.Max, "100")), MinOpen: s.Share.MinOpen, MaxOpen: s.Share.MaxOpen}})
 	}
 	for i, o := range c.OtherEdges {
-		b.AddStatement(graph.Statement{Claim: graph.Claim{ID: graph.ClaimID(fmt.Sprintf("other%03d", i))}, Holder: entity(o.From, ""), Subject: entity(o.To, ""),
+		b.AddStatement(graph.Statement{Claim: graph.Claim{ID: graph.ClaimID(fmt.Sprintf("other%03d", i)), Source: "cases"}, Holder: entity(o.From, ""), Subject: entity(o.To, ""),
 			Interest: graph.Interest(o.Interest)})
 	}
 	return build(t, b)

@@ -1,0 +1,182 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"longarm/graph"
+	"longarm/graph/identity"
+)
+
+// All hands on everything that stands, what is known first; see [closure.Source]. It
+// reads every record once, and beside them holds the ids that share an identifier.
+func (s *Source) All(ctx context.Context, yield func(graph.Record) error) error {
+	return guarded(s.w.dir, func() error { return s.all(ctx, yield) })
+}
+
+func (s *Source) all(ctx context.Context, yield func(graph.Record) error) error {
+	if s.sure == nil {
+		if err := s.single(ctx); err != nil {
+			return err
+		}
+	}
+	if err := s.allKnown(yield); err != nil {
+		return err
+	}
+	for i, p := range s.w.parts {
+		n := 0
+		err := p.each(func(r graph.Record, _ string, ref uint64) error {
+			if n++; n%1024 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if r == nil {
+				return nil
+			}
+			if ok, err := s.w.stands(i, r, ref); err != nil || !ok {
+				return err
+			}
+			return s.hand(i, r, yield)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	ids := make([]graph.SourceID, 0, len(s.named))
+	for id := range s.named {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for _, id := range ids {
+		if err := yield(s.named[id]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hand makes one record of a part final and hands it on.
+func (s *Source) hand(part int, r graph.Record, yield func(graph.Record) error) error {
+	switch r := r.(type) {
+	case graph.Source:
+		_, err := s.source(part, r.ID)
+		return err
+	case graph.Entity:
+		if s.sure(r.ID) && s.k.entities[r.ID].ID == "" {
+			s.parts[part] = true
+			e, err := s.entity(part, r, r.ID)
+			if err != nil {
+				return err
+			}
+			if e.Kind == "" {
+				e.Kind = graph.Company
+			}
+			return yield(e)
+		}
+		id, err := s.canonical(r.ID)
+		if err != nil || s.kinds[id] != "" {
+			return err // handed on with the first that was met
+		}
+		list, err := s.described(id)
+		if err != nil {
+			return err
+		}
+		for _, e := range list {
+			if err := yield(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	r, err := s.claim(part, r)
+	if err != nil {
+		return err
+	}
+	return yield(r)
+}
+
+func (s *Source) allKnown(yield func(graph.Record) error) error {
+	if s.k.ledger == nil {
+		return nil
+	}
+	return s.k.ledger.Records(func(r graph.Record) error {
+		switch r := r.(type) {
+		case graph.Source:
+			return yield(r)
+		case graph.Entity:
+			id, err := s.canonical(r.ID)
+			if err != nil || s.kinds[id] != "" {
+				return err
+			}
+			list, err := s.described(id)
+			for _, e := range list {
+				if err := yield(e); err != nil {
+					return err
+				}
+			}
+			return err
+		}
+		r, err := s.rename(r)
+		if err != nil {
+			return err
+		}
+		return yield(r)
+	})
+}
+
+// seen is an identifier, or an id, that a description of an entity has.
+type seen struct{ what, id uint64 }
+
+// single finds the ids that more than one description may speak of: those that share
+// an identifier, are described twice, or were decided on. All others stand for
+// themselves.
+func (s *Source) single(ctx context.Context) error {
+	var list []seen
+	n := 0
+	add := func(e *graph.Entity) {
+		id := keyOf(asEntity, string(e.ID))
+		list = append(list, seen{id, id})
+		for _, i := range identity.Strong(e) {
+			list = append(list, seen{keyOf(asIdentifier, i.String()), id})
+		}
+	}
+	for _, r := range s.k.entities {
+		add(&r.Entity)
+	}
+	for _, p := range s.w.parts {
+		refs, err := p.ents.slice(0, p.ents.len())
+		if err != nil {
+			return err
+		}
+		for _, ref := range refs {
+			if n++; n%1024 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			r, _, err := p.record(ref)
+			if err != nil {
+				return err
+			}
+			if e, ok := r.(graph.Entity); ok {
+				add(&e)
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b seen) int {
+		switch {
+		case a.what < b.what:
+			return -1
+		case a.what > b.what:
+			return 1
+		}
+		return 0
+	})
+	several := map[uint64]bool{}
+	for i := 1; i < len(list); i++ {
+		if list[i].what == list[i-1].what {
+			several[list[i].id], several[list[i-1].id] = true, true
+		}
+	}
+	s.sure = func(id graph.EntityID) bool {
+		return !several[keyOf(asEntity, string(id))] && len(s.w.decisions.With(id)) == 0
+	}
+	return nil
+}

@@ -1,0 +1,439 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"longarm/graph"
+	"longarm/graph/closure"
+	"longarm/graph/identity"
+)
+
+// Source is a workspace as a [closure.Source], with the facts known beside it: ids of
+// one entity are one, claims of different loads that chose one id are told apart by
+// the name of the load behind an @, and every source carries the licence of its load.
+// It remembers what it has decided and is for one goroutine.
+type Source struct {
+	w      *Workspace
+	k      *known
+	canon  map[graph.EntityID]graph.EntityID
+	groups map[graph.EntityID]*identity.Group
+	kinds  map[graph.EntityID]graph.Kind
+	sure   func(graph.EntityID) bool // of ids that stand for themselves, without looking; nil: none
+	cited  map[claimAt]graph.SourceID
+	named  map[graph.SourceID]graph.Source
+	rested map[graph.ClaimID]graph.Record // claims that entities rest their place on
+	parts  map[int]bool                   // that something was read of
+}
+
+type claimAt struct {
+	source string
+	id     string
+}
+
+// Source returns the workspace with the facts known beside it; nil for none.
+func (w *Workspace) Source(facts *graph.Ledger) (*Source, error) {
+	k, err := newKnown(facts)
+	if err != nil {
+		return nil, err
+	}
+	return &Source{w: w, k: k, canon: map[graph.EntityID]graph.EntityID{}, groups: map[graph.EntityID]*identity.Group{},
+		kinds: map[graph.EntityID]graph.Kind{}, cited: map[claimAt]graph.SourceID{}, named: map[graph.SourceID]graph.Source{},
+		rested: map[graph.ClaimID]graph.Record{}, parts: map[int]bool{}}, nil
+}
+
+// roles are what the index knows of what can be asked.
+var roles = map[closure.Role]role{
+	closure.Described: asEntity, closure.Frames: asFrame, closure.Attributes: asAttribute, closure.Concerning: asAt, closure.Covered: asCovered,
+	closure.Noted: asNoted, closure.Holders: asSubject, closure.Held: asHolder, closure.Operated: asOperator,
+}
+
+// Fetch answers asks from the index; see [closure.Source].
+func (s *Source) Fetch(ctx context.Context, asks []closure.Ask) ([]closure.Answer, error) {
+	out := make([]closure.Answer, len(asks))
+	err := guarded(s.w.dir, func() error {
+		for i, a := range asks {
+			if err := ctx.Err(); i%64 == 0 && err != nil {
+				return err
+			}
+			var err error
+			if out[i], err = s.answer(a); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (s *Source) answer(a closure.Ask) (closure.Answer, error) {
+	var out closure.Answer
+	var err error
+	switch a.Role {
+	case closure.Described:
+		out.Records, err = s.described(graph.EntityID(a.ID))
+	case closure.Frames:
+		out.Records, err = s.frames()
+	case closure.Cited:
+		if src, ok := s.named[graph.SourceID(a.ID)]; ok {
+			out.Records = []graph.Record{src}
+		} else if s.k.ledger != nil && s.k.ledger.Source(graph.SourceID(a.ID)) != nil {
+			out.Records = []graph.Record{*s.k.ledger.Source(graph.SourceID(a.ID))}
+		}
+	case closure.Claimed:
+		if r, ok := s.rested[graph.ClaimID(a.ID)]; ok {
+			out.Records = []graph.Record{r}
+		}
+	default:
+		return s.about(a)
+	}
+	out.Count = len(out.Records)
+	return out, err
+}
+
+// about finds the claims about an entity in a role, what is known before what was
+// loaded.
+func (s *Source) about(a closure.Ask) (closure.Answer, error) {
+	as := roles[a.Role] + role(a.Family)
+	id, err := s.canonical(graph.EntityID(a.ID))
+	if err != nil {
+		return closure.Answer{}, err
+	}
+	members := s.members(id)
+	if a.Most > 0 {
+		n := 0
+		for _, m := range members {
+			k, err := s.count(as, m)
+			if err != nil {
+				return closure.Answer{}, err
+			}
+			n += k
+		}
+		if n > a.Most {
+			return closure.Answer{Count: n}, nil
+		}
+	}
+	var out closure.Answer
+	for _, m := range members {
+		for _, r := range s.k.about[place{as, m}] {
+			if r, err = s.rename(r); err != nil {
+				return out, err
+			}
+			out.Records = append(out.Records, r)
+		}
+	}
+	for _, m := range members {
+		err := s.w.about(as, string(m), func(part int, r graph.Record) error {
+			r, err := s.claim(part, r)
+			out.Records = append(out.Records, r)
+			return err
+		})
+		if err != nil {
+			return out, err
+		}
+	}
+	out.Count = len(out.Records)
+	return out, nil
+}
+
+// count is how many statements there may be about an id in a role.
+func (s *Source) count(as role, id graph.EntityID) (int, error) {
+	n := len(s.k.about[place{as, id}])
+	for _, p := range s.w.parts {
+		list, err := p.pairs.under(keyOf(as, string(id)))
+		if err != nil {
+			return 0, err
+		}
+		n += len(list)
+	}
+	return n, nil
+}
+
+// claim makes a claim of a part final.
+func (s *Source) claim(part int, r graph.Record) (graph.Record, error) {
+	s.parts[part] = true
+	c := closure.ClaimOf(r)
+	id, err := s.claimID(part, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	src, err := s.source(part, c.Source)
+	if err != nil {
+		return nil, err
+	}
+	if r, err = s.rename(r); err != nil {
+		return nil, err
+	}
+	return under(r, id, src), nil
+}
+
+func (s *Source) rename(r graph.Record) (graph.Record, error) {
+	var failed error
+	r = renamed(r, func(id graph.EntityID) graph.EntityID {
+		if id == "" {
+			return id
+		}
+		c, err := s.canonical(id)
+		failed = cmp.Or(failed, err)
+		return c
+	})
+	return r, failed
+}
+
+// described is what is known and what was loaded of an entity itself, under one kind.
+func (s *Source) described(id graph.EntityID) ([]graph.Record, error) {
+	id, err := s.canonical(id)
+	if err != nil {
+		return nil, err
+	}
+	var out []graph.Record
+	add := func(part int, e graph.Entity) error {
+		r, err := s.entity(part, e, id)
+		out = append(out, r)
+		return err
+	}
+	members := s.members(id)
+	for _, m := range members {
+		if r, ok := s.k.entities[m]; ok {
+			if err := add(-1, r.Entity); err != nil {
+				return nil, err
+			}
+		}
+	}
+	known := len(out)
+	var at []int
+	for _, m := range members {
+		err := s.w.about(asEntity, string(m), func(part int, r graph.Record) error {
+			at = append(at, part)
+			return add(part, r.(graph.Entity))
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	sortBeside(at, out[known:])
+	kind := graph.Company
+	if k := s.kind(id, out); k != "" {
+		kind = k
+	}
+	for i, r := range out {
+		e := r.(graph.Entity)
+		e.Kind = kind
+		out[i] = e
+	}
+	if !closure.Frame(kind) { // a state that several loads name is nobody's data
+		for _, part := range at {
+			s.parts[part] = true
+		}
+	}
+	return out, nil
+}
+
+// sortBeside orders records by their parts, those of one part as they came.
+func sortBeside(parts []int, list []graph.Record) {
+	order := make([]int, len(parts))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(parts[a], parts[b]) })
+	was := slices.Clone(list)
+	for i, from := range order {
+		list[i] = was[from]
+	}
+}
+
+// kind is what an entity is, as the first description that knows says. Groups let
+// only kinds together that one entity may have.
+func (s *Source) kind(id graph.EntityID, said []graph.Record) graph.Kind {
+	k, ok := s.kinds[id]
+	for i := 0; !ok && i < len(said); i++ {
+		k = said[i].(graph.Entity).Kind
+		ok = k != ""
+	}
+	s.kinds[id] = k
+	return k
+}
+
+// entity makes a description final; part is -1 for what is known.
+func (s *Source) entity(part int, e graph.Entity, id graph.EntityID) (_ graph.Entity, err error) {
+	e.ID = id
+	if e.Within != "" {
+		if e.Within, err = s.canonical(e.Within); err != nil {
+			return e, err
+		}
+	}
+	switch {
+	case part >= 0:
+		return s.loaded(part, e)
+	case e.WithinClaim == "":
+		return e, nil
+	}
+	return e, s.k.claim(e.WithinClaim, func(r graph.Record) error {
+		r, err := s.rename(r)
+		s.rested[e.WithinClaim] = r
+		return err
+	})
+}
+
+// loaded makes what a description of a part names final: its source, and the claim
+// it rests its place on, if that is there.
+func (s *Source) loaded(part int, e graph.Entity) (_ graph.Entity, err error) {
+	if e.Source, err = s.source(part, e.Source); err != nil || e.WithinClaim == "" {
+		return e, err
+	}
+	rests := e.WithinClaim
+	e.WithinClaim = ""
+	err = s.w.about(asClaim, string(rests), func(p int, c graph.Record) error {
+		if s.w.parts[p].info.Source != s.w.parts[part].info.Source {
+			return nil
+		}
+		r, err := s.claim(p, c)
+		if err != nil {
+			return err
+		}
+		e.WithinClaim = closure.ClaimOf(r).ID
+		s.rested[e.WithinClaim] = r
+		return nil
+	})
+	return e, err
+}
+
+// frames are the entities every question may need.
+func (s *Source) frames() ([]graph.Record, error) {
+	var out []graph.Record
+	seen := map[graph.EntityID]bool{}
+	add := func(id graph.EntityID) error {
+		c, err := s.canonical(id)
+		if err != nil || seen[c] {
+			return err
+		}
+		seen[c] = true
+		list, err := s.described(c)
+		out = append(out, list...)
+		return err
+	}
+	for _, id := range s.k.frames {
+		if err := add(id); err != nil {
+			return nil, err
+		}
+	}
+	err := s.w.about(asFrame, "", func(_ int, r graph.Record) error { return add(r.(graph.Entity).ID) })
+	return out, err
+}
+
+// claimID is the final id of a claim: its own, unless the facts in memory or an
+// earlier load of another source took it.
+func (s *Source) claimID(part int, id graph.ClaimID) (graph.ClaimID, error) {
+	source := s.w.parts[part].info.Source
+	taken := s.k.ledger != nil && s.k.ledger.Claim(id) != nil
+	for _, p := range s.w.parts {
+		if taken || s.w.rank(p.info.Source) >= s.w.rank(source) {
+			continue
+		}
+		has, err := p.has(asClaim, string(id))
+		if err != nil {
+			return "", err
+		}
+		taken = has
+	}
+	if taken {
+		id += graph.ClaimID("@" + source)
+	}
+	return id, nil
+}
+
+// source is the final id of the source that a record of a part rests on.
+func (s *Source) source(part int, id graph.SourceID) (graph.SourceID, error) {
+	info := s.w.parts[part].info
+	if id == "" {
+		id = graph.SourceID(info.Source)
+	}
+	at := claimAt{info.Source, string(id)}
+	if done, ok := s.cited[at]; ok {
+		return done, nil
+	}
+	out := graph.Source{ID: id}
+	for i, p := range s.w.parts {
+		if p.info.Source != info.Source {
+			continue
+		}
+		err := p.find(asSource, string(id), func(r graph.Record, ref uint64) error {
+			if ok, err := s.w.stands(i, r, ref); err != nil || !ok {
+				return err
+			}
+			out = r.(graph.Source)
+			return nil
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	if out.Title == "" && out.Citation == "" && out.URL == "" {
+		out.Title, out.URL = cmp.Or(info.Title, info.Source), info.URL
+		if info.DataOf != 0 {
+			out.Date = info.DataOf.String()
+		}
+	}
+	out.Licence = cmp.Or(out.Licence, info.Licence)
+	out.NonCommercial = out.NonCommercial || info.NonCommercial
+	taken, err := s.sourceTaken(part, out)
+	if err != nil {
+		return "", err
+	}
+	if taken {
+		out.ID = id + graph.SourceID("@"+info.Source)
+	}
+	s.cited[at], s.named[out.ID] = out.ID, out
+	return out.ID, nil
+}
+
+// sourceTaken reports that the id belongs to another source that comes before.
+func (s *Source) sourceTaken(part int, out graph.Source) (bool, error) {
+	if s.k.ledger != nil && s.k.ledger.Source(out.ID) != nil && !sameSource(*s.k.ledger.Source(out.ID), out) {
+		return true, nil
+	}
+	mine := s.w.rank(s.w.parts[part].info.Source)
+	for _, p := range s.w.parts {
+		if s.w.rank(p.info.Source) >= mine {
+			continue
+		}
+		if p.info.Source == string(out.ID) {
+			return true, nil
+		}
+		if has, err := p.has(asSource, string(out.ID)); err != nil || has {
+			return has, err
+		}
+	}
+	return false, nil
+}
+
+func sameSource(a, b graph.Source) bool {
+	differ := func(x, y string) bool { return x != "" && y != "" && x != y }
+	return !differ(a.Title, b.Title) && !differ(a.URL, b.URL) && !differ(a.Citation, b.Citation) && !differ(a.Date, b.Date) && !differ(a.Licence, b.Licence)
+}
+
+// merged lists the entities that several ids stand for, or that were kept apart,
+// sorted by id.
+func (s *Source) merged() []identity.Group {
+	var out []identity.Group
+	for id, g := range s.groups {
+		if g.ID == id && (len(g.Members) > 1 || len(g.Apart) > 0) {
+			out = append(out, *g)
+		}
+	}
+	slices.SortFunc(out, func(a, b identity.Group) int { return compareIDs(a.ID, b.ID) })
+	return out
+}
+
+// loads lists what something was read of, sorted by name.
+func (s *Source) loads() []Part {
+	var out []Part
+	for part := range s.parts {
+		out = append(out, *s.w.parts[part].info)
+	}
+	slices.SortFunc(out, func(a, b Part) int { return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Name, b.Name)) })
+	return out
+}
+
+var _ closure.Source = (*Source)(nil)

@@ -1,0 +1,31 @@
+package store_test
+
+import (
+	"testing"
+
+	"longarm/graph"
+	"longarm/graph/closure"
+	"longarm/graph/store"
+	"longarm/queries/sourcetest"
+)
+
+// TestAWorkspaceAnswersAsTheWhole puts graphs into workspaces and holds answers over
+// what is read of them to the answers over the whole.
+func TestAWorkspaceAnswersAsTheWhole(t *testing.T) {
+	o := sourcetest.Options{Graphs: 2, Step: 131, Cases: "../../../shared/cases"}
+	switch {
+	case sourcetest.Soak():
+		o.Graphs, o.Step = 200, 1
+	case testing.Short():
+		o.Graphs, o.Step = 1, 397
+	}
+	sourcetest.Run(t, o, func(t testing.TB, l *graph.Ledger) closure.Source {
+		dir := t.TempDir()
+		load(t, dir, store.Load{Source: "facts"}, l)
+		s, err := open(t, dir).Source(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	})
+}
