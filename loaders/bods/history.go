@@ -21,6 +21,7 @@ type history struct {
 	entries  []entry   // of records
 	parties  []hash    // records that describe an entity or a person
 	direct   []hash    // records with a holder stated as direct
+	accounts []hash    // records with a direct parent in its accounts today
 	replaced map[string]string
 
 	twice      map[uint32]uint32 // a statement whose id stands before → the first's number
@@ -128,10 +129,23 @@ func (h *history) record(n uint32, v source.Value) {
 		return
 	}
 	details := v.Get("recordDetails")
+	if !v.Get("recordStatus").Is("closed") {
+		h.parents(details.Get("interests"), details.Get("subject").Raw())
+	}
 	for all, i := details.Get("interests"), details.Get("interests").First(); i.Kind() != source.Missing; i = i.Next(all) {
-		if !i.Get("directOrIndirect").Is("indirect") {
+		if !i.Get("directOrIndirect").Is("indirect") && !ultimate(i.Get("details")) {
 			h.direct = append(h.direct, h.hash(details.Get("subject").Raw()))
 			break
+		}
+	}
+}
+
+// parents notes that a subject has a direct parent in its accounts.
+func (h *history) parents(interests source.Value, subject []byte) {
+	for all, i := interests, interests.First(); i.Kind() != source.Missing; i = i.Next(all) {
+		if d := i.Get("details"); bytes.Contains(d.Bytes(), directParent) && i.Get("endDate").Str() == "" {
+			h.accounts = append(h.accounts, h.hash(subject))
+			return
 		}
 	}
 }
@@ -159,6 +173,7 @@ func (h *history) flat(n uint32, v source.Value) {
 		h.parties = append(h.parties, key)
 		return
 	}
+	h.parents(v.Get("interests"), []byte(describedBy(v.Get("subject"))))
 	for all, i := v.Get("interests"), v.Get("interests").First(); i.Kind() != source.Missing; i = i.Next(all) {
 		if level := i.Get("directOrIndirect"); !level.Is("indirect") && !i.Get("interestLevel").Is("indirect") {
 			h.direct = append(h.direct, h.hash([]byte(describedBy(v.Get("subject")))))
@@ -197,7 +212,7 @@ func (h *history) settle() {
 		last = i
 	}
 	h.entries = nil
-	for _, list := range []*[]hash{&h.parties, &h.direct} {
+	for _, list := range []*[]hash{&h.parties, &h.direct, &h.accounts} {
 		slices.SortFunc(*list, hash.compare)
 		*list = slices.Clip(slices.Compact(*list))
 	}
@@ -234,9 +249,11 @@ func (h *history) chains() {
 			h.parties[i] = root
 		}
 	}
-	for i := range h.direct {
-		if root, ok := byHash[h.direct[i]]; ok {
-			h.direct[i] = root
+	for _, list := range [][]hash{h.direct, h.accounts} {
+		for i := range list {
+			if root, ok := byHash[list[i]]; ok {
+				list[i] = root
+			}
 		}
 	}
 }
@@ -254,6 +271,9 @@ func (h *history) described(id string) bool { return h.in(h.parties, id) }
 
 // heldDirectly reports an entity with a holder not said to be indirect.
 func (h *history) heldDirectly(id string) bool { return h.in(h.direct, id) }
+
+// consolidatedBy reports an entity with a direct parent in its accounts.
+func (h *history) consolidatedBy(id string) bool { return h.in(h.accounts, id) }
 
 func (h *history) in(list []hash, id string) bool {
 	_, found := slices.BinarySearchFunc(list, h.hash([]byte(id)), hash.compare)

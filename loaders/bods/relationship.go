@@ -1,6 +1,7 @@
 package bods
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 
@@ -15,6 +16,7 @@ type interest struct {
 	share    graph.Share
 	figure   bool
 	indirect bool
+	ultimate bool // of an accounting parent: the last one, not the direct one
 	level    string
 }
 
@@ -34,6 +36,9 @@ func (l *load) interests(d source.Value, g generation) []interest {
 		}
 		i.indirect = i.level == "indirect"
 		i.code = interestOf(v.Get("type").Str())
+		if code := codeIn(v.Get("details")); code != "" {
+			i.code, i.ultimate = code, ultimate(v.Get("details"))
+		}
 		if share := v.Get("share"); share.Kind() == source.Object {
 			c.member([]byte("interests"))
 			c.element(n)
@@ -66,6 +71,37 @@ func interestOf(word string) graph.Interest {
 	}
 	return "unknownInterest"
 }
+
+// What Open Ownership writes into the details of relationships it made of GLEIF's.
+var (
+	directParent   = []byte("IS_DIRECTLY_CONSOLIDATED_BY")
+	ultimateParent = []byte("IS_ULTIMATELY_CONSOLIDATED_BY")
+	fundManager    = []byte("IS_FUND-MANAGED_BY")
+)
+
+// codeIn is the code that the details give an interest beyond BODS: GLEIF's, published
+// as influence or control, are accounting or management; longarm's own exports begin
+// with the code that BODS lacks. "" when they give none.
+func codeIn(details source.Value) graph.Interest {
+	text := details.Bytes()
+	if details.Kind() != source.String || len(text) == 0 {
+		return ""
+	}
+	switch {
+	case bytes.Contains(text, directParent), bytes.Contains(text, ultimateParent):
+		return graph.AccountingParent
+	case bytes.Contains(text, fundManager):
+		return "rightsGrantedByContract"
+	}
+	word, _, _ := bytes.Cut(text, []byte("; "))
+	if i := graph.Interest(word); i.Valid() && (i.Family() == graph.Ownership || i.Family() == graph.Control) && !i.CarriesShare() {
+		return i
+	}
+	return ""
+}
+
+// ultimate reports details of an ultimate parent in the accounts.
+func ultimate(details source.Value) bool { return bytes.Contains(details.Bytes(), ultimateParent) }
 
 // share reads the share of 0.4: exact, at most one bound at either end, something
 // between them, and no contradiction among these.
@@ -231,6 +267,12 @@ func (l *load) relationship(s *said, g generation, interests []interest) error {
 		}
 		if word := camel(i.v.Get("type").Str()); i.code == "unknownInterest" && word != "" && word != "unknownInterest" {
 			value = word
+		}
+		if i.ultimate && c.Assertion.Counts() && c.Period.To == 0 && l.history.consolidatedBy(l.subjectRecord(s, g)) {
+			if err := l.add(graph.Note{Claim: c, Subject: holder, Relation: "ultimatelyConsolidates", Object: subject}); err != nil {
+				return err
+			}
+			continue
 		}
 		if i.indirect && (parts > 0 || l.history.heldDirectly(l.subjectRecord(s, g))) {
 			n := graph.Note{Claim: c, Subject: holder, Relation: "holdsIndirectly", Object: subject, Share: i.share, Figure: i.figure, Value: string(i.code)}

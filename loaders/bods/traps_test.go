@@ -111,3 +111,27 @@ func TestTrapsOfOldVersions(t *testing.T) {
 		t.Errorf("nobody holds b, and there is %+v", u)
 	}
 }
+
+// TestAccountsInDumps: what Open Ownership made of GLEIF's relationships is accounting,
+// and an ultimate parent is no second step beside a direct one. Codes that longarm's
+// exports put into the details are read back.
+func TestAccountsInDumps(t *testing.T) {
+	rel := func(id, subject, holder, details string) string {
+		return statement(id, "relationship", id, `"recordDetails":{"isComponent":false,"subject":"`+subject+`","interestedParty":"`+holder+
+			`","interests":[{"type":"otherInfluenceOrControl","directOrIndirect":"unknown","details":"`+details+`"}]}`)
+	}
+	var text []string
+	for _, id := range []string{"child", "mid", "top", "lone", "fund"} {
+		text = append(text, statement(id, "entity", id, company))
+	}
+	text = append(text, rel("u", "child", "top", "Relationship Type: IS_ULTIMATELY_CONSOLIDATED_BY"), rel("d", "child", "mid", "Relationship Type: IS_DIRECTLY_CONSOLIDATED_BY"),
+		rel("o", "lone", "top", "Relationship Type: IS_ULTIMATELY_CONSOLIDATED_BY"), rel("f", "fund", "mid", "Relationship Type: IS_FUND-MANAGED_BY"),
+		rel("g", "mid", "top", "goldenShare; one share of class B"), rel("w", "mid", "lone", "shareholding agreement"))
+	l := loadertest.Text(t, "f.json", array(text...), bods.Load)
+	l.MustBuild(t)
+	want := []string{"bods:lone otherInfluenceOrControl bods:mid [] –", "bods:mid accountingParent bods:child [] –", "bods:mid rightsGrantedByContract bods:fund [] –", "bods:top accountingParent bods:lone [] –",
+		"bods:top goldenShare bods:mid [] –", "note bods:top ultimatelyConsolidates bods:child"}
+	if got := rendered(l); strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
