@@ -17,7 +17,7 @@ import (
 // shares, which leave the base.
 func (a *Analyzer) resting(claims []graph.ClaimID, v proof.Truth, t *law.Test, e graph.EntityID, among bool) []graph.ClaimID {
 	var out []graph.ClaimID
-	plurality := slices.Contains(t.Limbs, "plurality")
+	plurality := slices.Contains(t.Limbs, "plurality") || slices.Contains(t.Limbs, "largest")
 	if v != proof.False && !plurality && !among {
 		return a.overBase(claims)
 	}

@@ -3,7 +3,7 @@ package law
 import "longarm/graph"
 
 // Test is a threshold on holdings, a list of control limbs, or both: either
-// suffices, save the limb plurality, which narrows.
+// suffices, save the limbs plurality and largest, which narrow.
 type Test struct {
 	Threshold    graph.Percent
 	HasThreshold bool

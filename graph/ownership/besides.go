@@ -63,14 +63,15 @@ func (e *evaluation) beside() {
 	slices.SortFunc(e.out.Beside, compareGrounds)
 }
 
-// plurality says whether some member has more votes than anyone else.
-func (e *evaluation) plurality() Verdict {
+// plurality says whether some member has more votes than anyone else, or where equals
+// will do, no fewer.
+func (e *evaluation) plurality(equals bool) Verdict {
 	verdict := No
 	for _, a := range e.in(ReadControl) {
 		q := &classQuery{m: e.m, a: a, threshold: e.t.threshold(), out: &ClassControl{}}
 		for _, x := range a.units(e.aggregates(ReadControl)[0], ReadControl) {
 			u := &classUnit{q: q, x: x, lower: a.coalition(x, false, nil), upper: a.coalition(x, true, nil)}
-			switch v := u.rank(); {
+			switch v := u.rank(equals); {
 			case v == Yes && x.member == Member:
 				return Yes
 			case v != No:

@@ -12,6 +12,7 @@ import (
 const (
 	limbBoardSeat     = "board-seat"    // any seat will do, not a majority
 	limbPlurality     = "plurality"     // no equal or larger holder
+	limbLargest       = "largest"       // no larger holder; an equal one will do
 	limbDeFacto       = "de-facto"      // votes below a majority leave it open
 	limbJoint         = "joint"         // a coalition whose members are each needed
 	limbAgreement     = "agreement"     // parties to a stated concert, together past the threshold
@@ -110,12 +111,16 @@ func (q *classQuery) contribute(u *classUnit) {
 	}
 }
 
+// narrows reports a limb that compares a holder with all others: beside a threshold it
+// is met only together with it.
+func narrows(limb string) bool { return limb == limbPlurality || limb == limbLargest }
+
 // limb adds to the result what the unit brings and reports whether it leads.
 func (u *classUnit) limb(r *LimbResult) bool {
 	before := len(r.Grounds) + len(r.Possible)
 	for _, i := range u.q.limbs[r.Limb] {
 		switch {
-		case r.Limb == limbPlurality:
+		case narrows(r.Limb):
 			u.plurality(r)
 		case isConcert(i):
 			u.together(r)

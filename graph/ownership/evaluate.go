@@ -289,17 +289,16 @@ func (e *evaluation) of(reading Reading, g Aggregate) []*result {
 }
 
 // limbs adds the grounds beside shares. Threshold and limbs are alternatives;
-// plurality alone narrows: met only together with the threshold.
+// plurality and largest alone narrow: met only together with the threshold.
 func (e *evaluation) limbs() {
 	o := e.out
 	limbs := Limbs{}
 	for name, list := range e.t.Limbs {
-		if name != limbPlurality || !e.t.HasThreshold {
+		if !narrows(name) || !e.t.HasThreshold {
 			limbs[name] = list
+			continue
 		}
-	}
-	if _, narrow := e.t.Limbs[limbPlurality]; narrow && e.t.HasThreshold {
-		if p := e.plurality(); p == No {
+		if p := e.plurality(name == limbLargest); p == No {
 			e.verdict, o.Because = No, ""
 		} else if p == Undetermined && e.verdict == Yes {
 			e.verdict, o.Because = Undetermined, BecauseFacts

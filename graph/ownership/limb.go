@@ -21,7 +21,7 @@ func (u *classUnit) votes(r *LimbResult) {
 		u.take(r, u.lower.majority(y), true)
 	case hi.passes(percent, t.Comparison):
 		u.take(r, u.upper.majority(y), false, u.unsettled()...)
-	case r.Limb == limbDeFacto && hi.sign() > 0 && !u.x.anonymous && u.rank() != No:
+	case r.Limb == limbDeFacto && hi.sign() > 0 && !u.x.anonymous && u.rank(false) != No:
 		u.take(r, u.upper.majority(y), false, Missing{Kind: MissingInterest, Holder: u.id(), Subject: u.q.a.n.id(y), Interest: graph.OtherInfluenceOrControl})
 	}
 }
@@ -60,7 +60,7 @@ func (u *classUnit) unsettled() []Missing {
 // plurality compares the coalition with every other holder.
 func (u *classUnit) plurality(r *LimbResult) {
 	y := u.q.a.u.target
-	switch u.rank() {
+	switch u.rank(r.Limb == limbLargest) {
 	case Yes:
 		u.take(r, u.lower.majority(y), true)
 	case Undetermined:
@@ -70,8 +70,13 @@ func (u *classUnit) plurality(r *LimbResult) {
 	}
 }
 
-// rank says whether no other holder has as much as the coalition.
-func (u *classUnit) rank() Verdict {
+// rank says whether no other holder has as much as the coalition, or where equals will
+// do, more.
+func (u *classUnit) rank(equals bool) Verdict {
+	least := 0
+	if equals {
+		least = 1
+	}
 	n, y := u.q.a.n, u.q.a.u.target
 	row := n.row(y)
 	lo, hi := u.lower.share(y, false), u.upper.share(y, true)
@@ -85,9 +90,9 @@ func (u *classUnit) rank() Verdict {
 	for i, l := range row.leaves {
 		switch {
 		case i == row.self || l.node >= 0 && u.lower.in[l.node] || row.rest >= 0 && i == row.rest+1:
-		case l.node >= 0 && !u.upper.in[l.node] && l.lo.cmp(hi) >= 0:
+		case l.node >= 0 && !u.upper.in[l.node] && l.lo.cmp(hi) >= least:
 			return No
-		case l.hi.cmp(lo) >= 0 && l.hi.sign() > 0:
+		case l.hi.cmp(lo) >= least && l.hi.sign() > 0:
 			verdict = Undetermined
 		}
 	}

@@ -265,7 +265,7 @@ func TestControlByClass(t *testing.T) {
 		all := Limbs{
 			"majority-votes": {graph.VotingRights, graph.Shareholding}, "board-majority": {graph.AppointmentOfBoard, graph.MajorityOfDirectors},
 			"board-seat": {graph.AppointmentOfBoard, graph.BoardMember}, "veto": {graph.VetoRight, graph.GoldenShare},
-			"direction": {graph.OtherInfluenceOrControl}, "plurality": {graph.VotingRights}, "de-facto": {graph.OtherInfluenceOrControl, graph.VotingRights},
+			"direction": {graph.OtherInfluenceOrControl}, "plurality": {graph.VotingRights}, "largest": {graph.VotingRights}, "de-facto": {graph.OtherInfluenceOrControl, graph.VotingRights},
 			"joint": {graph.ActingJointly, graph.ActingInConcert}, "agreement": {graph.ActingInConcert, graph.ActingJointly}, "profit-rights": {graph.ProfitRights},
 			"participation": {graph.Shareholding},
 		}
@@ -306,6 +306,9 @@ func TestControlByClass(t *testing.T) {
 		{"one seat is no majority", "X T !appointmentOfBoard 1 of 7\ncomplete T appointmentOfBoard\ncomplete T majorityOfDirectors", list("X"), limbs("board-majority"), No, "", ""},
 		{"the largest holder", "X T 30\nY T 25\nfloor T 5", list("X"), limbs("plurality"), Yes, "", ""},
 		{"an equal one", "X T 30\nY T 30", list("X"), limbs("plurality"), No, "", ""},
+		{"an equal one, of the largest", "X T 30\nY T 30\nZ T 20\nW T 20", list("X"), limbs("largest"), Yes, "", ""},
+		{"a larger one", "X T 30\nY T 30.1", list("X"), limbs("largest"), No, "", ""},
+		{"perhaps a larger one", "X T 30\nY T 30-31\nfloor T 5", list("X"), limbs("largest"), Undetermined, BecauseFacts, ""},
 		{"perhaps larger", "X T 30\nY T 20-40\nfloor T 5", list("X"), limbs("plurality"), Undetermined, BecauseFacts, ""},
 		{"half is open in fact", "X T 30\nY T 20\nfloor T 5", list("X"), limbs("de-facto"), Undetermined, BecauseFacts, "interest X T"},
 		{"joint", "X T 50\nY T 50", list("X"), limbs("joint"), Yes, "", ""},

@@ -151,14 +151,18 @@ func (r *renderer) test(t *queries.TestBrief) string {
 	if t.Threshold != nil {
 		parts = append(parts, r.v.Code("comparison", string(t.Comparison))+" "+r.percent(*t.Threshold))
 	}
-	narrow := t.Threshold != nil && slices.Contains(t.Limbs, plurality)
+	narrow := t.Threshold != nil && slices.ContainsFunc(t.Limbs, narrows)
 	if narrow {
-		parts = append(parts, r.say("check.plurality"))
+		id := "check.plurality"
+		if slices.Contains(t.Limbs, "largest") {
+			id = "check.largest"
+		}
+		parts = append(parts, r.v.Say(id))
 	}
 	if len(t.Limbs) > 0 && !(narrow && len(t.Limbs) == 1) {
 		var limbs []string
 		for _, l := range t.Limbs {
-			if narrow && l == plurality {
+			if narrow && narrows(l) {
 				continue
 			}
 			if def := r.c.Catalogue.Vocabulary.Limbs[l]; def != nil {
@@ -191,8 +195,8 @@ func (r *renderer) test(t *queries.TestBrief) string {
 	return s
 }
 
-// plurality is the limb that narrows a threshold instead of standing beside it.
-const plurality = "plurality"
+// narrows reports a limb that narrows a threshold instead of standing beside it.
+func narrows(limb string) bool { return limb == "plurality" || limb == "largest" }
 
 func (r *renderer) checkSheet(a *queries.CheckResult) (head []string, rows [][]string) {
 	head = []string{"as_of", "rule", "entity", "condition_met", "outcome", "governing_reading", "reading", "basis", "value_min", "value_max", "reading_met", "margin", "missing", "override"}

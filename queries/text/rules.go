@@ -73,7 +73,7 @@ func (r *renderer) shortTest(t *queries.TestBrief) string {
 	percent := strings.ReplaceAll(r.percent(*t.Threshold), " ", noBreak)
 	s := r.say("short-test", "Than", string(t.Comparison), "Percent", percent, "Reading", r.v.Code("short-reading", string(t.Reading)))
 	s = strings.Replace(s, string(t.Comparison)+" ", string(t.Comparison)+noBreak, 1)
-	if t.Reading != "control" && slices.ContainsFunc(t.Limbs, func(l string) bool { return l != plurality }) {
+	if t.Reading != "control" && slices.ContainsFunc(t.Limbs, func(l string) bool { return !narrows(l) }) {
 		s = r.say("short-test.or-control", "Test", s)
 	}
 	return s

@@ -44,7 +44,7 @@ func (q *asked) limb(name string, list []graph.Interest) proof.Truth {
 func (q *asked) able() map[id]bool {
 	out := map[id]bool{}
 	for name, list := range q.limbs {
-		if name == "plurality" && q.t.HasThreshold {
+		if compares(name) && q.t.HasThreshold {
 			continue
 		}
 		q.eachLimb(name, list, func(l *limbOf, i graph.Interest, v proof.Truth) {
@@ -72,7 +72,7 @@ func (l *limbOf) part(i graph.Interest) []id {
 		}
 	}
 	switch {
-	case l.name == "plurality":
+	case compares(l.name):
 	case joint(i):
 		for _, x := range l.q.f.to(l.q.target) {
 			if joint(x.interest) {
@@ -145,8 +145,8 @@ type limbOf struct {
 
 func (l *limbOf) read(i graph.Interest) proof.Truth {
 	switch {
-	case l.name == "plurality":
-		v := l.lower.ahead(l.upper)
+	case compares(l.name):
+		v := l.lower.ahead(l.upper, l.name == "largest")
 		if v == proof.Open && l.u.anonymous {
 			return proof.False
 		}
@@ -171,7 +171,7 @@ func (l *limbOf) votes() proof.Truth {
 		return proof.True
 	case t.passes(l.upper.votes(l.q.target, true)):
 		return proof.Open
-	case l.name == "de-facto" && !l.u.anonymous && l.lower.ahead(l.upper) != proof.False:
+	case l.name == "de-facto" && !l.u.anonymous && l.lower.ahead(l.upper, false) != proof.False:
 		return proof.Open
 	}
 	return proof.False

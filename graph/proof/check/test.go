@@ -320,12 +320,11 @@ func (q *asked) answer() *answer {
 	}
 	rest := map[string][]graph.Interest{}
 	for name, list := range q.limbs {
-		if name != "plurality" || !q.t.HasThreshold {
+		if !compares(name) || !q.t.HasThreshold {
 			rest[name] = list
+			continue
 		}
-	}
-	if _, narrow := q.limbs["plurality"]; narrow && q.t.HasThreshold {
-		out.truth = min(out.truth, q.plurality())
+		out.truth = min(out.truth, q.plurality(name == "largest"))
 	}
 	if len(rest) > 0 {
 		out.limbs = q.byLimbs(rest)
@@ -334,15 +333,20 @@ func (q *asked) answer() *answer {
 	return out
 }
 
-// plurality says whether some member has more votes than anyone else.
-func (q *asked) plurality() proof.Truth {
+// compares reports a limb that holds a member against all others: beside a threshold it
+// narrows.
+func compares(limb string) bool { return limb == "plurality" || limb == "largest" }
+
+// plurality says whether some member has more votes than anyone else, or where equals
+// will do, no fewer.
+func (q *asked) plurality(equals bool) proof.Truth {
 	v := proof.False
 	aggregate := q.aggregates("control")[0]
 	for _, b := range q.bases("") {
 		k := q.f.stakes(q.target, b)
 		for _, u := range q.units(k, "control", aggregate) {
 			lower, upper := q.run(k, u, false, aggregate == "concert"), q.run(k, u, true, aggregate == "concert")
-			switch rank := lower.ahead(upper); {
+			switch rank := lower.ahead(upper, equals); {
 			case rank == proof.True && u.member == inside:
 				return proof.True
 			case rank != proof.False:
@@ -353,8 +357,12 @@ func (q *asked) plurality() proof.Truth {
 	return v
 }
 
-// ahead says whether nobody else has as much as the run.
-func (c *run) ahead(upper *run) proof.Truth {
+// ahead says whether nobody else has as much as the run, or where equals will do, more.
+func (c *run) ahead(upper *run, equals bool) proof.Truth {
+	enough := func(other, own rat) bool {
+		d := other.Cmp(own)
+		return d > 0 || d == 0 && !equals
+	}
 	e := c.k.target
 	lo, hi := c.votes(e, false), upper.votes(e, true)
 	if hi.Sign() <= 0 {
@@ -368,9 +376,9 @@ func (c *run) ahead(upper *run) proof.Truth {
 	for i, l := range r.leaves {
 		switch {
 		case i == r.self || l.id != "" && c.in[l.id] || r.rest >= 0 && i == r.rest+1:
-		case l.id != "" && !upper.in[l.id] && l.lo.Cmp(hi) >= 0:
+		case l.id != "" && !upper.in[l.id] && enough(l.lo, hi):
 			return proof.False
-		case l.hi.Cmp(lo) >= 0 && l.hi.Sign() > 0:
+		case enough(l.hi, lo) && l.hi.Sign() > 0:
 			v = proof.Open
 		}
 	}
