@@ -2,6 +2,8 @@ package loaders
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"longarm/graph"
 	"longarm/loaders/bods"
@@ -52,4 +54,18 @@ func named(name string) (Format, bool) {
 		}
 	}
 	return Format{}, false
+}
+
+// Titles lists every known format with what people call it, one a line, sorted by name:
+// what help shows.
+func Titles() string {
+	titles := map[string]string{CSV: "plain tables of nodes and edges", Curated: "facts in YAML, reviewed one by one"}
+	for _, f := range Formats() {
+		titles[f.Name] = f.Title
+	}
+	var out strings.Builder
+	for _, name := range Names() {
+		fmt.Fprintf(&out, "  %-15s %s\n", name, titles[name])
+	}
+	return out.String()
 }

@@ -38,7 +38,11 @@ func newLoad(a *app) *cobra.Command {
 		Use: "load [SOURCE] FILE…", Short: "read registers, leaks and tables into a workspace",
 		Long: `Reads files into a workspace, a folder that later questions name with
 --workspace. What a file holds is found by its content, compressed or not; naming
-the source refuses any other. Sources: ` + strings.Join(loaders.Names(), ", ") + `.
+the source refuses any other. Sources:
+
+` + loaders.Titles() + `
+Files may be plain, or packed by gzip, zstd, bzip2 or zip; a folder stands for the
+data files in it. Each source has a page in docs/guide/loaders.
 
 Records that cannot be used are told with file, line and column, and the rest is
 read; when more than --max-rejects percent are refused, or a file cannot be read,
