@@ -189,6 +189,9 @@ func identifiers(p *graph.Entity) []identifier {
 		out = append(out, identifier{ID: p.LEI, Scheme: "XI-LEI"})
 	}
 	for _, i := range p.Identifiers {
+		if strings.TrimSpace(i.Scheme) == "" || strings.TrimSpace(i.ID) == "" {
+			continue // the standard wants both
+		}
 		if listed(i.Scheme) {
 			out = append(out, identifier{ID: document.Plain(i.ID), Scheme: i.Scheme})
 		} else {

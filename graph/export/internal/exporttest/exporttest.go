@@ -159,12 +159,25 @@ func Names() []string {
 // are hostile: each holds a share of the next.
 func Hostile(t *testing.T) *graph.Ledger {
 	t.Helper()
+	return hostile(t, ID, func(s string) string { return s[:min(len(s), 60)] })
+}
+
+// HostileNames is [Hostile] with tame ids, as loaders make and accept them.
+func HostileNames(t *testing.T) *graph.Ledger {
+	t.Helper()
+	return hostile(t, TameID, func(string) string { return "" })
+}
+
+// TameID is the id of the i-th party of [HostileNames].
+func TameID(i int, _ string) graph.EntityID { return graph.EntityID(fmt.Sprintf("party-%d", i)) }
+
+func hostile(t *testing.T, id func(int, string) graph.EntityID, short func(string) string) *graph.Ledger {
+	t.Helper()
 	b := graph.NewBuilder()
 	names := Names()
 	if len(names) < 500 {
 		t.Fatalf("only %d hostile names", len(names))
 	}
-	short := func(s string) string { return s[:min(len(s), 60)] }
 	for i, n := range names {
 		src := graph.SourceID(fmt.Sprintf("%d%s", i, short(n)))
 		b.AddSource(graph.Source{ID: src, Title: n, URL: "https://x.example/" + short(n), Citation: n, Licence: short(n), NonCommercial: i%2 == 0})
@@ -172,11 +185,11 @@ func Hostile(t *testing.T) *graph.Ledger {
 		if i%7 == 0 {
 			kind = graph.Person
 		}
-		b.AddEntity(graph.Entity{ID: ID(i, n), Kind: kind, Name: n, LegalName: n, Aliases: []string{n}, Note: graph.Own(n), Status: graph.Own(n), Source: src,
+		b.AddEntity(graph.Entity{ID: id(i, n), Kind: kind, Name: n, LegalName: n, Aliases: []string{n}, Note: graph.Own(n), Status: graph.Own(n), Source: src,
 			Identifiers: []graph.Identifier{{Scheme: short(n), ID: n}}})
 		if i > 0 && kind == graph.Company {
 			b.AddStatement(graph.Statement{Claim: graph.Claim{ID: graph.ClaimID(fmt.Sprintf("c%d%s", i, short(n))), Source: src, Quote: n, Note: graph.Own(n)},
-				Holder: ID(i-1, names[i-1]), Subject: ID(i, n), Interest: graph.Shareholding, Share: graph.Exact(graph.WholePercent(51)), Figure: true, Value: n})
+				Holder: id(i-1, names[i-1]), Subject: id(i, n), Interest: graph.Shareholding, Share: graph.Exact(graph.WholePercent(51)), Figure: true, Value: n})
 		}
 	}
 	return build(t, b)

@@ -53,11 +53,10 @@ func SmallView(t *testing.T) *view.View {
 	return made(t, c)
 }
 
-// HostileView is an answer of 500 parties with hostile names; each holds a share of the
+// HostileView is an answer of parties with hostile names; each holds a share of the
 // next.
-func HostileView(t *testing.T) *view.View {
+func HostileView(t *testing.T, names []string) *view.View {
 	t.Helper()
-	names := Names()
 	c := view.Content{Lang: "en", Question: "neighbourhood", Title: names[1] + "]]>\"", Subtitle: "--></script>", AsOf: graph.NewDate(2026, 1, 31), Notes: names[:20], Disclaimer: "No legal advice.",
 		Words: map[string]string{"colon": ":", "as-of": "as of \"]]>"}}
 	for i, n := range names {
