@@ -157,7 +157,8 @@ func (k *picture) link(l *graph.Link) {
 func (k *picture) label(i *view.Interest) string {
 	v := k.c.Voice
 	if i.Assertion != "" {
-		return v.Say("picture.voiced."+string(i.Assertion), "What", k.plain(i))
+		id := "picture.voiced." + string(i.Assertion)
+		return v.Say(id, "What", k.plain(i))
 	}
 	return k.plain(i)
 }

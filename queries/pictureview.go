@@ -45,13 +45,14 @@ func (k *picture) view(what string) (*view.View, error) {
 	k.roles()
 	v := k.c.Voice
 	name := k.c.Name(k.focus)
+	title := "picture.title." + what
 	content := view.Content{
-		Lang: k.c.Lang(), Question: what, Title: v.Say("picture.title."+what, "Who", name), AsOf: k.c.Graph.Date(), Focus: view.EntityNode(k.focus),
+		Lang: k.c.Lang(), Question: what, Title: v.Say(title, "Who", name), AsOf: k.c.Graph.Date(), Focus: view.EntityNode(k.focus),
 		Notes: k.notes, Disclaimer: v.Say("disclaimer"), Words: map[string]string{}, Edges: k.edges,
 	}
 	content.Subtitle = k.subtitle()
 	for _, key := range view.Keys() {
-		content.Words[key] = v.Say("picture." + key)
+		content.Words[key] = v.Code("picture", key)
 	}
 	about := map[graph.EntityID]bool{}
 	for _, n := range k.sorted() {

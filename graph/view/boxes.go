@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -56,6 +57,7 @@ func (f *folding) boxes() {
 			b.add(e.To, r)
 		}
 	}
+	mergeOpen(boxes)
 	keys := make([]boxKey, 0, len(boxes))
 	for k := range boxes {
 		keys = append(keys, k)
@@ -64,6 +66,50 @@ func (f *folding) boxes() {
 	for _, k := range keys {
 		f.box(boxes[k])
 	}
+}
+
+// mergeOpen makes one box of those that come by one way to the same parties and hold
+// nothing firm: several states of whose law nothing is shown.
+func mergeOpen(boxes map[boxKey]*box) {
+	alike := map[string][]boxKey{}
+	for k, b := range boxes {
+		if k.own || b.firm() {
+			continue
+		}
+		ends := []string{string(k.channel)}
+		for _, to := range slices.Sorted(maps.Keys(b.to)) {
+			ends = append(ends, string(to))
+		}
+		key := strings.Join(ends, "\x00")
+		alike[key] = append(alike[key], k)
+	}
+	for _, keys := range alike {
+		if len(keys) < 2 {
+			continue
+		}
+		slices.SortFunc(keys, func(a, b boxKey) int { return cmp.Compare(a.jurisdiction, b.jurisdiction) })
+		whole := &box{key: boxKey{jurisdiction: keys[0].jurisdiction + "+", channel: keys[0].channel}, to: map[NodeID]*Edge{}, laws: map[string]*boxLaw{}}
+		for _, k := range keys {
+			for to, e := range boxes[k].to {
+				for _, r := range e.Reaches {
+					r.Name = r.Jurisdiction + "\u00a0" + r.Name
+					whole.add(to, r)
+				}
+			}
+			delete(boxes, k)
+		}
+		boxes[whole.key] = whole
+	}
+}
+
+// firm reports a box in which some law is shown to reach, now or later.
+func (b *box) firm() bool {
+	for _, l := range b.laws {
+		if l.best.Standing <= Pending {
+			return true
+		}
+	}
+	return false
 }
 
 func (b *box) add(to NodeID, r Reach) {
@@ -132,6 +178,11 @@ func (f *folding) box(b *box) {
 	})
 	f.c.Nodes = append(f.c.Nodes, n)
 	for _, e := range b.to {
+		if b.key.own { // too many grounds to tell on a line: it is at home
+			for i := range e.Reaches {
+				e.Reaches[i].Ties = nil
+			}
+		}
 		f.c.Edges = append(f.c.Edges, *e)
 	}
 }

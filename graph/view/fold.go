@@ -22,10 +22,15 @@ const Siblings = 7
 //   - the smallest of many siblings are one stack, with what they hold together.
 //
 // Nothing a reader must know is left out in silence: what is not drawn is in
-// [Content].Notes. A view about one law keeps it whatever it comes to.
+// [Content].Notes. A view about one law keeps it whatever it comes to; a folded view is
+// its own.
 func (v *View) Folded() (*View, error) {
+	if v.Page {
+		return v, nil
+	}
 	f := &folding{v: v, drop: map[NodeID]bool{}}
 	f.c = v.Content
+	f.c.Page = true
 	f.c.Notes = slices.Clone(v.Notes)
 	f.c.Nodes, f.c.Edges = slices.Clone(v.Content.Nodes), nil
 	f.reaches()
@@ -48,6 +53,29 @@ type folding struct {
 	laws []Edge
 }
 
+// told collects laws that go into a note, with the parties they come through.
+type told map[string][]string
+
+func (t told) add(r Reach, party string) {
+	law := r.Jurisdiction + "\u00a0" + r.Name
+	if !slices.Contains(t[law], party) {
+		t[law] = append(t[law], party)
+	}
+}
+
+// lines says each law once, with at most three of its parties.
+func (t told) lines() []string {
+	var out []string
+	for law, parties := range t {
+		slices.Sort(parties)
+		if n := len(parties); n > 3 {
+			parties = append(parties[:3:3], "+"+count(n-3))
+		}
+		out = append(out, law+" ("+strings.Join(parties, ", ")+")")
+	}
+	return out
+}
+
 // firm reports a standing that is drawn whoever the law comes through.
 func (s Standing) firm() bool { return s <= Disputed }
 
@@ -63,7 +91,8 @@ func (f *folding) reaches() {
 		}
 	}
 	needed := f.needed(laws == 1)
-	var marks, conduct, elsewhere, own []string
+	var marks, conduct []string
+	elsewhere, own := told{}, told{}
 	for _, e := range f.v.Edges() {
 		if len(e.Reaches) == 0 {
 			continue
@@ -81,11 +110,11 @@ func (f *folding) reaches() {
 				conduct = append(conduct, r.Jurisdiction+" "+r.Name)
 			case r.Standing >= NoPath:
 			case r.Own && r.Through != Direct:
-				own = append(own, r.Jurisdiction+" "+r.Name+" ("+f.v.Node(e.To).Name+")")
+				own.add(r, f.v.Node(e.To).Name)
 			case needed[e.To]:
 				kept.Reaches = append(kept.Reaches, r)
 			default:
-				elsewhere = append(elsewhere, r.Jurisdiction+" "+r.Name+" ("+f.v.Node(e.To).Name+")")
+				elsewhere.add(r, f.v.Node(e.To).Name)
 			}
 		}
 		if len(kept.Reaches) > 0 {
@@ -95,9 +124,9 @@ func (f *folding) reaches() {
 	if i := f.at(f.c.Focus); i >= 0 {
 		f.c.Nodes[i].Marks = sortedOnce(append(slices.Clone(f.c.Nodes[i].Marks), marks...))
 	}
-	f.note("note.elsewhere", elsewhere)
+	f.note("note.elsewhere", elsewhere.lines())
 	f.note("note.conduct", conduct)
-	f.note("note.own", own)
+	f.note("note.own", own.lines())
 	if laws == 0 {
 		return
 	}

@@ -46,6 +46,7 @@ type Content struct {
 	Notes    []string // remarks on the data and the drawing, in the order told
 	// Disclaimer is printed with every picture.
 	Disclaimer string
+	Page       bool // made by [View.Folded]
 	// Words are the fixed words an encoder needs, by key: see [View.Word].
 	Words map[string]string
 }

@@ -4,12 +4,12 @@ package view
 // gives a word for each.
 func Keys() []string {
 	return []string{
-		"as-of", "capital", "channel.direct", "channel.others", "channel.owners", "channel.suppliers",
+		"as-of", "channel.direct", "channel.others", "channel.owners", "channel.suppliers",
 		"close", "colon", "edges", "evidence", "family.control", "family.enacts", "family.jurisdiction", "family.ownership",
-		"family.reach", "family.technology", "firmness.arguable", "firmness.contested", "firmness.settled", "fit", "from", "help", "home-law", "note.conduct", "note.elsewhere", "note.own", "interest", "kind.arrangement", "kind.company",
+		"family.reach", "family.technology", "firmness.arguable", "firmness.contested", "firmness.settled", "fit", "from", "help", "holds", "home-law", "note.conduct", "note.elsewhere", "note.own", "interest", "kind.arrangement", "kind.company",
 		"kind.focus", "kind.laws", "kind.list", "kind.offer", "kind.person", "kind.stack", "kind.state", "kind.stateBody",
 		"legend", "more", "nodes", "notes", "quote", "read-down", "said.claimed", "said.denied", "said.proposed", "said.withdrawn",
-		"source", "sources", "stack.held", "stack.holders", "stack.officers", "stack.others", "stack.suppliers", "standing.barred", "standing.certified", "standing.conduct", "standing.disputed", "standing.eligible",
+		"silent", "sources", "stack.held", "stack.holders", "stack.officers", "stack.others", "stack.rest", "stack.suppliers", "standing.barred", "standing.certified", "standing.conduct", "standing.disputed", "standing.eligible",
 		"standing.latent", "standing.no-path", "standing.not-reached", "standing.open", "standing.pending", "standing.reached",
 		"standing.scheme-open", "standing.unclear", "statements", "text-twin", "to", "unknown-share", "zoom-in", "zoom-out",
 	}

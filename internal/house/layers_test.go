@@ -27,6 +27,8 @@ var layers = []layer{
 	{"one loader, store or encoder each", "loaders/* graph/export/* graph/store graph/neo4j"},
 	{"what tests of encoders share", "graph/export/internal/exporttest"},
 	{"what several encoders share", "graph/export/internal/document"},
+	{"a view as a drawing", "graph/export/internal/scene"},
+	{"a graph in rows; letters", "graph/export/internal/layered graph/export/internal/typeface"},
 	{"what several loaders share", "loaders/internal/loadertest loaders/internal/share loaders/internal/shortcut loaders/internal/table"},
 	{"an answer as a graph; names; what a question needs; what every loader starts from", "graph/view graph/identity graph/closure graph/graphtest loaders/internal/hazy loaders/internal/seen loaders/internal/source"},
 	{"the frozen graph in columns", "graph/columns"},
