@@ -47,7 +47,7 @@ func TestPicturesOfAnswers(t *testing.T) {
 						t.Error("the focus is no node")
 					}
 					for _, key := range view.Keys() {
-						if one.Word(key) == key {
+						if strings.HasPrefix(voice.Say("picture."+key), "[") {
 							t.Errorf("no message picture.%s", key)
 						}
 					}

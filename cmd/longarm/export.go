@@ -17,8 +17,8 @@ import (
 
 // exportFlags say what leaves and where it goes.
 type exportFlags struct {
-	what, law, basis, least, out, columns string
-	depth                                 int
+	what, law, basis, least, out, columns, theme, layout string
+	depth                                                int
 }
 
 func newExport(a *app) *cobra.Command {
@@ -85,6 +85,10 @@ folder is one table: the links of an answer, the edges of a whole graph.`,
 	flags.StringVar(&f.least, "min", "", "owners: leave out who surely holds less than this many percent in all")
 	flags.StringVar(&f.out, "out", "", "the file to write, or for tables the folder")
 	flags.StringVar(&f.columns, "columns", "", "csv: the columns of longarm, gephi or i2 (default i2 for an answer, longarm for a whole graph)")
+	flags.StringVar(&f.theme, "theme", "", "pictures: light or dark (default: as the reader's screen is, light where the format cannot)")
+	flags.StringVar(&f.layout, "layout", "", "pictures: dot lets Graphviz place the nodes (default: longarm does)")
+	a.completeWords(cmd, "theme", "light", "dark")
+	a.completeWords(cmd, "layout", "dot")
 	a.completeWords(cmd, "what", queries.Pictures()...)
 	a.completeWords(cmd, "basis", "capital", "votes", "either", "profit")
 	a.completeWords(cmd, "columns", columnNames()...)
@@ -134,7 +138,15 @@ func (a *app) completeExport(cmd *cobra.Command, args []string, typed string) ([
 
 // options checks what single formats are asked for.
 func (f *exportFlags) options(format export.Format) (export.Options, error) {
-	var o export.Options
+	o := export.Options{Theme: f.theme, Layout: f.layout}
+	switch {
+	case (f.theme != "" || f.layout != "") && !format.Picture:
+		return o, usage("--theme and --layout are for pictures; %s is none", format.Name)
+	case f.theme != "" && f.theme != "light" && f.theme != "dark":
+		return o, usage("unknown value %q for --theme; use light or dark", f.theme)
+	case f.layout != "" && f.layout != "dot":
+		return o, usage("unknown value %q for --layout; use dot, or leave it out", f.layout)
+	}
 	if f.columns == "" {
 		return o, nil
 	}
@@ -250,12 +262,12 @@ func (a *app) exportHead(title string, sources []graph.Source) export.Head {
 	}
 	h.Lines = append(h.Lines, a.voiceWord("As of ", "Au ")+h.AsOf.String()+" · "+generator+a.voiceWord(" · data of ", " · données du ")+h.Release)
 	if line := h.LicenceLine(); line != "" {
-		h.Lines = append(h.Lines, a.voiceWord("Licences of the sources (how many): ", "Licences des sources (nombre) : ")+line)
+		h.Remarks = append(h.Remarks, a.voiceWord("Licences of the sources (how many): ", "Licences des sources (nombre) : ")+line)
 	}
 	if h.NonCommercial() {
-		h.Lines = append(h.Lines, a.voiceWord("NON-COMMERCIAL USE ONLY: a source forbids any other.", "USAGE NON COMMERCIAL SEULEMENT : une source interdit tout autre usage."))
+		h.Remarks = append(h.Remarks, a.voiceWord("NON-COMMERCIAL USE ONLY: a source forbids any other.", "USAGE NON COMMERCIAL SEULEMENT : une source interdit tout autre usage."))
 	}
-	h.Lines = append(h.Lines, h.Disclaimer)
+	h.Lines = append(append(h.Lines, h.Remarks...), h.Disclaimer)
 	return h
 }
 

@@ -9,6 +9,7 @@ package export
 
 import (
 	"io"
+	"slices"
 
 	"longarm/graph"
 	"longarm/graph/export/bods"
@@ -24,6 +25,7 @@ import (
 	"longarm/graph/export/jsongraph"
 	"longarm/graph/export/mermaid"
 	"longarm/graph/export/neo4jadmin"
+	"longarm/graph/export/svg"
 	"longarm/graph/export/turtle"
 	"longarm/graph/export/xlsx"
 	"longarm/graph/view"
@@ -49,10 +51,11 @@ type Answer struct {
 
 // Format is one format. Of its encoders at least one is there.
 type Format struct {
-	Name   string
-	Doc    string // one line in English
-	Ending string // of file names, without a point
-	Binary bool   // not for a terminal
+	Name    string
+	Doc     string // one line in English
+	Ending  string // of file names, without a point
+	Binary  bool   // not for a terminal
+	Picture bool   // takes a theme and a layout
 
 	// Answer writes an answer into one document.
 	Answer func(io.Writer, Head, Answer, Options) error
@@ -69,12 +72,15 @@ func (f *Format) Whole() bool { return f.Stream != nil || f.Folder != nil }
 // Options are what single formats can be asked for.
 type Options struct {
 	Columns Columns // csv; "" for those of an answer, or of longarm
+	Theme   string  // pictures: "light" or "dark"; "" follows the reader's screen where the format can
+	Layout  string  // pictures: "dot" lets Graphviz place the nodes; "" for longarm's own layout
 }
 
 // All lists the formats in the order a reader meets them: drawings, graph programs,
 // tables, databases, standards.
 func All() []Format {
 	return []Format{
+		picture(Format{Name: "svg", Doc: "a picture for pages and memos, to edit in Inkscape or Illustrator", Ending: "svg"}, svgAnswer),
 		drawn(Format{Name: "dot", Doc: "DOT, for Graphviz", Ending: "dot"}, dot.Encode),
 		drawn(Format{Name: "mermaid", Doc: "Mermaid, for Markdown pages and wikis", Ending: "mmd"}, mermaid.Encode),
 		drawn(Format{Name: "drawio", Doc: "a diagram to edit in draw.io (diagrams.net)", Ending: "drawio"}, drawio.Encode),
@@ -118,6 +124,26 @@ func CSVColumns() []Columns { return csv.Shapes() }
 func drawn(f Format, encode func(io.Writer, Head, *view.View) error) Format {
 	f.Answer = func(w io.Writer, h Head, a Answer, _ Options) error { return encode(w, h, a.View) }
 	return f
+}
+
+// picture completes a format that draws answers: what a document must say beside the
+// answer stands below the drawing.
+func picture(f Format, encode func(io.Writer, *view.View, Options) error) Format {
+	f.Picture = true
+	f.Answer = func(w io.Writer, h Head, a Answer, o Options) error {
+		c := a.View.Content
+		c.Notes = append(slices.Clone(c.Notes), h.Remarks...)
+		v, err := view.New(c)
+		if err != nil {
+			return err
+		}
+		return encode(w, v, o)
+	}
+	return f
+}
+
+func svgAnswer(w io.Writer, v *view.View, o Options) error {
+	return svg.Encode(w, v, svg.Options{Theme: o.Theme, Layout: o.Layout})
 }
 
 // streamed completes a format that is made of records.

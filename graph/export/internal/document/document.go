@@ -24,6 +24,9 @@ type Head struct {
 	// Lines are all of this in words, one remark each, for formats that have no more
 	// than a comment for it: title, day, licences, disclaimer.
 	Lines []string
+	// Remarks are those lines that a document which shows title, day and disclaimer by
+	// itself must add: the licences.
+	Remarks []string
 	// Sources are the publications what follows rests on, as far as they are known
 	// before it is read; sorted by id.
 	Sources []graph.Source
