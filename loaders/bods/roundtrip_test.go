@@ -76,7 +76,7 @@ func lostInBODS(line string) bool {
 }
 
 // unasked is what comes of a round: states and exchanges stand as parties of their own.
-var unasked = regexp.MustCompile(`^bods:(mic:|[a-z]{2}(-[a-z0-9]+)? is (a state|called))| is called "unknown person"$`)
+var unasked = regexp.MustCompile(`^bods:(mic:|[a-z]{2}(-[a-z0-9]+)? is (a state|called))| is called "unknown person"$| incorporatedIn us  //$`)
 
 func gainedInBODS(line string) bool { return unasked.MatchString(line) }
 

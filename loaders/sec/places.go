@@ -11,24 +11,26 @@ import (
 // when there is none. They are codes of their own: DE is Delaware and not Germany
 // (2M), CA California and not Canada, X1 the United States, X0 the United Kingdom.
 // Source: the schema eis_stateCodes.xsd of the EDGAR filer manual.
-func Place(code string) string { return places().code[strings.ToUpper(strings.TrimSpace(code))] }
+func Place(code string) string {
+	code = strings.ToUpper(strings.TrimSpace(code))
+	if iso, ok := places().code[code]; ok {
+		return iso
+	}
+	if source.Subdivision("US-"+code) != "" {
+		return "US-" + code
+	}
+	return ""
+}
 
 type placeTable struct {
-	code  map[string]string
-	state map[string]string // American states and Canadian provinces by name, in lower case
+	code map[string]string
 }
 
 var places = sync.OnceValue(func() *placeTable {
-	t := &placeTable{code: map[string]string{}, state: map[string]string{}}
-	for line := range strings.Lines(strings.TrimSpace(states)) {
-		code, name, _ := strings.Cut(strings.TrimSpace(line), " ")
-		t.code[code] = "US-" + code
-		t.state[strings.ToLower(name)] = "US-" + code
-	}
-	for line := range strings.Lines(strings.TrimSpace(provinces)) {
-		part := strings.SplitN(strings.TrimSpace(line), " ", 3)
-		t.code[part[0]] = "CA-" + part[1]
-		t.state[strings.ToLower(part[2])] = "CA-" + part[1]
+	t := &placeTable{code: map[string]string{}}
+	for pair := range strings.FieldsSeq(provinces) {
+		code, part, _ := strings.Cut(pair, "=")
+		t.code[code] = "CA-" + part
 	}
 	for pair := range strings.FieldsSeq(countries) {
 		code, iso, _ := strings.Cut(pair, "=")
@@ -46,7 +48,7 @@ func inWords(text string) string {
 	first = strings.ToLower(strings.TrimSpace(first))
 	first = strings.TrimPrefix(first, "state of ")
 	rest = strings.TrimSpace(rest)
-	if state := places().state[first]; state != "" {
+	if state := source.SubdivisionCode(first); state != "" {
 		nation := source.CountryCode(strings.TrimSuffix(rest, "."))
 		if first == "georgia" && nation != "US" || nation != "" && nation != state[:2] {
 			return ""
@@ -65,73 +67,9 @@ func inWords(text string) string {
 	return source.CountryCode(first)
 }
 
-const states = `
-AL Alabama
-AK Alaska
-AZ Arizona
-AR Arkansas
-CA California
-CO Colorado
-CT Connecticut
-DE Delaware
-DC District of Columbia
-FL Florida
-GA Georgia
-HI Hawaii
-ID Idaho
-IL Illinois
-IN Indiana
-IA Iowa
-KS Kansas
-KY Kentucky
-LA Louisiana
-ME Maine
-MD Maryland
-MA Massachusetts
-MI Michigan
-MN Minnesota
-MS Mississippi
-MO Missouri
-MT Montana
-NE Nebraska
-NV Nevada
-NH New Hampshire
-NJ New Jersey
-NM New Mexico
-NY New York
-NC North Carolina
-ND North Dakota
-OH Ohio
-OK Oklahoma
-OR Oregon
-PA Pennsylvania
-RI Rhode Island
-SC South Carolina
-SD South Dakota
-TN Tennessee
-TX Texas
-UT Utah
-VT Vermont
-VA Virginia
-WA Washington
-WV West Virginia
-WI Wisconsin
-WY Wyoming
-`
-
-const provinces = `
-A0 AB Alberta
-A1 BC British Columbia
-A2 MB Manitoba
-A3 NB New Brunswick
-A4 NL Newfoundland and Labrador
-A5 NS Nova Scotia
-A6 ON Ontario
-A7 PE Prince Edward Island
-A8 QC Quebec
-A9 SK Saskatchewan
-B0 YT Yukon
-`
+// provinces are EDGAR's codes of the provinces of Canada, those of American states
+// being their own.
+const provinces = "A0=AB A1=BC A2=MB A3=NB A4=NL A5=NS A6=ON A7=PE A8=QC A9=SK B0=YT"
 
 // countries are EDGAR's codes, without those of states that are no more and of places
 // that ISO does not know.

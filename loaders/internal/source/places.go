@@ -82,6 +82,9 @@ func (p *Places) look(code string) (graph.EntityID, []graph.Entity, error) {
 			return "", nil, err
 		}
 		e := graph.Entity{ID: graph.EntityID(strings.ToLower(iso)), Kind: graph.State, Name: iso, Within: id}
+		if name := Subdivision(iso); name != "" {
+			e.Name = name
+		}
 		return e.ID, append(add, e), nil
 	}
 	if len(code) == 2 {

@@ -46,6 +46,9 @@ func (s *States) Find(code string) (graph.EntityID, error) {
 			return "", err
 		}
 		e.ISO, e.Within = "", within
+		if name := Subdivision(iso); name != "" {
+			e.Name = name
+		}
 	default:
 		if name := CountryName(iso); name != "" {
 			e.Name = name
