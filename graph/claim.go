@@ -1,5 +1,7 @@
 package graph
 
+import "fmt"
+
 // ClaimID names a statement, attribute, coverage or note.
 type ClaimID string
 
@@ -102,6 +104,16 @@ func (e Evidence) String() string { return [...]string{"", "low", "medium", "hig
 
 // MarshalText renders the grade as [Evidence.String] does.
 func (e Evidence) MarshalText() ([]byte, error) { return []byte(e.String()), nil }
+
+// UnmarshalText reads what [Evidence.MarshalText] writes.
+func (e *Evidence) UnmarshalText(text []byte) error {
+	v, ok := ParseEvidence(string(text))
+	if !ok && len(text) > 0 {
+		return fmt.Errorf("evidence %q is none of low, medium and high", clip(string(text)))
+	}
+	*e = v
+	return nil
+}
 
 // Claim is what every statement, attribute, coverage and note has in common: who
 // said it, when, in what voice, and how good that is.

@@ -106,6 +106,17 @@ func (p Percent) String() string {
 // MarshalJSON renders the figure as a JSON number of percent.
 func (p Percent) MarshalJSON() ([]byte, error) { return []byte(p.String()), nil }
 
+// UnmarshalJSON reads what [Percent.MarshalJSON] writes: a number from 0 to 100 with at
+// most nine decimals.
+func (p *Percent) UnmarshalJSON(data []byte) error {
+	floor, ceil, err := ParsePercent(string(data))
+	if err == nil && floor != ceil {
+		err = fmt.Errorf("share %s has more than nine decimals", clip(string(data)))
+	}
+	*p = floor
+	return err
+}
+
 // Share is an interval of percent. An end is open when its bound itself is
 // excluded ("more than 25"). Min = Max with closed ends is an exact figure.
 // The zero Share is exactly 0 %.
@@ -187,4 +198,20 @@ func (s Share) MarshalJSON() ([]byte, error) {
 		MinOpen bool    `json:"min_open,omitempty"`
 		MaxOpen bool    `json:"max_open,omitempty"`
 	}{s.Min, s.Max, s.MinOpen, s.MaxOpen})
+}
+
+// UnmarshalJSON reads what [Share.MarshalJSON] writes, and refuses an impossible
+// interval.
+func (s *Share) UnmarshalJSON(data []byte) error {
+	var in struct {
+		Min     Percent `json:"min"`
+		Max     Percent `json:"max"`
+		MinOpen bool    `json:"min_open"`
+		MaxOpen bool    `json:"max_open"`
+	}
+	if err := json.Unmarshal(data, &in); err != nil {
+		return err
+	}
+	*s = Share{Min: in.Min, Max: in.Max, MinOpen: in.MinOpen, MaxOpen: in.MaxOpen}
+	return s.Validate()
 }

@@ -54,7 +54,7 @@ func newRoot(a *app) *cobra.Command {
 		newReach(a), newWhy(a), newReachedBy(a),
 		newOwners(a), newControllers(a), newControls(a), newCheck(a), newPaths(a),
 		newDiff(a), newWhatIf(a), newQuestions(a), newCut(a), newTimeline(a), newCompare(a),
-		newShields(a), newWords(a), newAsk(a), newExport(a),
+		newShields(a), newWords(a), newAsk(a), newReport(a), newReplay(a), newExport(a),
 		newSearch(a), newShow(a), newLaws(a), newRules(a), newSources(a),
 		newBatch(a), newStats(a), newVerify(a), newUnload(a), newRebuild(a), newIdentity(a), newLoad(a), newTemplate(a), newConfig(a),
 	)

@@ -32,13 +32,7 @@ func (r *renderer) checkPage(a *queries.CheckResult) *page {
 		p.space()
 		t := table{heading: r.say("check.readings"), tone: strong, head: []string{"", r.say("column.value"), r.say("column.condition"), ""}, right: []bool{false, true}, indent: 1}
 		for _, x := range a.Readings {
-			name := r.v.Code("reading", string(x.Reading))
-			if x.Basis != "" {
-				name += ", " + r.v.Code("basis", string(x.Basis))
-			}
-			if x.Aggregate != "" && x.Aggregate != a.Test.Aggregate {
-				name += ", " + r.v.Code("aggregate", string(x.Aggregate))
-			}
+			name := r.reading(a, &x)
 			mark := ""
 			if x.Reading == a.Governing && (x.ConditionMet == a.ConditionMet || len(a.Open) == 0) {
 				mark = r.say("check.governs")
@@ -64,6 +58,18 @@ func (r *renderer) checkPage(a *queries.CheckResult) *page {
 	}
 	r.header(p, &a.Header)
 	return p
+}
+
+// reading names a reading: its method, basis and whose holdings it adds.
+func (r *renderer) reading(a *queries.CheckResult, x *queries.ReadingRow) string {
+	name := r.v.Code("reading", string(x.Reading))
+	if x.Basis != "" {
+		name += ", " + r.v.Code("basis", string(x.Basis))
+	}
+	if x.Aggregate != "" && x.Aggregate != a.Test.Aggregate {
+		name += ", " + r.v.Code("aggregate", string(x.Aggregate))
+	}
+	return name
 }
 
 // checkMissing bounds the missing lines of a check; JSON has all.

@@ -25,6 +25,13 @@ func (r *renderer) conclusion(p queries.EntityBrief, list []*queries.Finding) st
 	if r.o.Filter {
 		return r.filtered(list)
 	}
+	parts := r.conclusionParts(p, list)
+	return strings.Join(slices.DeleteFunc(parts[:], func(s string) bool { return s == "" }), " ")
+}
+
+// conclusionParts are the sentences of the conclusion: what holds today, what would
+// once triggered, what stays open; "" where there is nothing to say.
+func (r *renderer) conclusionParts(p queries.EntityBrief, list []*queries.Finding) [3]string {
 	abroad := pick(list, leading)
 	var l lead
 	r.bound(&l, pick(abroad, foreign), Name(p.Name))
@@ -46,13 +53,11 @@ func (r *renderer) conclusion(p queries.EntityBrief, list []*queries.Finding) st
 	if own := open(true); len(own) > 0 {
 		rest = append(rest, r.say("lead.open-own", "N", laws(own), "Laws", r.lawNames(own)))
 	}
-	var out []string
-	for _, clauses := range [][]string{l.today, l.later, rest} {
-		if s := sentence(strings.Join(clauses, r.semicolon())); s != "" {
-			out = append(out, s)
-		}
+	var out [3]string
+	for i, clauses := range [][]string{l.today, l.later, rest} {
+		out[i] = sentence(strings.Join(clauses, r.semicolon()))
 	}
-	return strings.Join(out, " ")
+	return out
 }
 
 // laws counts the laws of the findings.

@@ -25,8 +25,10 @@ var catalogues embed.FS
 
 // parts lists the catalogues of a language by what stands before its code: answers at
 // large, questions about change, questions in plain words, laws explained, the
-// relations of notes, pictures.
-func parts() []string { return []string{"", "change.", "ask.", "law.", "relation.", "picture."} }
+// relations of notes, pictures, the dossier.
+func parts() []string {
+	return []string{"", "change.", "ask.", "law.", "relation.", "picture.", "report."}
+}
 
 // Languages lists the languages there are messages in, the default first.
 func Languages() []string { return []string{"en", "fr"} }

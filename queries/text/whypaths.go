@@ -35,9 +35,15 @@ func (r *renderer) carriedShort(row *queries.WhyRow) string {
 // shownPaths bounds how many ways to one ground are told; JSON has all.
 const shownPaths = 3
 
-// whyPaths tells the ways to a ground. Ways that differ only in the tie to the
-// state (seat, incorporation) are one way with the ties beside each other.
-func (r *renderer) whyPaths(p *page, row *queries.WhyRow) {
+// Way is one way to a ground: the ties to a place first, then the links.
+type Way struct {
+	Steps    []queries.WhyStep
+	Evidence graph.Evidence
+}
+
+// Ways lists the ways to a ground. Ways that differ only in the tie to the state (seat,
+// incorporation) are one way with the ties beside each other.
+func Ways(row *queries.WhyRow) []Way {
 	type way struct {
 		key         string
 		ties, steps []queries.WhyStep
@@ -66,6 +72,16 @@ func (r *renderer) whyPaths(p *page, row *queries.WhyRow) {
 		}
 		ways[at].evidence = max(ways[at].evidence, w.evidence)
 	}
+	out := make([]Way, len(ways))
+	for i, w := range ways {
+		out[i] = Way{Steps: append(slices.Clone(w.ties), w.steps...), Evidence: w.evidence}
+	}
+	return out
+}
+
+// whyPaths tells the ways to a ground.
+func (r *renderer) whyPaths(p *page, row *queries.WhyRow) {
+	ways := Ways(row)
 	for i, w := range ways {
 		if i == shownPaths && len(ways) > shownPaths+1 {
 			p.add(item{label: r.say("label.path"), text: r.say("more-paths", "N", len(ways)-i), indent: 2, tone: strong})
@@ -75,11 +91,9 @@ func (r *renderer) whyPaths(p *page, row *queries.WhyRow) {
 		if len(ways) > 1 {
 			label = r.say("label.path-n", "I", i+1, "Of", len(ways))
 		}
-		p.add(item{label: label, text: r.say("evidence", "Grade", r.v.Code("grade", w.evidence.String())), indent: 2, tone: strong})
-		n := 0
-		for _, s := range append(slices.Clone(w.ties), w.steps...) {
-			n++
-			p.add(item{label: strconv.Itoa(n) + ".", text: r.prose(Safe(s.Text)), indent: 4})
+		p.add(item{label: label, text: r.say("evidence", "Grade", r.v.Code("grade", w.Evidence.String())), indent: 2, tone: strong})
+		for n, s := range w.Steps {
+			p.add(item{label: strconv.Itoa(n+1) + ".", text: r.prose(Safe(s.Text)), indent: 4})
 			for j := range s.Claims {
 				p.add(item{text: Safe(r.claim(&s.Claims[j])), indent: 7})
 			}

@@ -1,0 +1,264 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"longarm/graph"
+	"longarm/queries"
+	"longarm/queries/report/page"
+	"longarm/queries/text"
+)
+
+// cover says what was asked, about whom, on which data, and leaves room for whoever
+// signs it off.
+func (w *composer) cover() []page.Block {
+	d := w.d
+	var rows []page.Field
+	add := func(label string, runs []page.Run) {
+		if len(runs) > 0 && page.Plain(runs) != "" {
+			rows = append(rows, page.Field{Label: w.say(label), Text: runs})
+		}
+	}
+	who := text.Name(d.Subject.Name)
+	if d.Subject.LegalName != "" && d.Subject.LegalName != d.Subject.Name {
+		who += " (" + text.Name(d.Subject.LegalName) + ")"
+	}
+	who += ", " + w.word("kind", string(d.Subject.Kind))
+	if d.Subject.Country != "" {
+		who += ", " + w.c.Place(d.Subject.Country)
+	}
+	add("cover.subject", page.Text(who))
+	var offers []string
+	for _, o := range d.Subject.Offers {
+		offers = append(offers, text.Name(o.Name))
+	}
+	if len(offers) > 0 {
+		add("cover.offer", page.Cat(page.Text(strings.Join(offers, w.semicolon())), w.cite(w.operates()...)))
+	} else {
+		add("cover.offer", page.Text(w.say("cover.no-offer")))
+	}
+	add("cover.region", w.regions())
+	ids := append([]string{string(d.Subject.ID)}, d.Subject.Identifiers...)
+	add("cover.identifiers", page.Text(strings.Join(ids, w.semicolon())))
+	add("cover.as-of", page.Text(d.AsOf.String()))
+	if d.Made.OldestFact != 0 {
+		add("cover.oldest", page.Text(d.Made.OldestFact.String()))
+	}
+	add("cover.asked", page.Text(w.asked()))
+	add("cover.data", page.Text(w.say("cover.data-of", "Release", d.Made.DataRelease, "N", d.Made.Facts)))
+	add("cover.laws", page.Text(w.say("cover.laws-of", "N", d.Made.LawCount, "Program", d.Made.Program)))
+	if d.Made.FactsHash != "" {
+		add("cover.facts-hash", page.Text(grouped(d.Made.FactsHash)))
+		add("cover.laws-hash", page.Text(grouped(d.Made.LawsHash)))
+	}
+	if d.Hash != "" {
+		add("cover.hash", page.Text(grouped(d.Hash)))
+	}
+	sign := page.Fields{}
+	for _, label := range []string{"cover.prepared", "cover.reviewed", "cover.date", "cover.signature"} {
+		sign.Rows = append(sign.Rows, page.Field{Label: w.say(label), Blank: true})
+	}
+	return []page.Block{page.Fields{Rows: rows}, w.para(page.Label, "cover.sign-off"), sign}
+}
+
+// operates lists the statements that say what the provider operates.
+func (w *composer) operates() []graph.ClaimID {
+	var out []graph.ClaimID
+	for _, l := range w.c.Graph.From(w.d.Subject.ID) {
+		if l.Interest == graph.Operates && l.State == graph.InForce {
+			out = append(out, l.Claims...)
+		}
+	}
+	return out
+}
+
+// regions names where the provider sells and keeps data, as far as stated.
+func (w *composer) regions() []page.Run {
+	var out []page.Run
+	for _, i := range []graph.Interest{graph.ServesMarket, graph.DataLocatedIn} {
+		var names []string
+		var claims []graph.ClaimID
+		for _, l := range w.d.Subject.Markets {
+			if l.Interest != i {
+				continue
+			}
+			if n := w.c.Name(l.To); !slices.Contains(names, n) {
+				names = append(names, n)
+			}
+			claims = append(claims, l.Claims...)
+		}
+		id := "cover.markets"
+		if i == graph.DataLocatedIn {
+			id = "cover.data-in"
+		}
+		where := w.say("cover.not-stated")
+		if len(names) > 0 {
+			where = strings.Join(names, ", ")
+		}
+		if len(out) > 0 {
+			out = append(out, page.Run{Text: w.semicolon()})
+		}
+		out = append(out, page.Run{Text: w.say(id) + w.colon() + where})
+		out = append(out, w.cite(claims...)...)
+	}
+	return out
+}
+
+// asked says which laws and rules were asked about.
+func (w *composer) asked() string {
+	out := w.say("cover.every-law")
+	if len(w.d.Asked.Laws) > 0 {
+		var names []string
+		for _, id := range w.d.Asked.Laws {
+			names = append(names, w.c.LawName(id))
+		}
+		out = strings.Join(names, ", ")
+	}
+	if len(w.d.Asked.Rules) > 0 {
+		out += w.semicolon() + w.say("cover.rules") + w.colon() + strings.Join(w.d.Asked.Rules, ", ")
+	}
+	return out
+}
+
+// shownCuts bounds the findings of which the page in plain words says what would end
+// them.
+const shownCuts = 6
+
+// plain is the page in plain words: what holds, the matrix, what would change it.
+func (w *composer) plain() page.Section {
+	s := page.Section{ID: "plain", Title: w.say("plain"), Break: true}
+	for _, line := range w.p.Conclusion(w.d.Reach) {
+		var claims []graph.ClaimID
+		for _, f := range line.Findings {
+			claims = append(claims, firstPath(f)...)
+		}
+		s.Blocks = append(s.Blocks, page.Para{Style: page.Lead, Text: page.Cat(page.Text(w.p.Prose(line.Text)), w.findingLinks(line.Findings), w.cite(claims...))})
+	}
+	s.Blocks = append(s.Blocks, w.matrix(), w.para(page.Note, "matrix.note"), w.para(page.Notice, "not-a-ground"))
+	if items := w.shortCuts(); len(items) > 0 {
+		s.Blocks = append(s.Blocks, w.para(page.Label, "plain.change"), page.List{Items: items}, w.para(page.Note, "plain.change-note"))
+	}
+	if q := w.d.Questions; len(q.Questions) > 0 {
+		s.Blocks = append(s.Blocks, page.Para{Text: []page.Run{{Text: w.say("plain.questions", "N", len(w.asks()), "Open", q.Open) + " "}, {Text: w.say("plain.see-questions"), To: "questions"}}})
+	}
+	return s
+}
+
+// shortCuts says in a line each what would have to end; findings that the same would
+// end stand together.
+func (w *composer) shortCuts() []page.Item {
+	type line struct {
+		of   []*Numbered
+		ends queries.CutBrief
+		more int // facts to establish beside
+		key  string
+	}
+	var lines []*line
+	for i := range w.d.Findings {
+		n := &w.d.Findings[i]
+		if n.Cuts == nil || len(n.Cuts.Cuts) == 0 {
+			continue
+		}
+		l := &line{of: []*Numbered{n}}
+		for _, ch := range n.Cuts.Cuts[0].Changes {
+			if ch.Kind == queries.EndTie {
+				l.ends.Changes = append(l.ends.Changes, ch)
+				l.key += ch.Text + "\n"
+				continue
+			}
+			l.more++
+		}
+		at := slices.IndexFunc(lines, func(o *line) bool { return o.key == l.key })
+		switch {
+		case at >= 0:
+			lines[at].of = append(lines[at].of, n)
+			lines[at].more = max(lines[at].more, l.more)
+		case len(lines) < shownCuts:
+			lines = append(lines, l)
+		}
+	}
+	var items []page.Item
+	for _, l := range lines {
+		var runs []page.Run
+		for i, n := range l.of {
+			if i > 0 {
+				runs = append(runs, page.Run{Text: ", "})
+			}
+			runs = append(runs, page.Run{Text: n.Short + noBreak + "("}, w.finding(n), page.Run{Text: ")"})
+		}
+		runs = append(runs, page.Run{Text: w.colon()})
+		runs = append(runs, w.cut(&l.ends)...)
+		if l.more > 0 {
+			if len(l.ends.Changes) > 0 {
+				runs = append(runs, page.Run{Text: w.semicolon()})
+			}
+			runs = append(runs, page.Run{Text: w.say("plain.facts", "N", l.more)})
+		}
+		items = append(items, page.Item{Text: runs})
+	}
+	return items
+}
+
+// findingLinks lists findings by number: " (F1, F2)".
+func (w *composer) findingLinks(list []*queries.Finding) []page.Run {
+	var out []page.Run
+	for _, f := range list {
+		n := w.numbered(f)
+		if n == nil {
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, page.Run{Text: ", "})
+		}
+		out = append(out, w.finding(n))
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return append(append([]page.Run{{Text: " ("}}, out...), page.Run{Text: ")"})
+}
+
+// matrix is what a state could do, by when.
+func (w *composer) matrix() page.Table {
+	t := page.Table{ID: "matrix", Caption: w.say("matrix"), Sheet: w.say("sheet.matrix"), Widths: []int{14, 20, 20, 26, 24},
+		Head: []string{w.say("matrix.what"), w.c.Voice.Say("matrix.today"), w.c.Voice.Say("matrix.triggered"), w.say("matrix.open"), w.say("matrix.none")}}
+	for _, m := range w.p.Matrix(w.d.Reach) {
+		row := page.Row{Cells: []page.Cell{{Text: page.Strong(m.Label)}}}
+		for _, list := range m.Cells {
+			var runs []page.Run
+			for _, f := range list {
+				if len(runs) > 0 {
+					runs = append(runs, page.Run{Text: ", "})
+				}
+				runs = append(runs, page.Run{Text: w.p.Law(f)})
+				if n := w.numbered(f); n != nil {
+					runs = append(runs, page.Run{Text: noBreak + "("}, w.finding(n), page.Run{Text: ")"})
+				}
+			}
+			if len(runs) == 0 {
+				runs = page.Text("–")
+			}
+			row.Cells = append(row.Cells, page.Cell{Text: runs})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// cut words a set of changes.
+func (w *composer) cut(k *queries.CutBrief) []page.Run {
+	var out []page.Run
+	for i, ch := range k.Changes {
+		if i > 0 {
+			out = append(out, page.Run{Text: w.semicolon()})
+		}
+		out = append(out, page.Run{Text: w.word("cut", ch.Kind) + w.colon() + w.p.Prose(ch.Text)})
+		out = append(out, w.cite(ch.Claims...)...)
+	}
+	return out
+}
+
+// count writes a number.
+func count(n int) string { return strconv.Itoa(n) }

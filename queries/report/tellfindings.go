@@ -1,0 +1,371 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"longarm/graph"
+	"longarm/graph/exposure"
+	"longarm/graph/law"
+	"longarm/queries"
+	"longarm/queries/report/page"
+	"longarm/queries/text"
+)
+
+// Bounds of what is told of one finding; the JSON has all.
+const (
+	shownRows    = 3 // grounds
+	shownWays    = 3 // ways to a ground
+	shownMissing = 6 // missing facts
+	shownEnds    = 2 // sets of changes that would end it
+)
+
+// conductGroup is the group of findings that only an act would decide.
+const conductGroup = "section.conduct"
+
+// findings tells every finding that leads somewhere, then what is not reached, where no
+// path was found, and the law of the provider's own state.
+func (w *composer) findings() page.Section {
+	s := page.Section{ID: "findings", Title: w.say("findings"), Break: true, Blocks: []page.Block{w.para(page.Body, "findings.intro")}}
+	for _, g := range w.p.Groups(w.d.Reach) {
+		part := page.Section{ID: "g-" + strings.TrimPrefix(strings.ReplaceAll(g.ID, ".", "-"), "section-"), Title: w.group(g.ID)}
+		var list []*Numbered
+		for i := range w.d.Findings {
+			if n := &w.d.Findings[i]; n.Group == g.ID {
+				list = append(list, n)
+			}
+		}
+		if len(list) == 0 {
+			continue
+		}
+		if strings.HasPrefix(g.ID, conductGroup) {
+			part.Blocks = append(part.Blocks, w.para(page.Body, "conduct.note"), w.conduct(list))
+		} else {
+			for _, n := range list {
+				part.Sections = append(part.Sections, w.finding3(n))
+			}
+		}
+		s.Sections = append(s.Sections, part)
+	}
+	notReached, noPath := w.p.Quiet(w.d.Reach)
+	if len(notReached) > 0 {
+		s.Sections = append(s.Sections, page.Section{ID: "not-reached", Title: w.say("group.not-reached"),
+			Blocks: []page.Block{w.para(page.Body, "not-reached.note"), w.notReached(notReached)}})
+	}
+	if len(noPath) > 0 {
+		s.Sections = append(s.Sections, page.Section{ID: "no-path", Title: w.say("group.no-path"),
+			Blocks: []page.Block{w.para(page.Body, "no-path.note"), w.noPath(noPath)}})
+	}
+	if home := w.p.Home(w.d.Reach); len(home) > 0 {
+		s.Sections = append(s.Sections, page.Section{ID: "home", Title: w.say("group.home"), Blocks: []page.Block{w.para(page.Body, "home.note"), w.home(home)}})
+	}
+	return s
+}
+
+// group titles a group of findings; those of host law say so.
+func (w *composer) group(id string) string {
+	base := strings.TrimPrefix(strings.TrimSuffix(id, "-host"), "section.")
+	title := w.word("report.group", base)
+	if strings.HasSuffix(id, "-host") {
+		return w.say("group.host", "Group", title)
+	}
+	return title
+}
+
+// finding3 tells one finding: the result, the grounds with their paths, the law, what
+// authorities say, what is missing, what would end it.
+func (w *composer) finding3(n *Numbered) page.Section {
+	f := n.Detail
+	s := page.Section{ID: strings.ToLower(n.Number), Title: n.Number + " · " + n.Short + " · " + w.word("effect", string(f.Effect))}
+	fields := page.Fields{}
+	add := func(id string, runs []page.Run) {
+		if page.Plain(runs) != "" {
+			fields.Rows = append(fields.Rows, page.Field{Label: w.say(id), Text: runs})
+		}
+	}
+	add("finding.law", page.Cat(page.Text(f.Title), w.citeLaw(f.Law)))
+	add("finding.result", page.Cat(page.Strong(n.Verdict), w.cite(firstPath(&f.Finding)...)))
+	if f.Status == "" {
+		add("finding.firmness", page.Text(w.firmness(&f.Finding)))
+	}
+	if n.Through != "–" {
+		add("finding.through", page.Cat(page.Text(n.Through), w.cite(firstPath(&f.Finding)...)))
+	}
+	if f.Trigger != "" {
+		add("finding.trigger", page.Cat(page.Text(f.Trigger), w.citeLaw(f.Law)))
+	}
+	for i := range f.Determinations {
+		d := &f.Determinations[i]
+		words := w.p.Prose(d.Text)
+		if d.Differs {
+			words += " " + w.c.Voice.Say("differs")
+		}
+		if d.Doubt != "" {
+			words += w.semicolon() + w.p.Prose(d.Doubt)
+		}
+		add("finding.decided", page.Cat(page.Text(words), w.cite(d.Claims...)))
+	}
+	s.Blocks = append(s.Blocks, fields)
+	rows := w.rows(f)
+	for _, r := range rows[:min(len(rows), shownRows)] {
+		s.Blocks = append(s.Blocks, w.ground(f, r)...)
+	}
+	if more := len(rows) - shownRows; more > 0 {
+		s.Blocks = append(s.Blocks, w.para(page.Note, "finding.more-grounds", "N", more))
+	}
+	s.Blocks = append(s.Blocks, w.missing(n)...)
+	if f.NearestMiss != nil && f.NearestMiss.Text != "" {
+		s.Blocks = append(s.Blocks, page.Para{Text: page.Cat(page.Text(w.say("finding.near")+w.colon()+w.p.Prose(f.NearestMiss.Text)), w.cite(f.NearestMiss.Claims...), w.citeLaw(f.Law))})
+	}
+	s.Blocks = append(s.Blocks, w.ends(n)...)
+	return s
+}
+
+// firmness says how firm the law is and on what evidence the path stands.
+func (w *composer) firmness(f *queries.Finding) string {
+	out := w.word("confidence", string(f.Confidence))
+	if f.Evidence != 0 {
+		out += w.semicolon() + w.c.Voice.Say("evidence", "Grade", w.word("grade", f.Evidence.String()))
+	}
+	return out + w.semicolon() + w.word("scope", string(f.Scope))
+}
+
+// rows picks the grounds worth telling: those that came out as the finding did, with a
+// path or the facts that lead to one; of a scheme those that are met or barred.
+func (w *composer) rows(f *queries.WhyFinding) []*queries.WhyRow {
+	var out []*queries.WhyRow
+	for i := range f.Rows {
+		r := &f.Rows[i]
+		leads := len(r.Paths) > 0 || r.Verdict == exposure.Reached
+		if f.Status != "" && r.Verdict == exposure.Undetermined && r.Because == exposure.ByCoverage {
+			continue
+		}
+		if leads && (f.Status != "" || r.Verdict == f.Verdict && (r.Because == f.Because || i == 0)) {
+			out = append(out, r)
+		}
+	}
+	if len(out) == 0 && len(f.Rows) > 0 {
+		out = append(out, &f.Rows[0])
+	}
+	return out
+}
+
+// ground tells one ground: its condition, how it came here, its paths, what meets its
+// gates, and what is said for and against it.
+func (w *composer) ground(f *queries.WhyFinding, r *queries.WhyRow) []page.Block {
+	section := ""
+	if r.Section != "" {
+		section = " [" + r.Section + "]"
+	}
+	label := w.say("finding.ground", "Via", w.word("via", string(r.Via)))
+	if f.Status != "" {
+		label = w.word("report.row", cmp.Or(string(r.Sense), "ground")+"-"+string(r.Verdict))
+	}
+	out := []page.Block{page.Para{Text: page.Cat([]page.Run{{Text: label + w.colon(), Bold: true}}, page.Text(r.Condition+section), w.citeLaw(f.Law))}}
+	if r.Bound != nil && len(r.Paths) > 0 {
+		out = append(out, page.Para{Text: page.Cat(page.Text(w.say("finding.carried", "Bound", text.Name(r.Bound.Name), "Carrier", w.word("carrier", string(r.Carrier)))), w.citeLaw(f.Law))})
+	}
+	ways := text.Ways(r)
+	for i, way := range ways {
+		if i == shownWays && len(ways) > shownWays+1 {
+			out = append(out, w.para(page.Note, "finding.more-paths", "N", len(ways)-i))
+			break
+		}
+		label := w.say("finding.path", "Grade", w.word("grade", way.Evidence.String()))
+		if len(ways) > 1 {
+			label = w.say("finding.path-n", "I", i+1, "Of", len(ways), "Grade", w.word("grade", way.Evidence.String()))
+		}
+		out = append(out, page.Para{Style: page.Label, Text: page.Text(label)}, page.List{Ordered: true, Items: w.steps(way.Steps)})
+	}
+	var beside []page.Item
+	for i := range r.Gates {
+		beside = append(beside, page.Item{Text: page.Cat(page.Text(w.say("finding.gate")+w.colon()+w.p.Prose(r.Gates[i].Text)), w.cite(r.Gates[i].ID))})
+	}
+	for i := range r.Inferred {
+		x := &r.Inferred[i]
+		beside = append(beside, page.Item{Text: page.Cat(page.Text(w.say("finding.inferred")+w.colon()+w.p.Prose(w.p.Inference(x))), w.cite(ids(x.Statements)...))})
+	}
+	if r.Partly && len(r.Paths) > 0 {
+		beside = append(beside, page.Item{Text: page.Cat(page.Text(w.say("finding.judgement")), w.citeLaw(f.Law))})
+	}
+	if r.Authority != "" {
+		beside = append(beside, page.Item{Text: page.Cat([]page.Run{{Text: w.say("finding.for") + w.colon(), Bold: true}, {Text: r.Authority}}, w.citeLaw(f.Law))})
+	}
+	if r.Against != "" {
+		beside = append(beside, page.Item{Text: page.Cat([]page.Run{{Text: w.say("finding.against") + w.colon(), Bold: true}, {Text: r.Against}}, w.citeLaw(f.Law))})
+	}
+	for _, c := range r.Carriage {
+		beside = append(beside, page.Item{Text: page.Cat(w.carriage(f.Law, r, &c), w.citeLaw(f.Law))})
+	}
+	if len(beside) > 0 {
+		out = append(out, page.List{Items: beside})
+	}
+	return out
+}
+
+// carriage tells the rule by which a ground travels; its note stands in full once.
+func (w *composer) carriage(id string, r *queries.WhyRow, c *queries.Carriage) []page.Run {
+	line := w.c.Voice.Say("carriage", "Power", w.word("power", string(c.Power)), "Carrier", w.word("carrier", string(r.Carrier)),
+		"Confidence", w.word("confidence", string(c.Confidence)))
+	head := page.Run{Text: w.say("finding.travels") + w.colon(), Bold: true}
+	if c.Note == "" {
+		return []page.Run{head, {Text: line}}
+	}
+	if w.told[c.Note] != "" {
+		return []page.Run{head, {Text: line + " (" + w.say("finding.note-above") + ")"}}
+	}
+	w.told[c.Note] = id
+	note := line + w.colon() + c.Note
+	if c.Authority != "" {
+		note += " [" + c.Authority + "]"
+	}
+	return []page.Run{head, {Text: note}}
+}
+
+// steps lists the steps of a way with their statements; nationalities of persons are
+// told without a name.
+func (w *composer) steps(list []queries.WhyStep) []page.Item {
+	var out []page.Item
+	for i := range list {
+		s := &list[i]
+		words := w.p.Prose(s.Text)
+		if privateStep(w.c, &s.Step) {
+			words = w.say("private.step", "Where", w.c.Name(s.To))
+		}
+		out = append(out, page.Item{Text: page.Cat(page.Text(words), w.cite(s.Step.Claims...))})
+	}
+	return out
+}
+
+// missing lists the facts that would settle a finding. Findings that lack the same
+// facts point to where they stand.
+func (w *composer) missing(n *Numbered) []page.Block {
+	f := n.Detail
+	if len(f.Missing) == 0 || f.Verdict == exposure.Reached {
+		return nil
+	}
+	key := "missing\n" + strings.Join(f.Missing, "\n")
+	if at := w.told[key]; at != "" {
+		return []page.Block{page.Para{Text: []page.Run{{Text: w.say("finding.missing-as") + " "}, {Text: at, To: strings.ToLower(at)}, {Text: "."}}}}
+	}
+	w.told[key] = n.Number
+	items := []page.Item{}
+	for i, m := range f.Missing {
+		if i == shownMissing && len(f.Missing) > shownMissing+1 {
+			items = append(items, page.Item{Text: page.Text(w.say("finding.more-missing", "N", len(f.Missing)-i))})
+			break
+		}
+		items = append(items, page.Item{Text: w.run(m)})
+	}
+	return []page.Block{w.para(page.Label, "finding.missing"), page.List{Items: items}}
+}
+
+// ends tells what would end a finding that is reached, or that nothing stated would.
+func (w *composer) ends(n *Numbered) []page.Block {
+	k := n.Cuts
+	if k == nil || k.Done {
+		return nil
+	}
+	if len(k.Cuts) == 0 {
+		return []page.Block{page.Para{Text: page.Cat(page.Text(w.say("ends.none")), w.citeLaw(n.Detail.Law))}}
+	}
+	id := "ends"
+	if k.Relaxed {
+		id = "ends.relaxed"
+	}
+	var items []page.Item
+	for i := range k.Cuts[:min(len(k.Cuts), shownEnds)] {
+		items = append(items, page.Item{Text: w.cut(&k.Cuts[i])})
+	}
+	return []page.Block{w.para(page.Label, id), page.List{Items: items}}
+}
+
+// conduct lists the findings that only an act would decide.
+func (w *composer) conduct(list []*Numbered) page.Table {
+	t := page.Table{Caption: w.say("conduct"), Head: []string{w.say("column.finding"), w.say("column.law"), w.say("column.effect"), w.say("column.deciding")},
+		Widths: []int{9, 26, 16, 49}, Sheet: w.say("sheet.conduct")}
+	for _, n := range list {
+		what := ""
+		if len(n.Detail.Rows) > 0 {
+			what = n.Detail.Rows[0].Condition
+		}
+		t.Rows = append(t.Rows, page.Row{ID: strings.ToLower(n.Number), Cells: []page.Cell{{Text: page.Text(n.Number)}, {Text: page.Cat(page.Text(n.Short), w.citeLaw(n.Detail.Law))},
+			{Text: page.Text(w.word("effect", string(n.Detail.Effect)))}, {Text: page.Text(what)}}})
+	}
+	return t
+}
+
+// notReached lists why each law does not reach, by its nearest miss.
+func (w *composer) notReached(list []*queries.Finding) page.Table {
+	t := page.Table{Caption: w.say("group.not-reached"), Head: []string{w.say("column.law"), w.say("column.effect"), w.say("column.why")}, Widths: []int{27, 15, 58},
+		Sheet: w.say("sheet.not-reached")}
+	for _, f := range list {
+		why := page.Text(w.say("not-reached.plain"))
+		claims := f.Coverage
+		if m := f.NearestMiss; m != nil && m.Text != "" {
+			why, claims = w.run(m.Text), append(slices.Clone(m.Claims), f.Coverage...)
+		}
+		if len(claims) == 0 && f.Proof != nil {
+			claims = f.Proof.Leaves()
+		}
+		if len(claims) > maxCell {
+			claims = claims[:maxCell]
+		}
+		t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: page.Cat(page.Text(w.p.Law(f)), w.citeLaw(f.Law))}, {Text: page.Text(w.word("effect", string(f.Effect)))},
+			{Text: page.Cat(why, w.cite(claims...))}}})
+	}
+	return t
+}
+
+// maxCell bounds the statements one cell of a table cites; the JSON has all.
+const maxCell = 12
+
+// noPath lists by jurisdiction the laws to which nothing stated leads.
+func (w *composer) noPath(list []*queries.Finding) page.Table {
+	t := page.Table{Caption: w.say("group.no-path"), Head: []string{w.say("column.state"), w.say("column.number"), w.say("column.laws")}, Widths: []int{18, 9, 73}, Sheet: w.say("sheet.no-path")}
+	var order []string
+	laws := map[string][]string{}
+	for _, f := range list {
+		if laws[f.Jurisdiction] == nil {
+			order = append(order, f.Jurisdiction)
+		}
+		if !slices.Contains(laws[f.Jurisdiction], f.Law) {
+			laws[f.Jurisdiction] = append(laws[f.Jurisdiction], f.Law)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(laws[b]), len(laws[a])), cmp.Compare(a, b))
+	})
+	for _, iso := range order {
+		var runs []page.Run
+		for i, id := range laws[iso] {
+			if i > 0 {
+				runs = append(runs, page.Run{Text: ", "})
+			}
+			runs = append(runs, page.Run{Text: strings.TrimPrefix(w.c.LawName(id), iso+" ")})
+			runs = append(runs, w.citeLaw(id)...)
+		}
+		t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: page.Text(w.c.Place(iso))}, {Text: page.Text(count(len(laws[iso]))), Right: true}, {Text: runs}}})
+	}
+	return t
+}
+
+// home lists the law of the provider's own state or bloc.
+func (w *composer) home(list []*queries.Finding) page.Table {
+	t := page.Table{Caption: w.say("group.home"), Head: []string{w.say("column.law"), w.say("column.effect"), w.say("column.result"), w.say("column.firmness")},
+		Widths: []int{36, 16, 32, 16}, Sheet: w.say("sheet.home")}
+	for _, f := range list {
+		var claims []graph.ClaimID
+		if f.Verdict == exposure.Reached || f.Verdict == exposure.Undetermined && f.Because != exposure.ByCoverage {
+			claims = firstPath(f)
+		}
+		firm := ""
+		if f.Verdict == exposure.Reached || f.Confidence != law.Settled {
+			firm = w.word("confidence", string(f.Confidence))
+		}
+		t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: page.Cat(page.Text(w.p.Law(f)), w.citeLaw(f.Law))}, {Text: page.Text(w.word("effect", string(f.Effect)))},
+			{Text: page.Cat(page.Text(w.p.Verdict(f)), w.cite(claims...))}, {Text: page.Text(firm)}}})
+	}
+	return t
+}
