@@ -37,7 +37,11 @@ func TestDocumentedCommandsRun(t *testing.T) {
 		}
 		files[path] = string(text)
 	}
-	t.Chdir(filepath.Join("testdata", "docs"))
+	folder := t.TempDir() // some commands write files
+	if err := os.CopyFS(folder, os.DirFS(filepath.Join("testdata", "docs"))); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(folder)
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	t.Setenv("LANG", "C.UTF-8")
 	ran := 0
