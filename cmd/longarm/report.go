@@ -30,10 +30,10 @@ for "longarm replay". --laws and --rules narrow it.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f := report.Format(format)
 			if !slices.Contains(report.Formats(), f) {
-				return usage("unknown format %q for --format; use %s", format, formatNames())
+				return usage("unknown format %q for --format; use %s", format, reportFormats())
 			}
 			if cmd.Flags().Changed("output") {
-				return usage("a report has its own formats; use --format %s", formatNames())
+				return usage("a report has its own formats; use --format %s", reportFormats())
 			}
 			o.Provider, o.Program, o.Release = args[0], version(), data.Release
 			o.Record, o.LawFiles = f == report.JSON, data.FS
@@ -41,16 +41,16 @@ for "longarm replay". --laws and --rules narrow it.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&format, "format", string(report.HTML), "one of "+formatNames())
+	flags.StringVar(&format, "format", string(report.HTML), "one of "+reportFormats())
 	flags.StringVar(&out, "out", "", "write to this file instead of standard output")
 	flags.StringSliceVar(&o.Laws, "laws", nil, "these laws only, by id or name, separated by commas")
 	flags.StringSliceVar(&o.Rules, "rules", nil, "these rules only, by id or name, separated by commas")
-	a.completeWords(cmd, "format", strings.Split(formatNames(), ", ")...)
+	a.completeWords(cmd, "format", strings.Split(reportFormats(), ", ")...)
 	_ = cmd.RegisterFlagCompletionFunc("laws", a.completeLaws(-1))
 	return cmd
 }
 
-func formatNames() string {
+func reportFormats() string {
 	var names []string
 	for _, f := range report.Formats() {
 		names = append(names, string(f))
