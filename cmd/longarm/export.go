@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +14,7 @@ import (
 	"longarm/data"
 	"longarm/graph"
 	"longarm/graph/export"
+	"longarm/graph/store"
 	"longarm/queries"
 )
 
@@ -167,20 +170,16 @@ func (a *app) exportWhole(format export.Format, o export.Options, out string, at
 	if !format.Whole() {
 		return usage("%s is for an answer: name an entity, or take one of %s", format.Name, strings.Join(wholeNames(), ", "))
 	}
-	c, err := a.load()
+	ctx, stop := interrupted()
+	defer stop()
+	records, sources, done, err := a.everything(ctx)
 	if err != nil {
 		return err
 	}
-	records := export.Records(c.Ledger().Records)
+	defer done()
 	if atDay {
 		records = onDay(records, a.settings.AsOf)
 	}
-	sources, err := export.SourcesOf(records)
-	if err != nil {
-		return err
-	}
-	ctx, stop := interrupted()
-	defer stop()
 	p := &exportProgress{app: a, ctx: ctx, begin: time.Now(), told: time.Now()}
 	h := a.exportHead("", sources)
 	if format.Name == "csv" && out == "" {
@@ -200,6 +199,53 @@ func (a *app) exportWhole(format export.Format, o export.Options, out string, at
 		return errors.New("interrupted; nothing was kept of what was written")
 	}
 	return err
+}
+
+// everything hands on all that is loaded: the facts in memory, and those of the
+// workspace, which stay on disk. Its sources are those of the facts in memory and the
+// loads of the workspace.
+func (a *app) everything(ctx context.Context) (records export.Records, sources []graph.Source, done func(), err error) {
+	if a.settings.Workspace == "" {
+		c, err := a.load()
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		records = c.Ledger().Records
+		sources, err = export.SourcesOf(records)
+		return records, sources, func() {}, err
+	}
+	w, err := store.Open(a.settings.Workspace)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	done = func() { _ = w.Close() } // it was only read
+	facts, _, err := a.facts()
+	if err == nil && w.Counts().Entities == 0 && (facts == nil || len(facts.Entities()) == 0) {
+		err = &coded{exitEmpty, fmt.Errorf("nothing is loaded: the workspace %s is empty and --no-embedded leaves out the facts inside the binary", w.Dir())}
+	}
+	if err != nil {
+		done()
+		return nil, nil, nil, err
+	}
+	for _, p := range w.Parts() {
+		s := graph.Source{ID: graph.SourceID(p.Source), Title: p.Title, URL: p.URL, Licence: p.Licence, NonCommercial: p.NonCommercial}
+		if p.DataOf != 0 {
+			s.Date = p.DataOf.String()
+		}
+		sources = append(sources, s)
+	}
+	for _, id := range facts.Sources() {
+		sources = append(sources, *facts.Source(id))
+	}
+	slices.SortStableFunc(sources, func(a, b graph.Source) int { return cmp.Compare(a.ID, b.ID) })
+	sources = slices.CompactFunc(sources, func(a, b graph.Source) bool { return a.ID == b.ID })
+	return export.Joined(func(add func(graph.Record) error) error {
+		src, err := w.Source(facts) // it remembers what it has handed on
+		if err != nil {
+			return err
+		}
+		return src.All(ctx, add)
+	}), sources, done, nil
 }
 
 // exportAnswer writes the answer about an entity.

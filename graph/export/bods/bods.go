@@ -35,22 +35,22 @@ func Stream(to io.Writer, h document.Head, records document.Records) error {
 
 // Encode is [Stream] that also tells what was left out.
 func Encode(to io.Writer, h document.Head, records document.Records) (Left, error) {
-	parties, err := document.NewParties(records)
-	if err != nil {
-		return Left{}, err
-	}
-	e := &encoder{w: document.NewWriter(to), h: &h, parties: parties, sources: map[graph.SourceID]*graph.Source{}}
+	e := &encoder{w: document.NewWriter(to), h: &h, sources: map[graph.SourceID]*graph.Source{}}
 	for i := range h.Sources {
 		e.sources[h.Sources[i].ID] = &h.Sources[i]
 	}
-	e.w.S("[")
-	err = records(func(r graph.Record) error {
-		switch r := r.(type) {
-		case graph.Source:
-			e.cite(&r)
-		case graph.Entity:
-			e.party(&r)
+	var err error
+	e.parties, err = document.NewParties(records, func(r graph.Record) {
+		if s, ok := r.(graph.Source); ok {
+			e.cite(&s)
 		}
+	})
+	if err != nil {
+		return Left{}, err
+	}
+	e.w.S("[")
+	err = records.Entities(func(p graph.Entity) error {
+		e.party(&p)
 		return e.w.Err()
 	})
 	if err == nil {

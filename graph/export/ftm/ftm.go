@@ -37,27 +37,12 @@ func (e *entity) put(property string, values ...string) {
 // Stream writes the records. It reads them once before it writes and keeps some twenty
 // bytes for each entity, and the attributes that FollowTheMoney has a property for.
 func Stream(to io.Writer, h document.Head, records document.Records) error {
-	parties, err := document.NewParties(records)
-	if err != nil {
-		return err
-	}
-	e := &encoder{w: document.NewWriter(to), h: &h, parties: parties, sources: map[graph.SourceID]*graph.Source{}, kept: map[graph.EntityID][][2]string{}}
+	e := &encoder{w: document.NewWriter(to), h: &h, sources: map[graph.SourceID]*graph.Source{}, kept: map[graph.EntityID][][2]string{}}
 	for i := range h.Sources {
 		e.cite(&h.Sources[i])
 	}
-	err = records(func(r graph.Record) error {
-		switch r := r.(type) {
-		case graph.Source:
-			e.cite(&r)
-		case graph.Attribute:
-			if name, ok := strings.CutPrefix(r.Name, "ftm:"); ok && r.Assertion.Counts() {
-				e.kept[r.Entity] = append(e.kept[r.Entity], [2]string{name, r.Value})
-			} else if r.Name == "birthDate" && r.Assertion.Counts() {
-				e.kept[r.Entity] = append(e.kept[r.Entity], [2]string{"birthDate", r.Value})
-			}
-		}
-		return nil
-	})
+	var err error
+	e.parties, err = document.NewParties(records, e.learn)
 	if err == nil {
 		err = records(func(r graph.Record) error {
 			switch r := r.(type) {
@@ -75,6 +60,20 @@ func Stream(to io.Writer, h document.Head, records document.Records) error {
 		return err
 	}
 	return e.w.Close()
+}
+
+// learn keeps what a thing's one line must hold and other records state.
+func (e *encoder) learn(r graph.Record) {
+	switch r := r.(type) {
+	case graph.Source:
+		e.cite(&r)
+	case graph.Attribute:
+		if name, ok := strings.CutPrefix(r.Name, "ftm:"); ok && r.Assertion.Counts() {
+			e.kept[r.Entity] = append(e.kept[r.Entity], [2]string{name, r.Value})
+		} else if r.Name == "birthDate" && r.Assertion.Counts() {
+			e.kept[r.Entity] = append(e.kept[r.Entity], [2]string{"birthDate", r.Value})
+		}
+	}
 }
 
 const maxSources = 100_000

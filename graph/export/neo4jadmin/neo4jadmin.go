@@ -20,7 +20,12 @@ const (
 	RelationshipsFile = "relationships.csv"
 )
 
-// Folder writes the tables in two passes over the records, and keeps nothing of them.
+// maxSources bounds the licences that are remembered: registers may cite a source a
+// record.
+const maxSources = 100_000
+
+// Folder writes the tables in three passes over the records, and keeps the licences of
+// sources.
 func Folder(create document.Create, h document.Head, records document.Records) error {
 	for _, file := range []struct {
 		name  string
@@ -60,6 +65,15 @@ func Relationships(to io.Writer, h document.Head, records document.Records) erro
 	for _, s := range h.Sources {
 		sources[s.ID] = licence{s.Licence, s.NonCommercial}
 	}
+	err := records(func(r graph.Record) error { // sources may come last
+		if s, ok := r.(graph.Source); ok && len(sources) < maxSources {
+			sources[s.ID] = licence{s.Licence, s.NonCommercial}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	return table(to, relationshipsHead, func(t *document.Table) error {
 		row := func(from, to graph.EntityID, kind, interest, family, basis string, share graph.Share, figure bool, c *graph.Claim, value string) error {
 			var low, high, lowOpen, highOpen, text string
@@ -73,8 +87,6 @@ func Relationships(to io.Writer, h document.Head, records document.Records) erro
 		}
 		return records(func(r graph.Record) error {
 			switch r := r.(type) {
-			case graph.Source:
-				sources[r.ID] = licence{r.Licence, r.NonCommercial}
 			case graph.Statement:
 				return row(r.Holder, r.Subject, string(r.Interest), string(r.Interest), document.FamilyName(r.Interest.Family()), string(r.Basis), r.Share, r.Figure && r.Interest.CarriesShare(), &r.Claim, r.Value)
 			case graph.Note:

@@ -225,7 +225,7 @@ func Clip(s string, most int) string {
 	return s
 }
 
-// Label is what stands on the line of an edge drawn once for all it says.
+// EdgeLabel is what stands on the line of an edge drawn once for all it says.
 func EdgeLabel(e *view.Edge) string {
 	var out []string
 	for _, l := range e.Labels {

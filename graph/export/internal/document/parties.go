@@ -27,11 +27,12 @@ type place struct{ iso, name string }
 var kinds = []graph.Kind{"", graph.Company, graph.Arrangement, graph.Person, graph.Group, graph.State, graph.StateBody, graph.Bloc, graph.Offer,
 	graph.Scheme, graph.List, graph.Exchange, graph.LawText, graph.Event, graph.Media, graph.Other}
 
-// NewParties reads the records once.
-func NewParties(records Records) (*Parties, error) {
+// NewParties reads the records twice; also sees every record of the first reading.
+func NewParties(records Records, also func(graph.Record)) (*Parties, error) {
 	p := &Parties{seed: maphash.MakeSeed(), facts: map[uint64]party{}, lookup: map[string]uint16{}}
 	territories := map[graph.EntityID]place{} // states and their parts: few
 	err := records(func(r graph.Record) error {
+		also(r)
 		switch r := r.(type) {
 		case graph.Entity:
 			f := p.facts[p.key(r.ID)]
