@@ -102,6 +102,10 @@ func (e *evaluation) compute(a *asking, reading Reading, g Aggregate) *result {
 		if p.idle(x, lo, hi, percent, threshold.Comparison) && len(r.units) > 0 {
 			continue // it can change neither the value nor the verdict
 		}
+		if p.settled(x, may, lo, percent, threshold.Comparison) && len(r.units) > 0 {
+			hi = maxNum(hi, p.most(x)) // the verdict stays; the upper end is that of a cheap bound
+			continue
+		}
 		b := a.bounds(x, reading, r.chains())
 		r.units, r.bounds = append(r.units, x), append(r.bounds, b)
 		if x.member == Member {

@@ -61,7 +61,7 @@ func (p *problem) solveBlock(block []int) {
 		p.x[open[0]], p.policy[open[0]] = p.short(r.value(w, s)), s
 		return
 	}
-	if len(open) > largeCycle {
+	if len(open) > largeCycle || len(open) > cycleAmongMany && len(p.u.block) > largeControl {
 		p.sweepCycle(open)
 		return
 	}

@@ -25,6 +25,9 @@ const (
 	// maxUnits is how many parties of a test are still computed one by one where
 	// the company has a large closure.
 	maxUnits = 200
+	// nearUnits is how many of them are asked how near they come to another verdict,
+	// and what keeps them from it.
+	nearUnits = 8
 )
 
 // most sums the upper ends of the coalition's stated holdings in each company it

@@ -42,7 +42,7 @@ func (e *evaluation) margin() {
 			if e.verdict == Undetermined {
 				take(b, distance(threshold, b.hi), at)
 			}
-			if e.verdict != Yes {
+			if e.verdict != Yes && (i < nearUnits || len(r.a.u.block) <= largeControl) {
 				r.failedLinks(x, b, threshold, func(m *big.Rat, n Nearest) { take(b, m, n) })
 			}
 		}
@@ -109,9 +109,9 @@ func (r *result) failedLinks(x unit, b *bounds, threshold Threshold, take func(*
 	switch t := b.upper.(type) {
 	case *tier:
 		for _, v := range nodes {
-			if value, ok := t.v[v]; ok && !t.in[v] && value.sign() > 0 {
+			if value, ok := t.value(v); ok && !t.counts(v) && value.sign() > 0 {
 				try := *t
-				try.forced = v
+				try.forced, try.base, try.changed = v, t, []int{v}
 				if try.solve().passes(percent, threshold.Comparison) {
 					report(v, value)
 				}

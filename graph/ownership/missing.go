@@ -55,7 +55,7 @@ func (a *asking) trace(b *bounds) trace {
 	switch p := b.upper.(type) {
 	case *tier:
 		low := b.lower.(*tier)
-		return trace{func(v int) bool { return p.in[v] }, func(v int) bool { return p.in[v] && !p.fixed(v) && !low.in[v] }, p.rest}
+		return trace{p.counts, func(v int) bool { return p.counts(v) && !p.fixed(v) && !low.counts(v) }, p.rest}
 	case *hybrid:
 		low := b.lower.(*hybrid)
 		return trace{func(v int) bool { return p.x[v].sign() > 0 }, func(v int) bool { return !p.fixed(v) && p.x[v].cmp(low.x[v]) != 0 }, p.rest}
@@ -93,10 +93,14 @@ func (e *evaluation) missing() {
 		if r.verdict != Undetermined {
 			continue
 		}
+		near := 0
 		for i, x := range r.units {
 			b := r.bounds[i]
 			if !b.hi.passes(percent, threshold.Comparison) {
 				continue
+			}
+			if near++; near > nearUnits && len(r.a.u.block) > largeControl {
+				break // the weightiest come first
 			}
 			if x.holder >= 0 && x.member == Maybe {
 				e.out.Missing = append(e.out.Missing, Missing{Kind: MissingMembership, Holder: r.a.n.id(x.holder)})

@@ -133,11 +133,14 @@ func (u *upstream) listReverse() map[int][]int {
 	return out
 }
 
-// between lists the blocks of the nodes from which the holder can be reached,
-// owners first.
-func (u *upstream) between(h int, reverse map[int][]int) (only map[int]bool, blocks [][]int) {
-	only = map[int]bool{h: true}
-	queue := []int{h}
+// between lists the blocks of the nodes from which one of the holders can be
+// reached, owners first.
+func (u *upstream) between(holders []int, reverse map[int][]int) (only map[int]bool, blocks [][]int) {
+	only = map[int]bool{}
+	queue := slices.Clone(holders)
+	for _, h := range holders {
+		only[h] = true
+	}
 	byBlock := map[int][]int{}
 	for len(queue) > 0 {
 		v := queue[0]
@@ -164,7 +167,7 @@ func (u *upstream) between(h int, reverse map[int][]int) (only map[int]bool, blo
 
 // holderRange is the integrated share of one holder, the undisclosed rest apart.
 func (u *upstream) holderRange(h int, reverse map[int][]int) Range {
-	only, blocks := u.between(h, reverse)
+	only, blocks := u.between([]int{h}, reverse)
 	var ends [2]num
 	for i, upper := range []bool{false, true} {
 		p := &problem{u: u, upper: upper, fixed: func(v int) bool { return v == h }, only: only}

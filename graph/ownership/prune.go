@@ -39,37 +39,87 @@ func (a *asking) potentials(reading Reading) *potential {
 	if r.terminal {
 		return p
 	}
-	for i, l := range r.leaves {
-		if l.node >= 0 && i != r.self {
-			p.of[l.node] = r.reportedEnd(l, true)
-		}
-	}
-	// Down the blocks from the company: what stands above a holder is worth what
-	// all it holds is worth together.
-	reverse := a.u.reverse()
-	for _, block := range slices.Backward(a.u.blocks) {
-		cyclic := len(block) > 1
-		for _, v := range block {
-			sum := p.of[v]
-			for _, c := range reverse[v] {
-				switch {
-				case c == y:
-				case a.u.block[c] == a.u.block[v] && c != v: // its own worth is not known yet
-					sum = one
-				case c != v:
-					sum = minNum(one, sum.add(p.of[c]))
-				}
-			}
-			if cyclic && a.u.block[v] == a.u.block[y] {
-				sum = one
-			}
-			p.of[v] = sum
-		}
+	if reading == ReadProduct {
+		a.passing(p.of)
+	} else {
+		a.holdingBelow(r, p.of)
 	}
 	if a.test.Class.RestMay && reading != ReadControl && reading != ReadNone {
 		p.base = a.restPotential(r)
 	}
 	return p
+}
+
+// passing bounds what each holder has of the company through all chains: no more than
+// what those it holds shares of have, times its shares, and in a cycle no more than
+// what enters the cycle.
+func (a *asking) passing(of map[int]num) {
+	of[a.u.target] = one
+	for _, block := range slices.Backward(a.u.blocks) {
+		if len(block) > 1 {
+			whole := zero
+			for _, v := range block {
+				whole = minNum(one, whole.add(of[v]))
+			}
+			for _, v := range block {
+				of[v] = whole
+			}
+		}
+		for _, v := range block {
+			r := a.n.row(v)
+			if r.terminal || of[v].sign() == 0 {
+				continue
+			}
+			if r.self >= 0 { // what a company has of itself is shared out again
+				if leak := one.sub(r.reportedEnd(r.leaves[r.self], true)); leak.sign() > 0 {
+					of[v] = minNum(one, shorten(of[v].quo(leak), true, shortLong))
+				} else {
+					of[v] = one
+				}
+			}
+			for i, l := range r.leaves {
+				if l.node >= 0 && i != r.self && a.u.block[l.node] != a.u.block[v] {
+					of[l.node] = minNum(one, of[l.node].add(shorten(of[v].mul(r.reportedEnd(l, true)), true, shortLong)))
+				}
+			}
+		}
+	}
+}
+
+// holdingBelow bounds what each holder is worth by the direct holdings of the company
+// that it is or stands above.
+func (a *asking) holdingBelow(r *row, of map[int]num) {
+	y := a.u.target
+	for i, l := range r.leaves {
+		if l.node >= 0 && i != r.self {
+			of[l.node] = r.reportedEnd(l, true)
+		}
+	}
+	// Down the blocks from the company: what stands above a holder is worth what
+	// all it holds is worth together, and a member of a cycle what the cycle is.
+	reverse := a.u.reverse()
+	for _, block := range slices.Backward(a.u.blocks) {
+		whole := zero
+		for _, v := range block {
+			sum := of[v]
+			for _, c := range reverse[v] {
+				if c != y && a.u.block[c] != a.u.block[v] {
+					sum = minNum(one, sum.add(of[c]))
+				}
+			}
+			of[v] = sum
+			whole = minNum(one, whole.add(sum))
+		}
+		switch {
+		case len(block) == 1:
+			continue
+		case a.u.block[block[0]] == a.u.block[y]:
+			whole = one
+		}
+		for _, v := range block {
+			of[v] = whole
+		}
+	}
 }
 
 // restPotential is what undisclosed holders may be worth: the rest of the company,
@@ -121,8 +171,20 @@ func (p *potential) idle(x unit, lo, hi, percent num, c Comparison) bool {
 	return !most.passes(percent, c) && most.cmp(hi) <= 0 && p.of[x.holder].cmp(lo) <= 0
 }
 
-// manyUnits is how many units of a large closure are told one by one.
-func (a *asking) manyUnits() int { return max(8, min(maxUnits, 1_000_000/len(a.u.block))) }
+// settled reports a unit that cannot change the verdict, where some other may already
+// pass, nor the lower end of the value.
+func (p *potential) settled(x unit, may bool, lo, percent num, c Comparison) bool {
+	return p != nil && x.holder >= 0 && may && !p.of[x.holder].passes(percent, c) && p.of[x.holder].cmp(lo) <= 0
+}
+
+// manyUnits is how many units of a large closure are told one by one; where only the
+// verdict is asked, those that an explanation has room for.
+func (a *asking) manyUnits() int {
+	if a.test.DecidingOnly {
+		return 2 * nearUnits
+	}
+	return max(nearUnits, min(maxUnits, 1_000_000/len(a.u.block)))
+}
 
 // worthwhile puts units in the order of what they may be worth at most, so that
 // when one can change nothing, none after it can.

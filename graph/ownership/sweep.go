@@ -9,14 +9,16 @@ const (
 	// largeCycle is from how many members on a cycle is approached from below and
 	// above instead of eliminated.
 	largeCycle = 400
+	// cycleAmongMany is the same where the company has a large closure and the cycle
+	// is solved for party after party.
+	cycleAmongMany = 12
 	// sweepWork bounds the holdings looked at in doing so.
 	sweepWork = 1_000_000
 	// longNumber is how many bits a figure may have before it is rounded to a multiple
-	// of 2^-shortNumber; in a closure of more than manyRows rows it is shortLong.
+	// of 2^-shortNumber; in a closure of more than largeControl rows it is shortLong.
 	longNumber  = 4096
 	shortLong   = 384
 	shortNumber = 192
-	manyRows    = 2000
 )
 
 // short rounds a figure of very many digits outward, so that chains of thousands of
@@ -30,7 +32,7 @@ func (p *problem) short(x num) num {
 }
 
 func (p *problem) bits() int {
-	if len(p.u.block) > manyRows {
+	if len(p.u.block) > largeControl {
 		return shortLong
 	}
 	return longNumber

@@ -20,46 +20,104 @@ type tier struct {
 	rest   func(r *row) (a, b num)
 	link   link
 	forced int // a node taken into Q whatever its value; -1 for none
+	// base is a solution that differs only in what the changed nodes count for, and
+	// then only the rows below these are solved anew.
+	base    *tier
+	changed []int
 
-	in map[int]bool // class and Q
+	in map[int]bool // class and Q; with a base, what differs from it
 	v  map[int]num
+}
+
+// counts reports a node of the class or of Q.
+func (t *tier) counts(v int) bool {
+	if in, ok := t.in[v]; ok || t.base == nil {
+		return in
+	}
+	return t.base.counts(v)
+}
+
+// value is what the class has of the company, if that was asked.
+func (t *tier) value(v int) (num, bool) {
+	if x, ok := t.v[v]; ok || t.base == nil {
+		return x, ok
+	}
+	return t.base.value(v)
 }
 
 func (t *tier) solve() num {
 	t.in, t.v = map[int]bool{}, map[int]num{}
-	for _, block := range t.u.blocks {
-		for _, v := range block {
-			t.in[v] = v != t.u.target && t.fixed(v) || v == t.forced && v != t.u.target
+	if t.base != nil {
+		t.spread()
+	} else {
+		for _, block := range t.u.blocks {
+			t.settle(block)
 		}
-		for again := true; again; {
-			again = false
-			for _, v := range block {
-				if v != t.u.target && t.fixed(v) {
-					continue
-				}
-				r := t.u.net.row(v)
-				if r.terminal || t.in[v] && v != t.forced {
-					continue
-				}
-				t.v[v] = r.reach(t.weights(r), t.upper)
-				if !t.in[v] && t.passes(r, t.v[v]) {
-					t.in[v], again = true, true
-				}
+	}
+	v, _ := t.value(t.u.target)
+	return v
+}
+
+// spread solves the blocks of the changed nodes, and of those only that hang on a node
+// which now counts otherwise than in the base, owners first.
+func (t *tier) spread() {
+	reverse := t.u.reverse()
+	waiting := map[int]bool{}
+	for _, v := range t.changed {
+		waiting[t.u.block[v]] = true
+	}
+	for len(waiting) > 0 {
+		b := len(t.u.blocks)
+		for w := range waiting {
+			b = min(b, w)
+		}
+		delete(waiting, b)
+		t.settle(t.u.blocks[b])
+		for _, v := range t.u.blocks[b] {
+			if t.counts(v) == t.base.counts(v) {
+				continue
 			}
-		}
-		for _, v := range block { // values once the block is settled
-			if r := t.u.net.row(v); !r.terminal && (v == t.u.target || !t.fixed(v)) {
-				t.v[v] = r.reach(t.weights(r), t.upper)
+			for _, c := range reverse[v] {
+				if t.u.block[c] != b {
+					waiting[t.u.block[c]] = true
+				}
 			}
 		}
 	}
-	return t.v[t.u.target]
+}
+
+// settle solves one block, those it hangs on being settled.
+func (t *tier) settle(block []int) {
+	for _, v := range block {
+		t.in[v] = v != t.u.target && t.fixed(v) || v == t.forced && v != t.u.target
+	}
+	for again := true; again; {
+		again = false
+		for _, v := range block {
+			if v != t.u.target && t.fixed(v) {
+				continue
+			}
+			r := t.u.net.row(v)
+			if r.terminal || t.in[v] && v != t.forced {
+				continue
+			}
+			t.v[v] = r.reach(t.weights(r), t.upper)
+			if !t.in[v] && t.passes(r, t.v[v]) {
+				t.in[v], again = true, true
+			}
+		}
+	}
+	for _, v := range block { // values once the block is settled
+		if r := t.u.net.row(v); !r.terminal && (v == t.u.target || !t.fixed(v)) {
+			t.v[v] = r.reach(t.weights(r), t.upper)
+		}
+	}
 }
 
 func (t *tier) weights(r *row) []num {
 	w := make([]num, len(r.leaves))
 	for i, l := range r.leaves {
-		if l.node >= 0 && l.node != r.company && (t.in[l.node] || t.mate != nil && t.mate(r.company, l.node)) {
+		if l.node >= 0 && l.node != r.company && (t.counts(l.node) || t.mate != nil && t.mate(r.company, l.node)) {
 			w[i] = one
 		}
 	}
@@ -91,7 +149,7 @@ func (t *tier) via() []int {
 	}
 	var out []int
 	for i, l := range r.leaves {
-		if l.node >= 0 && i != r.self && l.hi.sign() > 0 && (t.in[l.node] || t.mate != nil && t.mate(r.company, l.node)) {
+		if l.node >= 0 && i != r.self && l.hi.sign() > 0 && (t.counts(l.node) || t.mate != nil && t.mate(r.company, l.node)) {
 			out = append(out, l.node)
 		}
 	}

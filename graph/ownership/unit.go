@@ -254,6 +254,9 @@ func (a *asking) end(x unit, reading Reading, chains, upper bool) (num, any) {
 		return p.direct(), p
 	case ReadTier:
 		t := &tier{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest, link: link{a.link(), chains}, forced: -1}
+		if x.holder >= 0 && mate == nil && (rest == nil || a.test.Class.RestMay) {
+			t.base, t.changed = a.nobody(chains, upper), []int{x.holder}
+		}
 		return t.solve(), t
 	case ReadHybrid:
 		h := &hybrid{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest, link: a.link(), kept: a.test.Hybrid == TopLinkKept}
@@ -264,13 +267,23 @@ func (a *asking) end(x unit, reading Reading, chains, upper bool) (num, any) {
 	}
 	p := &problem{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest}
 	if x.holder >= 0 && rest == nil && mate == nil {
-		only, blocks := a.u.between(x.holder, a.reverse())
+		only, blocks := a.u.between([]int{x.holder}, a.reverse())
 		p.only = only
 		p.solveBlocks(blocks)
 	} else {
 		p.solve()
 	}
 	return p.x[a.u.target], p
+}
+
+// nobody is the tier reading in which no party that anybody names counts. It is the
+// same for all single holders, each of whom changes only the rows below itself.
+func (a *asking) nobody(chains, upper bool) *tier {
+	b := a.bounds(unit{holder: -1, anonymous: true}, ReadTier, chains)
+	if upper {
+		return b.upper.(*tier)
+	}
+	return b.lower.(*tier)
 }
 
 func (a *asking) reverse() map[int][]int { return a.u.reverse() }
