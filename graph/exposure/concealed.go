@@ -20,7 +20,7 @@ func (a *Analyzer) evaluate(t ownership.Test, e graph.EntityID) (out *ownership.
 	if out.ConditionMet != ownership.No || !t.HasThreshold || t.Reading == ownership.ReadControl || t.Class.RestMay {
 		return out, false
 	}
-	pairs := a.concealed(t, e, map[graph.EntityID]bool{e: true})
+	pairs := a.concealed(t, e)
 	if len(pairs) == 0 {
 		return out, false
 	}
@@ -35,20 +35,21 @@ func (a *Analyzer) evaluate(t ownership.Test, e graph.EntityID) (out *ownership.
 
 // concealed lists the shares nobody states of listed parties, and of those that
 // would pass for them, in companies they are stated to control: the company itself
-// and those above it; sorted by company, then holder.
-func (a *Analyzer) concealed(t ownership.Test, e graph.EntityID, seen map[graph.EntityID]bool) []ownership.Missing {
+// and those above it; ordered by company as it lies above, then as they are tied to it.
+func (a *Analyzer) concealed(t ownership.Test, e graph.EntityID) []ownership.Missing {
+	ties := a.ties(t, e)
+	passing := a.passing(t, e, ties)
+	if len(passing) == 0 {
+		return nil
+	}
 	var out []ownership.Missing
 	for _, y := range append([]graph.EntityID{e}, a.upstream(e).order...) {
-		for _, l := range a.g.To(y) {
-			ties := l.Interest.CarriesShare() || slices.Contains(rulingInterests, l.Interest) // a share of the other basis ties too
-			if !ties || l.Holder == y || seen[l.Holder] || a.holdsStated(l.Holder, y, t.Basis) || !a.passesFor(t, l.Holder, seen) {
-				continue
-			}
-			m := ownership.Missing{Kind: ownership.MissingShare, Holder: l.Holder, Subject: y, Basis: graph.Capital}
+		for _, h := range ties.hidden[y] {
+			m := ownership.Missing{Kind: ownership.MissingShare, Holder: h, Subject: y, Basis: graph.Capital}
 			if t.Basis == graph.Votes {
 				m.Basis = graph.Votes
 			}
-			if !slices.ContainsFunc(out, func(o ownership.Missing) bool { return o.Holder == m.Holder && o.Subject == m.Subject }) {
+			if passing[h] && !slices.ContainsFunc(out, func(o ownership.Missing) bool { return o.Holder == h && o.Subject == y }) {
 				out = append(out, m)
 			}
 		}
@@ -56,21 +57,101 @@ func (a *Analyzer) concealed(t ownership.Test, e graph.EntityID, seen map[graph.
 	return out
 }
 
-// passesFor reports a party of the list, or one that the list's parties own past
-// the test, or may.
-func (a *Analyzer) passesFor(t ownership.Test, h graph.EntityID, seen map[graph.EntityID]bool) bool {
-	if t.Class.In(h) != ownership.Outside {
-		return true
+// ties are the parties above an entity by shares and by stated control.
+type ties struct {
+	all    []graph.EntityID
+	below  map[graph.EntityID][]graph.EntityID // what each holds shares of
+	hidden map[graph.EntityID][]graph.EntityID // by company, who is tied to it and states no share of it
+}
+
+func (a *Analyzer) ties(t ownership.Test, e graph.EntityID) ties {
+	out := ties{all: []graph.EntityID{e}, below: map[graph.EntityID][]graph.EntityID{}, hidden: map[graph.EntityID][]graph.EntityID{}}
+	seen := map[graph.EntityID]bool{e: true}
+	for i := 0; i < len(out.all); i++ {
+		y := out.all[i]
+		for _, h := range a.holders(y) {
+			out.below[h.id] = append(out.below[h.id], y)
+			if !seen[h.id] {
+				seen[h.id] = true
+				out.all = append(out.all, h.id)
+			}
+		}
+		for _, l := range a.g.To(y) {
+			// A share of the other basis ties too.
+			if l.Holder == y || !l.Interest.CarriesShare() && !slices.Contains(rulingInterests, l.Interest) {
+				continue
+			}
+			if !seen[l.Holder] {
+				seen[l.Holder] = true
+				out.all = append(out.all, l.Holder)
+			}
+			if l.Holder != e && !slices.Contains(out.hidden[y], l.Holder) && !a.holdsStated(l.Holder, y, t.Basis) {
+				out.hidden[y] = append(out.hidden[y], l.Holder)
+			}
+		}
 	}
-	if !a.kind(h).HasHolders() {
-		return false
+	return out
+}
+
+// passing finds the parties of the list, those that the list's parties own past the
+// test or may, and those in which, or above which, one of these may hold a share that
+// nobody states: the least set.
+func (a *Analyzer) passing(t ownership.Test, e graph.EntityID, ties ties) map[graph.EntityID]bool {
+	out := map[graph.EntityID]bool{}
+	var listed []graph.EntityID
+	for _, h := range ties.all {
+		if h != e && t.Class.In(h) != ownership.Outside {
+			out[h] = true
+			listed = append(listed, h)
+		}
 	}
-	if a.model().Evaluate(t, h).ConditionMet != ownership.No {
-		return true
+	if len(listed) == 0 {
+		return nil
 	}
-	seen[h] = true
-	defer delete(seen, h)
-	return len(a.concealed(t, h, seen)) > 0
+	var candidates []graph.EntityID
+	owned := ties.down(listed)
+	for _, y := range ties.all {
+		for _, h := range ties.hidden[y] {
+			switch {
+			case out[h] || slices.Contains(candidates, h) || !a.kind(h).HasHolders():
+			case owned[h] && a.model().Evaluate(t, h).ConditionMet != ownership.No:
+				out[h] = true
+			default:
+				candidates = append(candidates, h)
+			}
+		}
+	}
+	for more := true; more; {
+		more = false
+		var tainted []graph.EntityID
+		for _, y := range ties.all {
+			if slices.ContainsFunc(ties.hidden[y], func(h graph.EntityID) bool { return out[h] }) {
+				tainted = append(tainted, y)
+			}
+		}
+		under := ties.down(tainted)
+		for _, h := range candidates {
+			if under[h] && !out[h] {
+				out[h], more = true, true
+			}
+		}
+	}
+	return out
+}
+
+// down lists the parties with those they hold shares of, directly or through others.
+func (t *ties) down(from []graph.EntityID) map[graph.EntityID]bool {
+	out := map[graph.EntityID]bool{}
+	queue := slices.Clone(from)
+	for len(queue) > 0 {
+		h := queue[0]
+		queue = queue[1:]
+		if !out[h] {
+			out[h] = true
+			queue = append(queue, t.below[h]...)
+		}
+	}
+	return out
 }
 
 // holdsStated reports a stated holding in every basis the test reads.

@@ -16,7 +16,7 @@ var running = []graph.Interest{graph.AccountingParent, graph.AppointmentOfBoard,
 // undisclosed: a party of it that is stated to run a company above may hold shares
 // of it that nobody states.
 func (r *reader) conceals(a *answer, row *law.Row, t *law.Test, e id) *answer {
-	if a.truth != proof.False || !t.HasThreshold || t.Reading == "control" || !r.named(t.Holders) || !r.concealed(row, t, e, nil) {
+	if a.truth != proof.False || !t.HasThreshold || t.Reading == "control" || !r.named(t.Holders) || !r.concealed(row, t, e, map[id]bool{}) {
 		return a
 	}
 	wide := r.asked(t, row.Law, e, nil)
@@ -29,19 +29,22 @@ func (r *reader) conceals(a *answer, row *law.Row, t *law.Test, e id) *answer {
 	return &open
 }
 
-func (r *reader) concealed(row *law.Row, t *law.Test, e id, below []id) bool {
-	below = append(slices.Clone(below), e)
+// concealed walks from company to whoever may hold a share of it unseen, and from that
+// party to whoever may of it, until one is of the list or owned by it.
+func (r *reader) concealed(row *law.Row, t *law.Test, e id, visited map[id]bool) bool {
+	visited[e] = true
 	for y := range r.uphill(e, true) {
 		for _, l := range r.f.to(y) {
 			switch {
 			case !l.interest.CarriesShare() && !slices.Contains(running, l.interest),
-				l.holder == y, slices.Contains(below, l.holder), r.disclosed(l.holder, y, t.Basis):
+				l.holder == y, visited[l.holder], r.disclosed(l.holder, y, t.Basis):
 				continue
 			}
 			if r.class(about{law: row.Law}, t.Holders, l.holder) != proof.False {
 				return true
 			}
-			if r.f.kind(l.holder).HasHolders() && (r.asked(t, row.Law, l.holder, nil).answer().truth != proof.False || r.concealed(row, t, l.holder, below)) {
+			visited[l.holder] = true
+			if r.f.kind(l.holder).HasHolders() && (r.asked(t, row.Law, l.holder, nil).answer().truth != proof.False || r.concealed(row, t, l.holder, visited)) {
 				return true
 			}
 		}
