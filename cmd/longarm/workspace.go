@@ -102,8 +102,8 @@ func (a *app) near(w *store.Workspace, q store.Question, catalogue *law.Catalogu
 	for _, name := range append(pointers(p.Args), pointers(p.Holders)...) { // an id that another stands for
 		*name = string(n.ID(graph.EntityID(*name)))
 	}
-	a.used = n.Sources
 	a.remarks = append(a.remarks, workspaceFlags(n)...)
+	a.use(n.Sources)
 	a.tellCuts(n, q)
 	return a.context(ledger, catalogue), nil
 }
@@ -123,14 +123,19 @@ func workspaceFlags(n *store.Neighbourhood) []graph.Flag {
 		out = append(out, graph.Flag{Kind: cutFlag, Entity: c.Entity,
 			Message: fmt.Sprintf("%s holds %d interests in others; only those on the way to the question were read", c.Entity, c.Count)})
 	}
-	for i := range n.Sources {
-		p := &n.Sources[i]
-		out = append(out, graph.Flag{Kind: usedFlag, Message: licenceLine(p)})
+	return out
+}
+
+// use says in the answer on what loads it may rest, with their licences.
+func (a *app) use(loads []store.Part) {
+	a.used = loads
+	for i := range loads {
+		p := &loads[i]
+		a.remarks = append(a.remarks, graph.Flag{Kind: usedFlag, Message: licenceLine(p)})
 		if p.NonCommercial {
-			out = append(out, graph.Flag{Kind: ncFlag, Message: fmt.Sprintf("%s may not be used commercially (%s)", p.Source, licenceName(p))})
+			a.remarks = append(a.remarks, graph.Flag{Kind: ncFlag, Message: fmt.Sprintf("%s may not be used commercially (%s)", p.Source, licenceName(p))})
 		}
 	}
-	return out
 }
 
 // reason puts into words why two records are one entity or two.

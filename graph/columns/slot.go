@@ -42,7 +42,7 @@ func resolve(claims []piece) []piece {
 		for _, p := range sweep(list) {
 			p.x.Flag = p.x.Flag&^basisMask | bit
 			i := slices.IndexFunc(out, func(o piece) bool {
-				o.x.Flag, p.x.Flag = o.x.Flag&^basisMask, p.x.Flag&^basisMask
+				o.x.Flag = o.x.Flag&^basisMask | bit
 				return o == p
 			})
 			if i >= 0 {

@@ -69,6 +69,9 @@ func change(fs files, dir string, edit func(next *manifest) error) (err error) {
 	if err := edit(next); err != nil {
 		return err
 	}
+	if err := writeColumns(context.Background(), fs, dir, next); err != nil {
+		return full(fs, dir, 1<<20, err)
+	}
 	if err := publish(fs, dir, next); err != nil {
 		return full(fs, dir, 1<<20, err)
 	}

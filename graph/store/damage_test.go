@@ -37,7 +37,14 @@ func answers(w *Workspace) (out string, err error) {
 		return "", err
 	}
 	last, err := w.Complete("soc", 10)
-	return string(text) + fmt.Sprint(hits, more, last, w.Hash()), err
+	if err != nil {
+		return "", err
+	}
+	c, err := w.Columns(context.Background())
+	if err != nil {
+		return "", err
+	}
+	return string(text) + fmt.Sprint(hits, more, last, w.Hash(), c.Len(), c.Edges(), c.ID(0)), nil
 }
 
 func read(dir string) (string, error) {
@@ -63,7 +70,7 @@ func TestDamageIsAnErrorOrNothing(t *testing.T) {
 		}
 		return err
 	}))
-	if len(names) != 4 { // CURRENT, the manifest, the records, the index
+	if len(names) != 5 { // CURRENT, the manifest, the columns, the records, the index
 		t.Fatalf("files %v", names)
 	}
 	flips, cuts := 300, 40

@@ -127,6 +127,9 @@ type manifest struct {
 	Parts      []Part    `json:"parts"` // in the order of loading
 	// Decisions on identity, as lines of JSON, in a file of the generation's own.
 	Decisions *fileInfo `json:"decisions,omitempty"`
+	// Columns of all that stands; nil when there are none. They have checksums of their
+	// own.
+	Columns *fileInfo `json:"columns,omitempty"`
 }
 
 // hash sums up what the generation holds, whenever and in whatever folder it was

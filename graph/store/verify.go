@@ -11,6 +11,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"longarm/graph"
+	"longarm/graph/columns"
 )
 
 // eachFrame decompresses the zstd frames of a records file one after another, without
@@ -73,7 +74,22 @@ func (w *Workspace) Verify(ctx context.Context) ([]Check, error) {
 		}
 		out = append(out, c)
 	}
+	if err := w.verifyColumns(); err != nil && len(out) > 0 {
+		last := &out[len(out)-1]
+		last.Err = errors.Join(last.Err, err)
+	}
 	return out, nil
+}
+
+func (w *Workspace) verifyColumns() error {
+	if w.columns == nil {
+		return w.noColumns
+	}
+	err := guarded(w.dir, w.columns.Verify)
+	if errors.Is(err, columns.ErrDamaged) {
+		err = damaged(filepath.Join(w.dir, generationsDir, filepath.Base(w.m.Columns.Name)), "%v; run `longarm rebuild`", err)
+	}
+	return err
 }
 
 func (w *Workspace) verifyPart(ctx context.Context, i int, counts *Counts) error {

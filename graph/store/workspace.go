@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"longarm/graph"
+	"longarm/graph/columns"
 	"longarm/graph/identity"
 )
 
@@ -19,6 +20,8 @@ type Workspace struct {
 	m         *manifest
 	parts     []*part // in the order of loading
 	decisions *identity.Decisions
+	columns   *columns.Frozen // nil: none were published, or they are damaged
+	noColumns error           // what is wrong with them
 }
 
 // Open opens the current generation of the workspace in dir. It maps the files and
@@ -52,6 +55,11 @@ func openOnce(files files, dir string) (*Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
+	return openManifest(files, dir, m)
+}
+
+// openManifest opens the parts of a generation, published or about to be.
+func openManifest(files files, dir string, m *manifest) (_ *Workspace, err error) {
 	w := &Workspace{dir: dir, m: m}
 	for i := range m.Parts {
 		p, err := openPart(files, filepath.Join(dir, partsDir, m.Parts[i].Name), &m.Parts[i])
@@ -59,6 +67,16 @@ func openOnce(files files, dir string) (*Workspace, error) {
 			return nil, errors.Join(err, w.Close())
 		}
 		w.parts = append(w.parts, p)
+	}
+	if m.Columns != nil {
+		name := filepath.Join(dir, generationsDir, filepath.Base(m.Columns.Name))
+		w.columns, err = columns.Open(name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist): // a writer may have cleared it away
+			return nil, errors.Join(err, w.Close())
+		case err != nil: // it is derived: what does not need it goes on
+			w.noColumns = damaged(name, "%v; run `longarm rebuild`", err)
+		}
 	}
 	if w.decisions, err = readDecisions(files, dir, m); err != nil {
 		return nil, errors.Join(err, w.Close())
@@ -92,6 +110,10 @@ func (w *Workspace) Close() error {
 		errs = append(errs, p.close())
 	}
 	w.parts = nil
+	if w.columns != nil {
+		errs = append(errs, w.columns.Close())
+		w.columns = nil
+	}
 	return errors.Join(errs...)
 }
 

@@ -109,8 +109,10 @@ func sweep(fs files, dir string, m *manifest) error {
 		return err
 	}
 	keep = map[string]bool{manifestName(m.Generation): true}
-	if m.Decisions != nil {
-		keep[m.Decisions.Name] = true
+	for _, f := range []*fileInfo{m.Decisions, m.Columns} {
+		if f != nil {
+			keep[f.Name] = true
+		}
 	}
 	return sweepFolder(fs, filepath.Join(dir, generationsDir), keep)
 }
@@ -211,6 +213,9 @@ func (w *Writer) commit(ctx context.Context) error {
 	}
 	w.dirNew = final
 	if err := w.fs.SyncDir(filepath.Dir(final)); err != nil {
+		return err
+	}
+	if err := writeColumns(ctx, w.fs, w.dir, next); err != nil {
 		return err
 	}
 	if err := publish(w.fs, w.dir, next); err != nil {
