@@ -70,11 +70,7 @@ var cutQuery = Query{
 // CutSets searches what would have to change for the law p.Args[1] not to reach the
 // provider p.Args[0], for each effect or for p.Effect.
 func CutSets(c *Context, p Params) (*CutResult, error) {
-	id, err := c.Resolve(p.Arg(0))
-	if err != nil {
-		return nil, err
-	}
-	l, err := c.ResolveLaw(p.Arg(1))
+	id, l, err := c.providerAndLaw(p)
 	if err != nil {
 		return nil, err
 	}

@@ -193,6 +193,16 @@ func (c *Context) rowBrief(r *law.Row) RowBrief {
 		Carriers: r.Carriers, Computable: r.Computable, Excludes: r.Excludes, Sense: r.Sense}
 }
 
+// providerAndLaw resolves the two arguments of a question about a law and a provider.
+func (c *Context) providerAndLaw(p Params) (graph.EntityID, *law.Law, error) {
+	id, err := c.Resolve(p.Arg(0))
+	if err != nil {
+		return "", nil, err
+	}
+	l, err := c.ResolveLaw(p.Arg(1))
+	return id, l, err
+}
+
 // ResolveLaw finds the law a reader means: by id exactly; else by id, title or
 // short name in either language without regard to case and accents, when exactly
 // one answers. The error is [*Ambiguous] or [*NotFound].

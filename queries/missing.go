@@ -20,11 +20,18 @@ const named = 4
 // fact of each question. The proofs that lack the facts tell which end of a
 // relation an entity stands at; without them it holds the interest.
 func (c *Context) MissingSentences(list []exposure.Missing, proofs ...*proof.Node) []string {
-	out := []string{}
+	out, idle := []string{}, []string{}
 	for _, g := range groupMissing(list, heldIn(proofs)) {
-		if s := c.missing(g); !slices.Contains(out, s) {
-			out = append(out, s)
+		into := &out
+		if c.idle(g) {
+			into = &idle
 		}
+		if s := c.missing(g); !slices.Contains(*into, s) {
+			*into = append(*into, s)
+		}
+	}
+	if len(out) == 0 {
+		return idle
 	}
 	return out
 }
@@ -84,6 +91,23 @@ func heldIn(proofs []*proof.Node) map[string]bool {
 	return out
 }
 
+// idle reports a question nobody would put while there is another: whether a person or
+// a family administers anybody's systems.
+func (c *Context) idle(g *question) bool {
+	if g.Kind != exposure.MissingCapability || g.Other != "" || g.Class != anyParty {
+		return false
+	}
+	g.entities = slices.Clone(g.entities)
+	operates := slices.DeleteFunc(slices.Clone(g.entities), func(id graph.EntityID) bool {
+		e := c.Graph.Entity(id)
+		return e != nil && (e.Kind == graph.Person || e.Kind == graph.Group)
+	})
+	if len(operates) > 0 {
+		g.entities = operates
+	}
+	return len(operates) == 0 && len(g.entities) > 0
+}
+
 func relationKey(e graph.EntityID, list []graph.Interest, class string) string {
 	return string(e) + "\n" + strings.Join(interestCodes(list), " ") + "\n" + class
 }
@@ -126,7 +150,11 @@ func (c *Context) missing(g *question) string {
 		if g.Op == "eq" && slices.Equal(g.Codes, []string{"true"}) {
 			return v.Say("missing.attribute-yes", "Who", who, "What", c.Attribute(g.Name))
 		}
-		return v.Say("missing.attribute", "Who", who, "What", c.Attribute(g.Name), "Values", c.asked(g.Op, g.Codes))
+		id := "missing.attribute"
+		if v.Code("counted", g.Name) != g.Name && (g.Op == "gt" || g.Op == "ge") {
+			id = "missing.attribute-count"
+		}
+		return v.Say(id, "Who", who, "What", c.Attribute(g.Name), "Values", c.asked(g.Op, g.Codes))
 	case exposure.MissingHolders:
 		if g.Class != "" {
 			return v.Say("missing.holders-class", "What", c.Name(g.Other), "Class", c.ClassName(g.Class))
@@ -161,6 +189,9 @@ func (c *Context) missingRelation(g *question, who string) string {
 		family = "rel-from"
 	}
 	args := []any{"Who", who, "Rels", c.either(family, g.Interest), "Class", c.ClassName(g.Class)}
+	if from && len(g.Interest) > 1 && len(args[3].(string)) > longLinks {
+		return v.Say("missing.relation-from", append(args, "Links", c.either(v.Say("missing.who-family"), g.Interest))...)
+	}
 	if prefix, id := law.SplitRef(g.Class); prefix == "law" && !from {
 		return v.Say("missing.relation-law", append(args, "Law", c.LawName(id))...)
 	}
@@ -170,6 +201,10 @@ func (c *Context) missingRelation(g *question, who string) string {
 	}
 	return v.Say("missing.relation", args...)
 }
+
+// longLinks is the length, in bytes, past which links are asked of those who hold them:
+// "who may appoint directors of, controls by contract or has a veto in Bleu, and is it".
+const longLinks = 60
 
 // whoHas asks who stands in one of the links to a party.
 func (c *Context) whoHas(list []graph.Interest, what string) string {

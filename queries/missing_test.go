@@ -123,6 +123,41 @@ func TestHostsAreAskedForHosting(t *testing.T) {
 	}
 }
 
+// TestQuestionsAPersonWouldAsk: numbers are counted, long lists of links are asked of who
+// holds them, and no family is asked whether it administers servers while a company is.
+func TestQuestionsAPersonWouldAsk(t *testing.T) {
+	facts := "entities:\n- {id: o, kind: company, name: Orange}\n- {id: k, kind: group, name: Klaba family}\n"
+	rights := []graph.Interest{graph.AppointmentOfBoard, graph.ControlByContract, graph.OtherInfluenceOrControl, graph.VetoRight}
+	from := &proof.Node{Rule: proof.Relation, Entity: "o", Interest: rights[0], Name: strings.Join([]string{string(rights[0]), string(rights[1]), string(rights[2]), string(rights[3])}, " "),
+		Class: "us-person", Text: "from"}
+	keys := exposure.Missing{Kind: exposure.MissingCapability, Codes: []string{"keys"}, Class: "any"}
+	family, company := keys, keys
+	family.Entity, company.Entity = "k", "o"
+	for _, x := range []struct {
+		lang string
+		list []exposure.Missing
+		want string
+	}{
+		{"en", []exposure.Missing{{Kind: exposure.MissingAttribute, Entity: "o", Name: "customers", Op: "gt", Codes: []string{"10000"}}}, "how many customers has Orange (the law asks for: more than 10,000)?"},
+		{"fr", []exposure.Missing{{Kind: exposure.MissingAttribute, Entity: "o", Name: "customers", Op: "gt", Codes: []string{"10000"}}}, "combien de clients a Orange (la loi demande : plus de 10 000) ?"},
+		{"en", []exposure.Missing{{Kind: exposure.MissingRelation, Entity: "o", Interest: rights, Class: "us"}},
+			"who may appoint directors of, controls by contract, controls or directs or has a veto in Orange, and is it: United States?"},
+		{"en", []exposure.Missing{family, company}, "does Orange keep encryption keys over: anybody?"},
+		{"en", []exposure.Missing{family}, "does Klaba family keep encryption keys over: anybody?"},
+	} {
+		c := made(t, facts, "2024-01-31")
+		v, err := text.NewVoice(x.lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Voice = v
+		from.Class = "us"
+		if got := c.MissingSentences(x.list, from); len(got) != 1 || strings.ReplaceAll(got[0], "\u202f", " ") != x.want {
+			t.Errorf("%s: got %q, want %q", x.lang, got, x.want)
+		}
+	}
+}
+
 // TestAllAlternativesAreAsked: SecNumCloud 19.6.d can be met by a qualification of
 // the supplier, by own skills, or by two alternatives.
 func TestAllAlternativesAreAsked(t *testing.T) {

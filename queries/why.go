@@ -96,11 +96,7 @@ var whyQuery = Query{
 
 // Why explains what the law p.Args[1] does to the provider p.Args[0].
 func Why(c *Context, p Params) (*WhyResult, error) {
-	id, err := c.Resolve(p.Arg(0))
-	if err != nil {
-		return nil, err
-	}
-	l, err := c.ResolveLaw(p.Arg(1))
+	id, l, err := c.providerAndLaw(p)
 	if err != nil {
 		return nil, err
 	}

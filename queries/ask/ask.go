@@ -133,6 +133,17 @@ func (in *intent) command(c *queries.Context, r *reading) ([]string, bool) {
 		"{jurisdictions}": strings.Join(r.jurisdictions, ","), "{percent}": at(r.percents, 0), "{date}": at(r.dates, 0), "{date2}": at(r.dates, 1),
 	}
 	args := fill(in.Command, values)
+	for _, place := range []string{"{links}", "{stake}"} {
+		i := slices.Index(args, place)
+		if i < 0 {
+			continue
+		}
+		ends := ended(c, graph.EntityID(at(entities, 0)), graph.EntityID(at(entities, 1)), place == "{stake}")
+		if len(ends) == 0 {
+			return nil, false // nothing is stated that could end
+		}
+		args = slices.Replace(args, i, i+1, ends...)
+	}
 	var more []string
 	if in.Power {
 		more = append(more, "--power", powersOf(r))
@@ -147,6 +158,23 @@ func (in *intent) command(c *queries.Context, r *reading) ([]string, bool) {
 		return slices.Insert(args, i, more...), true
 	}
 	return append(args, more...), true
+}
+
+// ended lists the flags that end what one party is stated to hold in another, or to do
+// for it: of its stake alone, or of all. A holding of nothing is none.
+func ended(c *queries.Context, holder, subject graph.EntityID, stake bool) []string {
+	var out []string
+	for _, l := range c.Graph.From(holder) {
+		owns := l.Interest.CarriesShare()
+		if l.Subject != subject || l.State != graph.InForce || owns && l.Figure && l.Share.IsZero() || stake && !owns {
+			continue
+		}
+		end := string(holder) + " " + string(l.Interest) + " " + string(subject)
+		if !slices.Contains(out, end) {
+			out = append(out, "--end", end)
+		}
+	}
+	return out
 }
 
 // fill puts values in the places of a command. An empty place is left out, with the
