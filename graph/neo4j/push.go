@@ -1,0 +1,508 @@
+package neo4j
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"strings"
+	"time"
+
+	"longarm/graph"
+)
+
+// Load is what a push brings. Each calls the records in the same order whenever it is
+// called; a ledger's Records does.
+type Load struct {
+	Each    func(func(graph.Record) error) error
+	Laws    []Law
+	Release graph.Date
+	Program string
+	// Again compares every record with the server even when the generation says that
+	// all is there.
+	Again bool
+	// Tell is told how far a push is; nil for nobody.
+	Tell func(Progress)
+}
+
+// Progress is how far a push is.
+type Progress struct {
+	Done, Total int64 // rows written and to write
+	Elapsed     time.Duration
+}
+
+// Left estimates the time to go; 0 when nothing is known.
+func (p Progress) Left() time.Duration {
+	if p.Done == 0 {
+		return 0
+	}
+	return time.Duration(float64(p.Elapsed) / float64(p.Done) * float64(p.Total-p.Done))
+}
+
+// Pushed is what a push changed.
+type Pushed struct {
+	Generation                        Generation
+	Created, Updated, Removed, Intact int64 // rows
+}
+
+// Changed reports that anything was written.
+func (p *Pushed) Changed() bool { return p.Created+p.Updated+p.Removed > 0 }
+
+// batch is how many rows one transaction writes: enough that its fixed cost does not
+// count, few enough for a small heap.
+const batch = 5000
+
+// Push makes the server hold exactly the records. It compares first and writes what
+// differs, so it may be interrupted at any moment and called again; a second call
+// changes nothing. While it writes, the generation is marked incomplete and nobody is
+// answered from half a graph. The database must hold nothing else under longarm's
+// labels ([NotOurs]).
+func (c *Client) Push(ctx context.Context, l Load) (*Pushed, error) {
+	w := &push{ctx: ctx, c: c, load: l, start: time.Now()}
+	if err := w.survey(); err != nil {
+		return nil, err
+	}
+	if done, err := w.alreadyThere(); err != nil || done {
+		return &w.out, err
+	}
+	if err := w.compare(); err != nil {
+		return nil, err
+	}
+	if err := w.apply(); err != nil {
+		return nil, err
+	}
+	if err := w.check(); err != nil {
+		return nil, err
+	}
+	return &w.out, w.mark(true)
+}
+
+// push is one push.
+type push struct {
+	ctx   context.Context
+	c     *Client
+	load  Load
+	start time.Time
+	out   Pushed
+
+	old     *Generation
+	there   [classes]map[string]*present // on the server, by id
+	extra   [classes][]string            // element ids of second copies
+	pending []map[string]any             // rows of one query not sent yet
+	sending string                       // that query
+	done    int64
+	total   int64
+}
+
+// present is a row on the server.
+type present struct {
+	hash   int64
+	at     string   // element id
+	labels []string // of a node
+	wanted bool     // the load has a row with this id
+}
+
+// rows hands on every row of the load, class by class but for the states that entities
+// lie in, which come after all entities.
+func (w *push) rows(each func(row) error) error {
+	var later []row
+	flush := func() error {
+		for _, r := range later {
+			if err := each(r); err != nil {
+				return err
+			}
+		}
+		later = nil
+		return nil
+	}
+	err := w.load.Each(func(r graph.Record) error {
+		list, err := rowsOf(r)
+		if err != nil {
+			return err
+		}
+		if _, ok := r.(graph.Entity); ok {
+			later = append(later, list[1:]...)
+			list = list[:1]
+		} else if _, ok := r.(graph.Source); !ok && len(later) > 0 {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+		for _, r := range list {
+			if err := each(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return flush()
+}
+
+func (w *push) lawRows(each func(row) error) error {
+	var all []row
+	for i := range w.load.Laws {
+		list, err := rowsOfLaw(&w.load.Laws[i])
+		if err != nil {
+			return err
+		}
+		all = append(all, list...)
+	}
+	for _, c := range []class{laws, nexuses} {
+		for _, r := range all {
+			if r.class == c {
+				if err := each(r); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// survey sums the load up.
+func (w *push) survey() error {
+	g := &w.out.Generation
+	*g = Generation{Release: w.load.Release, Program: w.load.Program, Complete: true}
+	sum := func(each func(func(row) error) error) (string, error) {
+		h := sha256.New()
+		err := each(func(r row) error {
+			*g.Counts.of(r.class)++
+			mix(h, r)
+			return nil
+		})
+		return hex.EncodeToString(h.Sum(nil)[:8]), err
+	}
+	var err error
+	if g.Hash, err = sum(w.rows); err != nil {
+		return err
+	}
+	g.Laws, err = sum(w.lawRows)
+	return err
+}
+
+func mix(h hash.Hash, r row) {
+	var b [8]byte
+	binary.LittleEndian.PutUint64(b[:], uint64(r.hash))
+	h.Write([]byte(r.id))
+	h.Write(b[:])
+}
+
+// alreadyThere reports that the server holds this load, as far as its generation and
+// its counts tell, and refuses a database that is somebody else's.
+func (w *push) alreadyThere() (bool, error) {
+	var counts Counts
+	err := w.c.Read(w.ctx, func(t *Tx) (err error) {
+		if w.old, err = t.generation(); err != nil {
+			return err
+		}
+		counts, err = t.counts()
+		return err
+	})
+	if err != nil {
+		return false, err
+	}
+	if w.old == nil && counts != (Counts{}) {
+		return false, &Error{Kind: NotOurs, Message: fmt.Sprintf("the database on %s holds nodes or relationships of longarm's names that longarm did not write; use another database", w.c.host)}
+	}
+	g := &w.out.Generation
+	same := w.old != nil && w.old.Complete && w.old.Hash == g.Hash && w.old.Laws == g.Laws && w.old.Release == g.Release && counts == g.Counts
+	if same && !w.load.Again {
+		w.out.Intact = rowsIn(&g.Counts)
+		return true, nil
+	}
+	return false, nil
+}
+
+func rowsIn(c *Counts) int64 {
+	var n int64
+	for _, v := range c.inOrder() {
+		n += *v
+	}
+	return n
+}
+
+// compare reads what is there and marks what the load has too.
+func (w *push) compare() error {
+	for i := range w.there {
+		w.there[i] = map[string]*present{}
+	}
+	note := func(k class, id string, p *present) {
+		if w.there[k][id] != nil {
+			w.extra[k] = append(w.extra[k], p.at)
+			return
+		}
+		w.there[k][id] = p
+	}
+	err := w.c.Read(w.ctx, func(t *Tx) error {
+		for i := range w.there { // a second try begins anew
+			clear(w.there[i])
+			w.extra[i] = nil
+		}
+		err := t.each(listNodes, nil, func(v []any) error {
+			p := &present{at: v[3].(string)}
+			p.hash, _ = v[2].(int64)
+			for _, l := range v[0].([]any) {
+				p.labels = append(p.labels, l.(string))
+			}
+			id, _ := v[1].(string)
+			note(nodeClass(p.labels), id, p)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		return t.each(listRels, nil, func(v []any) error {
+			p := &present{at: v[3].(string)}
+			p.hash, _ = v[2].(int64)
+			id, _ := v[1].(string)
+			note(relClass(v[0].(string)), id, p)
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	mark := func(r row) error {
+		p := w.there[r.class][r.id]
+		switch {
+		case p == nil:
+			w.total++
+		case p.hash == r.hash:
+			p.wanted = true
+			w.out.Intact++
+		default:
+			p.wanted = updatable(r.class)
+			w.total++
+		}
+		return nil
+	}
+	if err := w.rows(mark); err != nil {
+		return err
+	}
+	return w.lawRows(mark)
+}
+
+// updatable are the nodes that others hang on: they change in place.
+func updatable(k class) bool { return k == entities || k == laws || k == sources }
+
+// apply marks the generation incomplete, removes what goes and writes what comes.
+func (w *push) apply() error {
+	var gone [classes][]string
+	going := 0
+	for k := range w.there {
+		gone[k] = w.extra[k]
+		for id, p := range w.there[k] {
+			if !p.wanted {
+				gone[k] = append(gone[k], p.at)
+				delete(w.there[k], id)
+			}
+		}
+		going += len(gone[k])
+	}
+	if going == 0 && w.total == 0 && w.old != nil {
+		return nil
+	}
+	if err := w.schema(); err != nil {
+		return err
+	}
+	if err := w.mark(false); err != nil {
+		return err
+	}
+	for _, k := range []class{within, holds, influences, supplies, tiedTo, saidOnly, notes} {
+		if err := w.drop(dropRels, gone[k]); err != nil {
+			return err
+		}
+	}
+	for _, k := range []class{nexuses, laws, coverages, facts, entities, sources} {
+		if err := w.drop(dropNodes, gone[k]); err != nil {
+			return err
+		}
+	}
+	for _, each := range []func(func(row) error) error{w.rows, w.lawRows} {
+		if err := each(w.put); err != nil {
+			return err
+		}
+		if err := w.send(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// schema makes the constraints and the index of names.
+func (w *push) schema() error {
+	for _, text := range []string{makeEntityKey, makeSourceKey, makeFactKey, makeCoverageKey, makeLawKey, makeNexusKey, makeStateKey, makeNames, awaitIndexes} {
+		if err := w.c.write(w.ctx, func(t *Tx) error { return t.do(text, nil) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mark writes the generation.
+func (w *push) mark(complete bool) error {
+	g := w.out.Generation
+	g.Complete = complete
+	if w.old != nil && complete && !w.out.Changed() && w.old.Complete && w.old.Hash == g.Hash && w.old.Laws == g.Laws && w.old.Release == g.Release {
+		return nil
+	}
+	return w.c.write(w.ctx, func(t *Tx) error { return t.do(writeState, map[string]any{"state": g.props()}) })
+}
+
+func (w *push) drop(text string, ids []string) error {
+	for len(ids) > 0 {
+		n := min(batch, len(ids))
+		if err := w.c.write(w.ctx, func(t *Tx) error { return t.do(text, map[string]any{"ids": ids[:n]}) }); err != nil {
+			return err
+		}
+		w.out.Removed += int64(n)
+		ids = ids[n:]
+	}
+	return nil
+}
+
+// put writes a row that is not there as it is.
+func (w *push) put(r row) error {
+	text := insertOf[r.class]
+	p := w.there[r.class][r.id]
+	if p != nil {
+		if p.hash == r.hash {
+			return nil
+		}
+		text = updateNodes
+	}
+	if w.sending != text || len(w.pending) == batch {
+		if err := w.send(); err != nil {
+			return err
+		}
+		w.sending = text
+	}
+	w.pending = append(w.pending, paramsOf(r, p))
+	return nil
+}
+
+// send writes the rows put so far.
+func (w *push) send() error {
+	if len(w.pending) == 0 {
+		return nil
+	}
+	params := map[string]any{"rows": w.pending}
+	if err := w.c.write(w.ctx, func(t *Tx) error { return t.do(w.sending, params) }); err != nil {
+		return err
+	}
+	n := int64(len(w.pending))
+	if w.sending == updateNodes {
+		w.out.Updated += n
+	} else {
+		w.out.Created += n
+	}
+	w.done += n
+	w.pending = w.pending[:0]
+	if w.load.Tell != nil {
+		w.load.Tell(Progress{Done: w.done, Total: w.total, Elapsed: time.Since(w.start)})
+	}
+	return nil
+}
+
+// check compares counts: a transaction whose outcome was lost on the way may have
+// been written twice.
+func (w *push) check() error {
+	return w.c.Read(w.ctx, func(t *Tx) error {
+		have, err := t.counts()
+		if err == nil && have != w.out.Generation.Counts {
+			return &Error{Kind: Strange, Message: fmt.Sprintf("%s holds %d rows after the push where %d were expected: somebody else wrote at the same time, or a connection was lost; push again", w.c.host, rowsIn(&have), rowsIn(&w.out.Generation.Counts))}
+		}
+		return err
+	})
+}
+
+// insertOf is the query that writes a class, and typeOf the type of its relationship.
+var (
+	insertOf = [classes]string{sources: createNodes, entities: createNodes, within: createRels, holds: createRels, influences: createRels,
+		supplies: createRels, tiedTo: createRels, saidOnly: createRels, notes: createRels, facts: createFacts, coverages: createCoverages,
+		laws: createNodes, nexuses: createNexuses}
+	typeOf = [classes]string{within: "WITHIN", holds: "HOLDS", influences: "INFLUENCES", supplies: "SUPPLIES", tiedTo: "TIED_TO",
+		saidOnly: "SAID_ONLY", notes: "NOTED"}
+	labelOf = [classes]string{sources: "Source", entities: "Entity", facts: "Fact", coverages: "Coverage", laws: "Law", nexuses: "Nexus"}
+)
+
+func relClass(kind string) class {
+	for k, t := range typeOf {
+		if t == kind {
+			return class(k)
+		}
+	}
+	return notes
+}
+
+func nodeClass(labels []string) class {
+	for _, l := range labels {
+		for k, name := range labelOf {
+			if name == l {
+				return class(k)
+			}
+		}
+	}
+	return sources
+}
+
+// kindLabel is the label of a kind of entity: stateBody is StateBody, and a list is a
+// DesignationList, for List says nothing.
+func kindLabel(kind string) string {
+	switch kind {
+	case "":
+		return "Other"
+	case "law":
+		return "LawText" // Law is a law of the catalogue
+	}
+	return strings.ToUpper(kind[:1]) + kind[1:]
+}
+
+// labels are those of a row's node.
+func (r *row) labels() []string {
+	switch {
+	case r.class == entities:
+		return []string{labelOf[entities], kindLabel(r.label)}
+	case r.class == facts && r.props["name"] == "capability":
+		return []string{labelOf[facts], "Capability"}
+	}
+	return []string{labelOf[r.class]}
+}
+
+// paramsOf is what a query gets for a row; p is what is there, for an update.
+func paramsOf(r row, p *present) map[string]any {
+	m := map[string]any{"props": map[string]any(r.props)}
+	switch r.class {
+	case sources, entities, laws, facts:
+		m["labels"] = r.labels()
+	}
+	if p != nil {
+		m["at"] = p.at
+		drop := []string{}
+		for _, l := range p.labels {
+			if l != labelOf[r.class] {
+				drop = append(drop, l)
+			}
+		}
+		m["drop"] = drop
+		return m
+	}
+	switch r.class {
+	case facts:
+		m["a"], m["b"] = r.ends[0], r.ends[1]
+	case coverages:
+		m["a"], m["members"] = r.ends[0], r.ends[1:]
+	case nexuses:
+		m["a"] = r.ends[0]
+	default:
+		if typeOf[r.class] != "" {
+			m["a"], m["b"], m["type"] = r.ends[0], r.ends[1], typeOf[r.class]
+		}
+	}
+	return m
+}
