@@ -27,7 +27,10 @@ const (
 	influences
 	supplies
 	tiedTo
-	saidOnly
+	saidHolds
+	saidInfluences
+	saidSupplies
+	saidTiedTo
 	facts
 	coverages
 	notes
@@ -37,12 +40,12 @@ const (
 )
 
 // family is the class of a statement: the relationship type it is pushed as. What does
-// not count is a type of its own, so that a query by hand finds only what counts.
+// not count has types of its own, so that a query by hand finds only what counts.
 func family(s *graph.Statement) class {
-	if !s.Assertion.Counts() {
-		return saidOnly
+	if s.Assertion.Counts() {
+		return holds + class(s.Interest.Family())
 	}
-	return [...]class{holds, influences, supplies, tiedTo}[s.Interest.Family()]
+	return saidHolds + class(s.Interest.Family())
 }
 
 // row is one node or relationship as the server keeps it.

@@ -85,5 +85,5 @@ func (c *Client) explain(err error) error {
 	if errors.As(err, &limit) && len(limit.Errors) > 0 {
 		return c.explain(limit.Errors[len(limit.Errors)-1])
 	}
-	return make(Failed, "%s: %v", c.host, err)
+	return err // of the work itself
 }

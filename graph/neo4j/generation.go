@@ -24,26 +24,30 @@ type Generation struct {
 // Counts is how much a generation holds.
 type Counts struct {
 	Entities, Sources, Facts, Coverages, Laws, Nexuses int64
-	Holds, Influences, Supplies, TiedTo, SaidOnly      int64 // relationships by type
-	Notes, Within                                      int64
+	// Relationships by type, those that count first.
+	Holds, Influences, Supplies, TiedTo                 int64
+	SaidHolds, SaidInfluences, SaidSupplies, SaidTiedTo int64
+	Notes, Within                                       int64
 }
 
 // Relationships sums up the relationships between entities.
 func (c Counts) Relationships() int64 {
-	return c.Holds + c.Influences + c.Supplies + c.TiedTo + c.SaidOnly + c.Notes + c.Within
+	return c.Holds + c.Influences + c.Supplies + c.TiedTo + c.SaidHolds + c.SaidInfluences + c.SaidSupplies + c.SaidTiedTo + c.Notes + c.Within
 }
 
 // of is the count of a class.
 func (c *Counts) of(k class) *int64 {
 	return [classes]*int64{sources: &c.Sources, entities: &c.Entities, within: &c.Within, holds: &c.Holds, influences: &c.Influences,
-		supplies: &c.Supplies, tiedTo: &c.TiedTo, saidOnly: &c.SaidOnly, facts: &c.Facts, coverages: &c.Coverages, notes: &c.Notes,
+		supplies: &c.Supplies, tiedTo: &c.TiedTo, saidHolds: &c.SaidHolds, saidInfluences: &c.SaidInfluences, saidSupplies: &c.SaidSupplies, saidTiedTo: &c.SaidTiedTo,
+		facts: &c.Facts, coverages: &c.Coverages, notes: &c.Notes,
 		laws: &c.Laws, nexuses: &c.Nexuses}[k]
 }
 
 // inOrder lists the counts as countAll returns them.
 func (c *Counts) inOrder() []*int64 {
 	return []*int64{&c.Entities, &c.Sources, &c.Facts, &c.Coverages, &c.Laws, &c.Nexuses, &c.Holds, &c.Influences, &c.Supplies,
-		&c.TiedTo, &c.SaidOnly, &c.Notes, &c.Within}
+		&c.TiedTo,
+		&c.SaidHolds, &c.SaidInfluences, &c.SaidSupplies, &c.SaidTiedTo, &c.Notes, &c.Within}
 }
 
 func (g *Generation) props() map[string]any {

@@ -313,7 +313,7 @@ func (w *push) apply() error {
 	if err := w.mark(false); err != nil {
 		return err
 	}
-	for _, k := range []class{within, holds, influences, supplies, tiedTo, saidOnly, notes} {
+	for _, k := range joining {
 		if err := w.drop(dropRels, gone[k]); err != nil {
 			return err
 		}
@@ -334,9 +334,12 @@ func (w *push) apply() error {
 	return nil
 }
 
+// joining are the classes that are relationships between entities.
+var joining = []class{within, holds, influences, supplies, tiedTo, saidHolds, saidInfluences, saidSupplies, saidTiedTo, notes}
+
 // schema makes the constraints and the index of names.
 func (w *push) schema() error {
-	for _, text := range []string{makeEntityKey, makeSourceKey, makeFactKey, makeCoverageKey, makeLawKey, makeNexusKey, makeStateKey, makeNames, awaitIndexes} {
+	for _, text := range []string{makeEntityKey, makeSourceKey, makeFactKey, makeCoverageKey, makeLawKey, makeNexusKey, makeStateKey, makeNoteKey, makeNames, awaitIndexes} {
 		if err := w.c.write(w.ctx, func(t *Tx) error { return t.do(text, nil) }); err != nil {
 			return err
 		}
@@ -424,10 +427,11 @@ func (w *push) check() error {
 // insertOf is the query that writes a class, and typeOf the type of its relationship.
 var (
 	insertOf = [classes]string{sources: createNodes, entities: createNodes, within: createRels, holds: createRels, influences: createRels,
-		supplies: createRels, tiedTo: createRels, saidOnly: createRels, notes: createRels, facts: createFacts, coverages: createCoverages,
+		supplies: createRels, tiedTo: createRels, saidHolds: createRels, saidInfluences: createRels, saidSupplies: createRels, saidTiedTo: createRels,
+		notes: createRels, facts: createFacts, coverages: createCoverages,
 		laws: createNodes, nexuses: createNexuses}
 	typeOf = [classes]string{within: "WITHIN", holds: "HOLDS", influences: "INFLUENCES", supplies: "SUPPLIES", tiedTo: "TIED_TO",
-		saidOnly: "SAID_ONLY", notes: "NOTED"}
+		saidHolds: "SAID_TO_HOLD", saidInfluences: "SAID_TO_INFLUENCE", saidSupplies: "SAID_TO_SUPPLY", saidTiedTo: "SAID_TO_BE_TIED_TO", notes: "NOTED"}
 	labelOf = [classes]string{sources: "Source", entities: "Entity", facts: "Fact", coverages: "Coverage", laws: "Law", nexuses: "Nexus"}
 )
 
@@ -451,12 +455,13 @@ func nodeClass(labels []string) class {
 	return sources
 }
 
-// kindLabel is the label of a kind of entity: stateBody is StateBody, and a list is a
-// DesignationList, for List says nothing.
+// kindLabel is the label of a kind of entity: stateBody is StateBody.
 func kindLabel(kind string) string {
 	switch kind {
 	case "":
 		return "Other"
+	case "list":
+		return "DesignationList" // List says nothing
 	case "law":
 		return "LawText" // Law is a law of the catalogue
 	}

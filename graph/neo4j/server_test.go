@@ -15,10 +15,27 @@ import (
 func server(t testing.TB) *Client {
 	t.Helper()
 	c := connect(t, configured(t))
+	err := c.Read(context.Background(), func(tx *Tx) error {
+		g, err := tx.generation()
+		if err != nil {
+			return err
+		}
+		n, err := tx.counts()
+		if n.Entities > 0 && (g == nil || g.Program != program) {
+			t.Fatal("the database of NEO4J_URI holds a graph that no test pushed; name an empty one")
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	empty(t, c)
 	t.Cleanup(func() { empty(t, c) })
 	return c
 }
+
+// program marks what tests push, so that they never empty somebody's graph.
+const program = "a test of longarm"
 
 func configured(t testing.TB) Config {
 	t.Helper()
@@ -68,7 +85,7 @@ func embedded(t testing.TB) *graph.Ledger {
 
 func mustPush(t testing.TB, c *Client, l *graph.Ledger) *Pushed {
 	t.Helper()
-	p, err := c.Push(context.Background(), Load{Each: l.Records})
+	p, err := c.Push(context.Background(), Load{Each: l.Records, Program: program})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ const (
 	makeLawKey      = `CREATE CONSTRAINT longarm_law IF NOT EXISTS FOR (n:Law) REQUIRE n.id IS UNIQUE`
 	makeNexusKey    = `CREATE CONSTRAINT longarm_nexus IF NOT EXISTS FOR (n:Nexus) REQUIRE n.id IS UNIQUE`
 	makeStateKey    = `CREATE CONSTRAINT longarm_generation IF NOT EXISTS FOR (n:Longarm) REQUIRE n.id IS UNIQUE`
+	makeNoteKey     = `CREATE INDEX longarm_note IF NOT EXISTS FOR ()-[r:NOTED]-() ON (r.id)`
 	makeNames       = "CREATE FULLTEXT INDEX longarm_names IF NOT EXISTS FOR (n:Entity) ON EACH [n.keys] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
 	awaitIndexes    = `CALL db.awaitIndexes(300)`
 )
@@ -22,14 +23,14 @@ const (
 	readState  = `OPTIONAL MATCH (g:Longarm {id: 'generation'}) RETURN properties(g)`
 	countAll   = `RETURN COUNT { (:Entity) }, COUNT { (:Source) }, COUNT { (:Fact) }, COUNT { (:Coverage) }, COUNT { (:Law) }, COUNT { (:Nexus) },
  COUNT { ()-[:HOLDS]->() }, COUNT { ()-[:INFLUENCES]->() }, COUNT { ()-[:SUPPLIES]->() }, COUNT { ()-[:TIED_TO]->() },
- COUNT { ()-[:SAID_ONLY]->() }, COUNT { ()-[:NOTED]->() }, COUNT { ()-[:WITHIN]->() }`
+ COUNT { ()-[:SAID_TO_HOLD]->() }, COUNT { ()-[:SAID_TO_INFLUENCE]->() }, COUNT { ()-[:SAID_TO_SUPPLY]->() }, COUNT { ()-[:SAID_TO_BE_TIED_TO]->() }, COUNT { ()-[:NOTED]->() }, COUNT { ()-[:WITHIN]->() }`
 	writeState = `MERGE (g:Longarm {id: 'generation'}) SET g = $state`
 )
 
 // What is there, for the difference to what shall be.
 const (
 	listNodes = `MATCH (n:Entity|Source|Fact|Coverage|Law|Nexus) RETURN labels(n), n.id, n.hash, elementId(n)`
-	listRels  = `MATCH ()-[r:HOLDS|INFLUENCES|SUPPLIES|TIED_TO|SAID_ONLY|NOTED|WITHIN]->() RETURN type(r), r.id, r.hash, elementId(r)`
+	listRels  = `MATCH ()-[r:HOLDS|INFLUENCES|SUPPLIES|TIED_TO|SAID_TO_HOLD|SAID_TO_INFLUENCE|SAID_TO_SUPPLY|SAID_TO_BE_TIED_TO|NOTED|WITHIN]->() RETURN type(r), r.id, r.hash, elementId(r)`
 )
 
 // Writing.

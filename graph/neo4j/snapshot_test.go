@@ -1,0 +1,78 @@
+package neo4j
+
+import (
+	"context"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"longarm/graph"
+	"longarm/graph/closure"
+	"longarm/queries/sourcetest"
+)
+
+// each is a source that asks in a transaction of its own every time, for tests that
+// hold on to one source.
+type each struct{ c *Client }
+
+func (e each) Fetch(ctx context.Context, asks []closure.Ask) (out []closure.Answer, err error) {
+	err = e.c.Ask(ctx, func(s *Snapshot) error {
+		out, err = s.Fetch(ctx, asks)
+		return err
+	})
+	return out, err
+}
+
+func (e each) All(ctx context.Context, yield func(graph.Record) error) error {
+	return e.c.Ask(ctx, func(s *Snapshot) error { return s.All(ctx, yield) })
+}
+
+// pulled reads everything back into a ledger.
+func pulled(t testing.TB, c *Client) *graph.Ledger {
+	t.Helper()
+	b := graph.NewBuilder()
+	if err := (each{c}).All(context.Background(), b.Add); err != nil {
+		t.Fatal(err)
+	}
+	l, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func recordsOf(t testing.TB, l *graph.Ledger) []graph.Record {
+	t.Helper()
+	var out []graph.Record
+	if err := l.Records(func(r graph.Record) error { out = append(out, r); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func same(t *testing.T, want, got *graph.Ledger) {
+	t.Helper()
+	if d := cmp.Diff(recordsOf(t, want), recordsOf(t, got)); d != "" {
+		t.Errorf("the graph changed on its way through Neo4j:\n%s", d)
+	}
+}
+
+func TestEverythingComesBackAsItWas(t *testing.T) {
+	c := server(t)
+	l := embedded(t)
+	mustPush(t, c, l)
+	same(t, l, pulled(t, c))
+}
+
+// TestConformance holds the server to the promise every source of facts is held to.
+func TestConformance(t *testing.T) {
+	c := server(t)
+	o := sourcetest.Options{Graphs: 8, Step: 40, Cases: "../../../shared/cases"}
+	if sourcetest.Soak() {
+		o.Graphs, o.Step = 200, 1
+	}
+	sourcetest.Run(t, o, func(t testing.TB, l *graph.Ledger) closure.Source {
+		mustPush(t, c, l)
+		return each{c}
+	})
+}
