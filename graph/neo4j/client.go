@@ -11,6 +11,7 @@ import (
 	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
 )
 
 // Config says where the server is and who asks.
@@ -110,7 +111,7 @@ func Open(ctx context.Context, c Config) (*Client, error) {
 	if c.Timeout == 0 {
 		c.Timeout = Timeout
 	}
-	d, err := driver.NewDriverWithContext(uri, driver.BasicAuth(c.Username, c.Password, ""), func(s *driver.Config) {
+	d, err := driver.NewDriverWithContext(uri, driver.BasicAuth(c.Username, c.Password, ""), func(s *config.Config) {
 		s.MaxTransactionRetryTime = retries
 		s.SocketConnectTimeout = 10 * time.Second
 		s.ConnectionAcquisitionTimeout = 30 * time.Second
@@ -145,7 +146,7 @@ func (c *Client) young() error {
 	major, rest, _ := strings.Cut(c.version, ".")
 	minor, _, _ := strings.Cut(rest, ".")
 	a, _ := strconv.Atoi(major)
-	b, _ := strconv.Atoi(strings.TrimRight(minor, "-aura"))
+	b, _ := strconv.Atoi(strings.TrimSuffix(minor, "-aura"))
 	if a < oldest[0] || a == oldest[0] && b < oldest[1] {
 		return &Error{Kind: TooOld, Message: fmt.Sprintf("%s is Neo4j %s; longarm needs %d.%d or later", c.host, c.version, oldest[0], oldest[1])}
 	}

@@ -191,7 +191,7 @@ func (s *Snapshot) All(_ context.Context, yield func(graph.Record) error) error 
 // Exactly lists the entities with the id, or a name, LEI or identifier that is the
 // same but for case and accents, sorted; at most limit.
 func (s *Snapshot) Exactly(name string, limit int) ([]graph.EntityID, error) {
-	answers, err := s.Fetch(nil, []closure.Ask{{Role: closure.Described, ID: name}})
+	answers, err := s.Fetch(s.tx.ctx, []closure.Ask{{Role: closure.Described, ID: name}})
 	if err != nil {
 		return nil, err
 	}

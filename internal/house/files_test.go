@@ -26,7 +26,7 @@ var bounded = []string{".go", ".md", ".sh", ".cypher"}
 var topLevel = strings.Fields(`
 	.ci .editorconfig .git .gitattributes .gitignore
 	CONTRIBUTING.md LICENSE Makefile NOTICE README.md go.mod go.sum staticcheck.conf
-	cmd data docs graph internal loaders queries
+	cmd data docs graph internal loaders queries scripts
 `)
 
 // dependencyRecord is where every direct dependency is argued for, one table row each.
