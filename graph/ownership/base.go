@@ -35,7 +35,10 @@ func (r *row) ratio(w []num, v num, upper bool) num {
 		s := r.extreme(w, upper)
 		w[r.self] = zero
 		base := one.sub(s[r.self])
-		if base.sign() <= 0 {
+		if base.sign() <= 0 { // nothing is left for anybody: no better than before
+			if upper {
+				return v
+			}
 			return zero
 		}
 		next := r.value(w, s).quo(base)

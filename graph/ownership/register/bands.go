@@ -46,6 +46,8 @@ type Bounds struct {
 	// ends still lack is of that order. Components of up to a hundred members are
 	// solved by policy iteration and lack nothing but rounding.
 	Moved float64
+	// Error is what ends are off by at most beside that.
+	Error float64
 }
 
 // BoundsOf computes both ends for all companies at once.
@@ -54,7 +56,7 @@ func BoundsOf(v *columns.View, a Asked) *Bounds {
 	for _, upper := range []bool{false, true} {
 		b := newBander(v, a, upper)
 		b.solve()
-		out.Moved = max(out.Moved, b.moved)
+		out.Moved, out.Error = max(out.Moved, b.moved), max(out.Error, b.slack+epsilon*3*float64(v.Longest()+8))
 		if upper {
 			out.High = b.x
 		} else {

@@ -49,7 +49,12 @@ const decideWork = 4_000_000_000
 // on (the determinant of an M-matrix is no more than its diagonal), so an interval
 // narrower than that which holds the threshold is the threshold.
 func Decide(v *columns.View, target uint32, member func(uint32) bool, t Test) Decision {
-	d := newDecider(v, target, func(x uint32) bool { return x != target && member(x) })
+	return decide(v, target, member, t, false)
+}
+
+// decide is [Decide]; with rest, undisclosed holders are members.
+func decide(v *columns.View, target uint32, member func(uint32) bool, t Test, rest bool) Decision {
+	d := newDecider(v, target, func(x uint32) bool { return x != target && member(x) }, rest)
 	if d.at < 0 { // nothing leads to the class
 		return t.hold(new(big.Int), new(big.Int), 1)
 	}
@@ -109,7 +114,7 @@ type intRow struct {
 	from, to           int32 // the rows of its component
 }
 
-func newDecider(v *columns.View, target uint32, member func(uint32) bool) *decider {
+func newDecider(v *columns.View, target uint32, member func(uint32) bool, rest bool) *decider {
 	list := upstream(v, target, member)
 	off, holder := v.Rows()
 	sealed := v.RowHints()
@@ -120,7 +125,7 @@ func newDecider(v *columns.View, target uint32, member func(uint32) bool) *decid
 			if worth.has(y) {
 				continue
 			}
-			good := member(y)
+			good := member(y) || rest && sealed[y]&columns.RowSealed == 0 && sum(v, y) < graph.Hundred
 			for e := off[y]; !good && e < off[y+1] && sealed[y]&columns.RowSealed == 0; e++ {
 				good = v.Weight(e) > 0 && holder[e] != y && worth.has(holder[e])
 			}
@@ -142,7 +147,7 @@ func newDecider(v *columns.View, target uint32, member func(uint32) bool) *decid
 	}
 	for _, y := range list {
 		if _, ok := place[y]; ok {
-			d.rows = append(d.rows, newIntRow(v, y, member, place))
+			d.rows = append(d.rows, newIntRow(v, y, member, place, rest))
 		}
 	}
 	var spans []columns.Span // of the rows, by component
@@ -166,7 +171,7 @@ func newDecider(v *columns.View, target uint32, member func(uint32) bool) *decid
 	return d
 }
 
-func newIntRow(v *columns.View, y uint32, member func(uint32) bool, place map[uint32]int32) intRow {
+func newIntRow(v *columns.View, y uint32, member func(uint32) bool, place map[uint32]int32, rest bool) intRow {
 	off, holder := v.Rows()
 	var r intRow
 	var total, self int64
@@ -187,6 +192,9 @@ func newIntRow(v *columns.View, y uint32, member func(uint32) bool, place map[ui
 	whole := int64(graph.Hundred)
 	if r.base = max(whole-self, total); self >= whole {
 		r.base = total
+	}
+	if rest {
+		r.given += r.base - total
 	}
 	g := gcd(r.base, r.given)
 	for _, s := range r.share {
@@ -240,8 +248,12 @@ func (d *decider) solve(p uint) (lo, hi *big.Int, ok bool) {
 			i++
 			continue
 		}
-		for moved, back := true, false; moved; back = !back { // until no sweep moves anything
+		for moved, back, rounds := true, false, 0; moved; back = !back { // until no sweep moves anything
 			moved = false
+			if rounds++; rounds > patience && r.to-r.from <= eliminated {
+				d.eliminate(r.from, r.to, p, in, out)
+				break
+			}
 			for j := r.from; j < r.to; j++ {
 				k := j
 				if back {
@@ -260,4 +272,67 @@ func (d *decider) solve(p uint) (lo, hi *big.Int, ok bool) {
 		return nil, nil, false
 	}
 	return in[d.at], new(big.Int).Sub(one, out[d.at]), true
+}
+
+// patience is after how many sweeps a cycle of up to so many members is eliminated
+// instead: shares that hardly leak out of it take billions of sweeps.
+const (
+	patience   = 60
+	eliminated = 60
+)
+
+// eliminate solves the rows of a component without fractions (Bareiss 1968), both
+// right-hand sides at once, and rounds down.
+func (d *decider) eliminate(from, to int32, p uint, in, out []*big.Int) {
+	n := int(to - from)
+	m := make([][]*big.Int, n)
+	for i := range m {
+		r := &d.rows[from+int32(i)]
+		m[i] = make([]*big.Int, n+2)
+		for j := range n {
+			m[i][j] = new(big.Int)
+		}
+		m[i][i].SetInt64(r.base)
+		m[i][n], m[i][n+1] = new(big.Int).Lsh(big.NewInt(r.given), p), new(big.Int).Lsh(big.NewInt(r.other), p)
+		for k, h := range r.holder {
+			s := big.NewInt(r.share[k])
+			if h >= from && h < to {
+				m[i][h-from].Sub(m[i][h-from], s)
+				continue
+			}
+			m[i][n].Add(m[i][n], new(big.Int).Mul(s, in[h]))
+			m[i][n+1].Add(m[i][n+1], new(big.Int).Mul(s, out[h]))
+		}
+	}
+	last := big.NewInt(1)
+	var a, b big.Int
+	for k := range n { // principal minors of an M-matrix are above 0: no pivot is sought
+		for i := range n {
+			if i == k {
+				continue
+			}
+			for j := range n + 2 {
+				if j != k {
+					m[i][j].Quo(a.Sub(a.Mul(m[k][k], m[i][j]), b.Mul(m[i][k], m[k][j])), last)
+				}
+			}
+			m[i][k].SetInt64(0)
+		}
+		last = new(big.Int).Set(m[k][k])
+	}
+	for i := range n {
+		in[from+int32(i)], out[from+int32(i)] = new(big.Int).Quo(m[i][n], last), new(big.Int).Quo(m[i][n+1], last)
+	}
+	d.work += n * n * n * (int(p/64) + n)
+}
+
+// isPoint reports that nothing upstream of a company is a band or restricts rows, so
+// that its figure on lower ends is its figure.
+func isPoint(v *columns.View, target uint32) bool {
+	for _, y := range upstream(v, target, func(uint32) bool { return false }) {
+		if v.RowHints()[y]&(columns.RowBand|columns.RowCovered) != 0 {
+			return false
+		}
+	}
+	return true
 }

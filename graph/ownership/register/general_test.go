@@ -80,45 +80,70 @@ func TestBoundsAreTheOracles(t *testing.T) {
 
 func TestReadingsAreTheOracles(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		m := drawMarket(t, false, rapid.Bool().Draw(t, "dirty"))
+		bands := rapid.Bool().Draw(t, "bands")
+		m := drawMarket(t, bands, rapid.Bool().Draw(t, "dirty"))
+		covered := bands && rapid.Bool().Draw(t, "covered")
+		if covered { // totals close open ends, or take them for closed: sound, not tight
+			m = drawCovered(t)
+		}
 		v := m.frozen.In(graph.Capital, 0)
 		p0, _ := m.frozen.Find("p0")
-		member := func(x uint32) bool { return x == p0 }
 		link := register.Test{Percent: graph.WholePercent(rapid.SampledFrom([]int{25, 50}).Draw(t, "link")), AtLeast: rapid.Bool().Draw(t, "at least")}
-		kept := rapid.Bool().Draw(t, "kept")
-		x := ownership.Test{Threshold: graph.WholePercent(50), HasThreshold: true, Basis: graph.Capital, Aggregate: ownership.AggregateClass, Reading: ownership.ReadTier,
+		q := register.Question{Asked: register.Asked{Member: func(x uint32) bool { return x == p0 }}, Link: link,
+			Threshold: register.Test{Percent: graph.WholePercent(rapid.SampledFrom([]int{10, 25, 50}).Draw(t, "threshold")), AtLeast: rapid.Bool().Draw(t, "reached")},
+			Kept:      rapid.Bool().Draw(t, "kept")}
+		x := ownership.Test{Threshold: q.Threshold.Percent, HasThreshold: true, Basis: graph.Capital, Aggregate: ownership.AggregateClass, Reading: ownership.ReadUnspecified,
 			Class: ownership.Named("class", "p0"), HasLink: true, Link: link.Percent, LinkComparison: ownership.MoreThan}
 		if link.AtLeast {
 			x.LinkComparison = ownership.AtLeast
 		}
-		if kept {
+		if q.Threshold.AtLeast {
+			x.Comparison = ownership.AtLeast
+		}
+		if q.Kept {
 			x.Hybrid = ownership.TopLinkKept
 		}
-		direct := register.Direct(v, member)
-		_, tier := register.Tier(v, member, link)
-		hybrid, left := register.Hybrid(v, member, link, kept)
+		if x.Class.RestMay = rapid.Bool().Draw(t, "rest"); x.Class.RestMay {
+			q.Rest = register.RestAll
+		}
+		readings := map[ownership.Reading]register.Reading{ownership.ReadNone: register.Direct, ownership.ReadTier: register.Tier,
+			ownership.ReadProduct: register.Product, ownership.ReadHybrid: register.Hybrid, ownership.ReadControl: register.Controlled}
+		all := map[ownership.Reading]*register.Values{}
+		for name, r := range readings {
+			all[name] = register.Read(v, q, r)
+		}
+		met, disagree := register.Unspecified(all[ownership.ReadTier], all[ownership.ReadProduct])
 		model := ownership.New(m.exact)
 		for id, k := range m.kinds {
 			if k == graph.Person {
 				continue
 			}
 			at, _ := m.frozen.Find(id)
-			for _, r := range model.Evaluate(x, graph.EntityID(id)).Readings {
-				want, _ := r.Value.Min.Float64()
-				got := want
-				switch r.Reading {
-				case ownership.ReadNone:
-					got = float64(direct[at]) / 1e9
-				case ownership.ReadTier:
-					got = float64(tier[at]) / 1e9
-				case ownership.ReadHybrid:
-					if got = hybrid[at] * 100; left > 1e-14 && got <= want {
-						got = want // a lower end only
-					}
+			o := model.Evaluate(x, graph.EntityID(id))
+			for _, r := range o.Readings {
+				lo, _ := r.Value.Min.Float64()
+				hi, _ := r.Value.Max.Float64()
+				a := all[r.Reading]
+				low, high, one := register.ReadAt(v, at, q, readings[r.Reading])
+				if math.Abs(low-a.Low[at]) > 1e-9 || math.Abs(high-a.High[at]) > 1e-9 || one != a.Met[at] {
+					t.Fatalf("%s of %s alone is %v–%v (%v), of all %v–%v (%v)\n%s", r.Reading, id, low, high, one, a.Low[at], a.High[at], a.Met[at], m.string())
 				}
-				if math.Abs(got-want) > 1e-6 {
-					t.Fatalf("%s of %s: %v, want %s\n%s", r.Reading, id, got, r.Value, m.string())
+				low, high = low*100, high*100
+				want := map[ownership.Verdict]register.Decision{ownership.Yes: register.Passes, ownership.No: register.Fails, ownership.Undetermined: register.Undecided}[r.ConditionMet]
+				tight := r.Reading != ownership.ReadHybrid && (!covered || r.Reading == ownership.ReadProduct)
+				switch {
+				case low > lo+1e-6 || high < hi-1e-6:
+					t.Fatalf("%s of %s: %v–%v, want %s\n%s", r.Reading, id, low, high, r.Value, m.string())
+				case tight && (low < lo-1e-6 || high > hi+1e-6):
+					t.Fatalf("%s of %s: %v–%v, want %s\n%s", r.Reading, id, low, high, r.Value, m.string())
+				case one != register.Undecided && want != one:
+					t.Fatalf("%s of %s is %v, want %s\n%s", r.Reading, id, one, r.ConditionMet, m.string())
+				case tight && !bands && want != one:
+					t.Fatalf("%s of %s is %v, want %s\n%s", r.Reading, id, one, r.ConditionMet, m.string())
 				}
+			}
+			if want := o.ConditionMet; want == ownership.Yes && met[at] == register.Fails || want == ownership.No && met[at] == register.Passes || disagree[at] && !o.Disagree {
+				t.Fatalf("unspecified of %s is %v (disagree: %v), want %s\n%s", id, met[at], disagree[at], want, m.string())
 			}
 		}
 	})

@@ -62,10 +62,8 @@ func Class(v *columns.View, member func(uint32) bool) *Held {
 	return out
 }
 
-// sweep solves one cyclic component: by elimination when small, else from below by
-// Gauss and Seidel. It returns what the values may still lack and the roundings a
-// value may have met. What the members do not hold is solved beside it from below:
-// both make up the whole, so what is missing to it bounds the error of either.
+// sweep solves one cyclic component. It returns what the values may still lack and
+// the roundings a value may have met.
 func sweep(v *columns.View, x []float64, member func(uint32) bool, c columns.Span) (left float64, ops int) {
 	off, holder := v.Rows()
 	k := newComponent(v, c)
@@ -89,16 +87,47 @@ func sweep(v *columns.View, x []float64, member func(uint32) bool, c columns.Spa
 	if !any {
 		return 0, 0
 	}
-	for i, ok := range k.escapes() {
-		if !ok { // a ring owned by itself is worth nothing
-			k.rate[i], k.leak[i], given[i] = 0, 1, 0
+	left, ops = k.ready().hold(given)
+	copy(x[c.From:c.To], given)
+	return left, ops
+}
+
+// solver is a component ready to be solved for one class after another.
+type solver struct {
+	*component
+	stuck []bool // rings owned by themselves: worth nothing
+	d     *dense // of up to denseLimit members
+}
+
+func (k *component) ready() *solver {
+	s := &solver{component: k, stuck: k.escapes()}
+	for i, ok := range s.stuck {
+		if s.stuck[i] = !ok; !ok {
+			k.rate[i], k.leak[i] = 0, 1
 		}
 	}
-	if n <= denseLimit {
-		k.dense().hits(given)
-		copy(x[c.From:c.To], given)
+	if len(k.rate) <= denseLimit {
+		s.d = k.dense()
+	}
+	return s
+}
+
+// hold turns what each member gets from outside into what it gets in all, in place:
+// by elimination when there are few, else from below by Gauss and Seidel. What the
+// class does not hold is solved beside it from below: both make up the whole, so what
+// is missing to it bounds the error of either.
+func (s *solver) hold(given []float64) (left float64, ops int) {
+	k, n := s.component, len(given)
+	for i, stuck := range s.stuck {
+		if stuck {
+			given[i] = 0
+		}
+	}
+	if s.d != nil {
+		s.d.hits(given)
 		return 0, n * n * n
 	}
+	off, holder := k.view.Rows()
 	other := make([]float64, n)
 	for i := range n {
 		other[i] = max(0, k.leak[i]-given[i])
@@ -108,13 +137,13 @@ func sweep(v *columns.View, x []float64, member func(uint32) bool, c columns.Spa
 		ops += k.edges + n
 		left = 0
 		for i := range n {
-			at := c.From + uint32(i)
+			at := k.From + uint32(i)
 			a, b := 0.0, 0.0
 			for e := k.inner[i]; e < off[at+1]; e++ {
 				if h := holder[e]; h != at {
-					s := v.Units(e)
-					a += s * in[h-c.From]
-					b += s * out[h-c.From]
+					u := k.view.Units(e)
+					a += u * in[h-k.From]
+					b += u * out[h-k.From]
 				}
 			}
 			in[i], out[i] = given[i]+a*k.rate[i], other[i]+b*k.rate[i]
@@ -124,6 +153,6 @@ func sweep(v *columns.View, x []float64, member func(uint32) bool, c columns.Spa
 			break
 		}
 	}
-	copy(x[c.From:c.To], in)
+	copy(given, in)
 	return left, ops
 }

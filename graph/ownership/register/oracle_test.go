@@ -185,6 +185,22 @@ func TestClassSharesAreThoseOfTheOracle(t *testing.T) {
 			}
 		}
 		held := register.Class(v, func(x uint32) bool { return in[x] })
+		p0, _ := m.frozen.Find("p0")
+		three := register.Classes(v, 3, func(x uint32) (bits uint64) { // the class, one of its members, and nobody
+			if in[x] {
+				bits = 1
+			}
+			if x == p0 {
+				bits |= 2
+			}
+			return bits
+		})
+		alone := register.Class(v, func(x uint32) bool { return x == p0 })
+		for y := range uint32(v.Len()) {
+			if x := three.Of(y); !close9(x[0], held.Share[y]) || !close9(x[1], alone.Share[y]) || x[2] != 0 {
+				t.Fatalf("%s: %v in one pass, %v and %v one by one\n%s", m.frozen.ID(y), x, held.Share[y], alone.Share[y], m.string())
+			}
+		}
 		model := ownership.New(m.exact)
 		for id, k := range m.kinds {
 			at, _ := m.frozen.Find(id)
