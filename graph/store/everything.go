@@ -20,7 +20,8 @@ func (s *Source) all(ctx context.Context, yield func(graph.Record) error) error 
 			return err
 		}
 	}
-	if err := s.allKnown(yield); err != nil {
+	handed := map[graph.EntityID]bool{} // of what more than one description may speak of
+	if err := s.allKnown(handed, yield); err != nil {
 		return err
 	}
 	for i, p := range s.w.parts {
@@ -35,7 +36,7 @@ func (s *Source) all(ctx context.Context, yield func(graph.Record) error) error 
 			if ok, err := s.w.stands(i, r, ref); err != nil || !ok {
 				return err
 			}
-			return s.hand(i, r, yield)
+			return s.hand(handed, i, r, yield)
 		})
 		if err != nil {
 			return err
@@ -55,7 +56,7 @@ func (s *Source) all(ctx context.Context, yield func(graph.Record) error) error 
 }
 
 // hand makes one record of a part final and hands it on.
-func (s *Source) hand(part int, r graph.Record, yield func(graph.Record) error) error {
+func (s *Source) hand(handed map[graph.EntityID]bool, part int, r graph.Record, yield func(graph.Record) error) error {
 	switch r := r.(type) {
 	case graph.Source:
 		_, err := s.source(part, r.ID)
@@ -73,9 +74,10 @@ func (s *Source) hand(part int, r graph.Record, yield func(graph.Record) error) 
 			return yield(e)
 		}
 		id, err := s.canonical(r.ID)
-		if err != nil || s.kinds[id] != "" {
+		if err != nil || handed[id] {
 			return err // handed on with the first that was met
 		}
+		handed[id] = true
 		list, err := s.described(id)
 		if err != nil {
 			return err
@@ -94,7 +96,7 @@ func (s *Source) hand(part int, r graph.Record, yield func(graph.Record) error) 
 	return yield(r)
 }
 
-func (s *Source) allKnown(yield func(graph.Record) error) error {
+func (s *Source) allKnown(handed map[graph.EntityID]bool, yield func(graph.Record) error) error {
 	if s.k.ledger == nil {
 		return nil
 	}
@@ -104,9 +106,10 @@ func (s *Source) allKnown(yield func(graph.Record) error) error {
 			return yield(r)
 		case graph.Entity:
 			id, err := s.canonical(r.ID)
-			if err != nil || s.kinds[id] != "" {
+			if err != nil || handed[id] {
 				return err
 			}
+			handed[id] = true
 			list, err := s.described(id)
 			for _, e := range list {
 				if err := yield(e); err != nil {
