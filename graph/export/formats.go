@@ -25,6 +25,8 @@ import (
 	"longarm/graph/export/jsongraph"
 	"longarm/graph/export/mermaid"
 	"longarm/graph/export/neo4jadmin"
+	"longarm/graph/export/pdf"
+	"longarm/graph/export/png"
 	"longarm/graph/export/svg"
 	"longarm/graph/export/turtle"
 	"longarm/graph/export/xlsx"
@@ -81,6 +83,8 @@ type Options struct {
 func All() []Format {
 	return []Format{
 		picture(Format{Name: "svg", Doc: "a picture for pages and memos, to edit in Inkscape or Illustrator", Ending: "svg"}, svgAnswer),
+		picture(Format{Name: "png", Doc: "the picture in pixels, for slides and mail", Ending: "png", Binary: true}, pngAnswer),
+		picture(Format{Name: "pdf", Doc: "the picture on one page, to print", Ending: "pdf", Binary: true}, pdfAnswer),
 		drawn(Format{Name: "dot", Doc: "DOT, for Graphviz", Ending: "dot"}, dot.Encode),
 		drawn(Format{Name: "mermaid", Doc: "Mermaid, for Markdown pages and wikis", Ending: "mmd"}, mermaid.Encode),
 		drawn(Format{Name: "drawio", Doc: "a diagram to edit in draw.io (diagrams.net)", Ending: "drawio"}, drawio.Encode),
@@ -144,6 +148,14 @@ func picture(f Format, encode func(io.Writer, *view.View, Options) error) Format
 
 func svgAnswer(w io.Writer, v *view.View, o Options) error {
 	return svg.Encode(w, v, svg.Options{Theme: o.Theme, Layout: o.Layout})
+}
+
+func pngAnswer(w io.Writer, v *view.View, o Options) error {
+	return png.Encode(w, v, png.Options{Theme: o.Theme, Layout: o.Layout})
+}
+
+func pdfAnswer(w io.Writer, v *view.View, o Options) error {
+	return pdf.Encode(w, v, pdf.Options{Theme: o.Theme, Layout: o.Layout})
 }
 
 // streamed completes a format that is made of records.

@@ -93,9 +93,13 @@ func (f *face) measure(r rune) float64 {
 			return float64(a) / float64(f.units)
 		}
 	}
-	switch {
-	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
 		return 0
+	}
+	if _, a, ok := second(r); ok {
+		return a
+	}
+	switch {
 	case Wide(r):
 		return 1
 	}
@@ -189,4 +193,61 @@ func (s *Set) shorten(line string, size float64, bold bool, width float64) strin
 		line = strings.TrimRight(string(runes[:len(runes)-1]), " ")
 	}
 	return line + "…"
+}
+
+// Segment is a step of an outline: M and L with one point, Q with two, C with three.
+// Coordinates are in em, y growing downward from the base line.
+type Segment struct {
+	Op byte
+	X  [3]float64
+	Y  [3]float64
+}
+
+// Outline gives the outline of a letter and how far the next one stands from it, in
+// em. A letter the typeface lacks is a frame, marks that stand on others and invisible
+// ones are nothing. Each contour closes by itself.
+func (s *Set) Outline(r rune, bold bool) ([]Segment, float64) {
+	f := s.face(bold)
+	advance := f.advance(r)
+	g, err := f.font.GlyphIndex(&f.buf, r)
+	if err != nil || g == 0 {
+		if out, _, ok := second(r); ok && advance > 0 {
+			return out, advance
+		}
+		return frame(advance, unicode.IsSpace(r)), advance
+	}
+	segments, err := f.font.LoadGlyph(&f.buf, g, f.units, nil)
+	if err != nil {
+		return frame(advance, unicode.IsSpace(r)), advance
+	}
+	em := float64(f.units)
+	out := make([]Segment, len(segments))
+	for i, seg := range segments {
+		o := Segment{Op: "MLQC"[seg.Op]}
+		for k := range seg.Args {
+			o.X[k], o.Y[k] = float64(seg.Args[k].X)/em, float64(seg.Args[k].Y)/em
+		}
+		out[i] = o
+	}
+	return out, advance
+}
+
+// frame stands for a letter that cannot be drawn.
+func frame(advance float64, space bool) []Segment {
+	if advance == 0 || space {
+		return nil
+	}
+	var out []Segment
+	ring := func(x1, y1, x2, y2 float64) {
+		for i, p := range [][2]float64{{x1, y1}, {x2, y1}, {x2, y2}, {x1, y2}, {x1, y1}} {
+			op := byte('L')
+			if i == 0 {
+				op = 'M'
+			}
+			out = append(out, Segment{Op: op, X: [3]float64{p[0]}, Y: [3]float64{p[1]}})
+		}
+	}
+	ring(0.08, -0.7, advance-0.08, 0)
+	ring(0.14, -0.06, advance-0.14, -0.64) // the other way round, so that it is hollow
+	return out
 }
