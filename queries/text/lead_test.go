@@ -43,6 +43,21 @@ func TestHostLawCounts(t *testing.T) {
 	}
 }
 
+// TestSupplyIsNoCustody: a law that binds by supply alone can order help; only where
+// custody is shown too are data obtained.
+func TestSupplyIsNoCustody(t *testing.T) {
+	f := findingOf("us-data", "US", exposure.Extraterritorial, law.Obliged, exposure.Reached, law.Active, law.Settled, law.Surveillance)
+	supply := queries.Nexus{ID: "row", Verdict: exposure.Reached, Via: law.ByTechnology}
+	f.Nexuses = []queries.Nexus{supply, {ID: "other", Verdict: exposure.Undetermined, Via: law.ByCustody}}
+	if got := screen(t, f); !strings.Contains(got, "order help, no custody shown US us-data") || strings.Contains(got, "obtain data US") {
+		t.Error(got)
+	}
+	f.Nexuses = []queries.Nexus{supply, {ID: "other", Verdict: exposure.Reached, Via: law.ByCustody, Carrier: law.Supply}}
+	if got := screen(t, f); !strings.Contains(got, "obtain data US us-data") || strings.Contains(got, "order help") {
+		t.Error(got)
+	}
+}
+
 // TestOwnLawIsNotForeign: an ownership screen of the provider's own state is named
 // for what it is.
 func TestOwnLawIsNotForeign(t *testing.T) {

@@ -15,24 +15,46 @@ type matrixRow struct {
 	id      string
 	powers  []law.Power
 	effects []law.Effect
+	supply  *bool // the finding rests on supply alone, or must not; nil: either
 }
 
-// matrixRows: data is obtained from whoever is obliged, a service is cut where
+// matrixRows: data is obtained from whoever is obliged and has it; who only supplies
+// what others run can be told to help, and hands over nothing. A service is cut where
 // others must refuse the provider, its supplier or an item; a duty of the provider
 // to refuse others is none of it. A scheme forbids no purchase by itself.
 func matrixRows() []matrixRow {
+	supply, custody := true, false
+	access := []law.Power{law.CompelledDisclosure, law.Surveillance}
+	bound := []law.Effect{law.Obliged, law.ViaSupplier}
 	return []matrixRow{
-		{"matrix.obtain", []law.Power{law.CompelledDisclosure, law.Surveillance}, []law.Effect{law.Obliged, law.ViaSupplier}},
-		{"matrix.cut", []law.Power{law.ServiceDenial, law.ExportControl}, []law.Effect{law.Targeted, law.ViaSupplier, law.Item}},
-		{"matrix.sale", []law.Power{law.Divestiture}, []law.Effect{law.Targeted, law.Holder}},
-		{"matrix.purchase", []law.Power{law.ProcurementRequirement}, nil},
+		{"matrix.obtain", access, bound, &custody},
+		{"matrix.cut", []law.Power{law.ServiceDenial, law.ExportControl}, []law.Effect{law.Targeted, law.ViaSupplier, law.Item}, nil},
+		{"matrix.sale", []law.Power{law.Divestiture}, []law.Effect{law.Targeted, law.Holder}, nil},
+		{"matrix.purchase", []law.Power{law.ProcurementRequirement}, nil, nil},
+		{"matrix.help", access, bound, &supply},
 	}
 }
 
 // lets reports that the finding lets a state do what the row says.
 func (m matrixRow) lets(f *queries.Finding) bool {
-	return f.Status == "" && (m.effects == nil || slices.Contains(m.effects, f.Effect)) &&
+	return f.Status == "" && (m.effects == nil || slices.Contains(m.effects, f.Effect)) && (m.supply == nil || *m.supply == bySupply(f)) &&
 		slices.ContainsFunc(m.powers, func(p law.Power) bool { return slices.Contains(f.Powers, p) })
+}
+
+// bySupply reports a finding that holds by the supply of technology alone: none of
+// the grounds that hold is one of custody, seat or market, and none has come along custody.
+func bySupply(f *queries.Finding) bool {
+	held := 0
+	for _, n := range f.Nexuses {
+		if n.Verdict != exposure.Reached || n.Verdict != f.Verdict {
+			continue
+		}
+		held++
+		if n.Via == law.ByCustody || n.Carrier != law.Supply && (n.Carrier != "" || n.Via != law.ByTechnology) {
+			return false
+		}
+	}
+	return held > 0
 }
 
 // matrix says what could be done today, what once triggered, what is open.
@@ -55,6 +77,9 @@ func (r *renderer) matrix(list []*queries.Finding) table {
 				c = []string{"–"}
 			}
 			out = append(out, strings.Join(c, ", "))
+		}
+		if m.supply != nil && *m.supply && !slices.ContainsFunc(cells, func(c []string) bool { return len(c) > 0 }) {
+			continue // told only where it says something
 		}
 		t.rows = append(t.rows, row{cells: out})
 	}
