@@ -253,6 +253,14 @@ func (b *Builder) AddNote(n Note) {
 // Build checks that every reference resolves and closes the collection. The
 // error joins one [Problem] per refused item; the Builder stays usable.
 func (b *Builder) Build() (*Ledger, error) {
+	if err := b.check(); err != nil {
+		return nil, err
+	}
+	return newLedger(b), nil
+}
+
+// check looks whether every reference resolves.
+func (b *Builder) check() error {
 	problems := Problems{list: append([]*Problem(nil), b.problems.list...)}
 	need := func(origin string, claim ClaimID, role string, id EntityID) {
 		if _, ok := b.entities[id]; !ok {
@@ -301,10 +309,7 @@ func (b *Builder) Build() (*Ledger, error) {
 			}
 		}
 	}
-	if err := problems.Err(); err != nil {
-		return nil, err
-	}
-	return newLedger(b), nil
+	return problems.Err()
 }
 
 // nearest suggests the known id that differs from id by the fewest edits.

@@ -31,6 +31,41 @@ func each[K ~string, V Record](m map[K]*V, add func(Record) error) error {
 	return nil
 }
 
+// Records checks what [Builder.Build] checks and hands on every record without closing
+// the collection, for those who keep records elsewhere: sources and entities sorted by
+// id, then the claims in the order in which they were added. It stops at the first
+// error of add and returns it.
+func (b *Builder) Records(add func(Record) error) error {
+	if err := b.check(); err != nil {
+		return err
+	}
+	if err := each(b.sources, add); err != nil {
+		return err
+	}
+	if err := each(b.entities, add); err != nil {
+		return err
+	}
+	if err := inOrder(b.statements, add); err != nil {
+		return err
+	}
+	if err := inOrder(b.attributes, add); err != nil {
+		return err
+	}
+	if err := inOrder(b.coverages, add); err != nil {
+		return err
+	}
+	return inOrder(b.notes, add)
+}
+
+func inOrder[T Record](list []*T, add func(Record) error) error {
+	for _, r := range list {
+		if err := add(*r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Check reports what a [Builder] would refuse a record for by itself, before any
 // other is known: a missing id, an unknown kind, interest or assertion, an impossible
 // share or period. The error joins one [Problem] for each fault.

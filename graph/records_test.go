@@ -2,6 +2,7 @@ package graph
 
 import (
 	"errors"
+	"strings"
 	"testing"
 )
 
@@ -54,5 +55,35 @@ func TestCheckRefusesWhatABuilderWould(t *testing.T) {
 		if err := Check(c.r); (err == nil) != c.fine {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestBuilderRecords: a builder hands on what its ledger would, claims in the order in
+// which they came, and refuses what Build refuses.
+func TestBuilderRecords(t *testing.T) {
+	b := NewBuilder()
+	b.AddEntity(Entity{ID: "b", Kind: Company})
+	b.AddEntity(Entity{ID: "a", Kind: Person})
+	b.AddStatement(Statement{Claim: Claim{ID: "2"}, Holder: "a", Subject: "b", Interest: Shareholding})
+	b.AddStatement(Statement{Claim: Claim{ID: "1"}, Holder: "a", Subject: "b", Interest: VotingRights})
+	b.AddNote(Note{Claim: Claim{ID: "3"}, Subject: "a", Relation: "knows", Object: "b"})
+	var got []string
+	take := func(r Record) error {
+		switch r := r.(type) {
+		case Entity:
+			got = append(got, string(r.ID))
+		case Statement:
+			got = append(got, string(r.ID)+string(r.Basis))
+		case Note:
+			got = append(got, string(r.ID))
+		}
+		return nil
+	}
+	if err := b.Records(take); err != nil || strings.Join(got, " ") != "a b 2capital 1votes 3" {
+		t.Errorf("%v, %v", got, err)
+	}
+	b.AddNote(Note{Claim: Claim{ID: "4"}, Subject: "nobody", Relation: "knows", Object: "b"})
+	if err := b.Records(take); err == nil || !strings.Contains(err.Error(), "nobody") {
+		t.Errorf("a dangling id: %v", err)
 	}
 }

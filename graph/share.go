@@ -34,6 +34,13 @@ func ParseFraction(text string) (floor, ceil Percent, err error) {
 }
 
 func parseDecimal(text string, unit Percent) (floor, ceil Percent, err error) {
+	if p, ok := plainDecimal(text, unit); ok {
+		return p, p, nil
+	}
+	return exactDecimal(text, unit)
+}
+
+func exactDecimal(text string, unit Percent) (floor, ceil Percent, err error) {
 	t := strings.Replace(strings.TrimSpace(text), ",", ".", 1)
 	t = strings.TrimSpace(strings.TrimSuffix(t, "%"))
 	digits := 0
@@ -64,6 +71,31 @@ func parseDecimal(text string, unit Percent) (floor, ceil Percent, err error) {
 		ceil++
 	}
 	return floor, ceil, nil
+}
+
+// plainDecimal reads the figures that registers write, "51" or "38.85": digits with at
+// most one point or comma, up to 100 %, exact. Anything else is for parseDecimal.
+func plainDecimal(text string, unit Percent) (p Percent, ok bool) {
+	if len(text) == 0 || len(text) > 15 {
+		return 0, false
+	}
+	scale, point := unit, false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9' && !point:
+			if p = p*10 + Percent(c-'0')*unit; p > Hundred {
+				return 0, false
+			}
+		case c >= '0' && c <= '9' && scale%10 == 0:
+			scale /= 10
+			p += Percent(c-'0') * scale
+		case (c == '.' || c == ',') && !point && i > 0 && i+1 < len(text):
+			point = true
+		default:
+			return 0, false
+		}
+	}
+	return p, p <= Hundred
 }
 
 func clip(s string) string {

@@ -114,11 +114,7 @@ func Stream(ctx context.Context, format string, paths []string, o Options, add f
 	if err := r.load(paths); err != nil {
 		return r.result, err
 	}
-	l, err := b.Build()
-	if err != nil {
-		return r.result, err
-	}
-	return r.result, l.Records(add)
+	return r.result, b.Records(add)
 }
 
 // run is one call of Load or Stream.

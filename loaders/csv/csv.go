@@ -65,11 +65,11 @@ type load struct {
 	hasNodes bool
 	shorts   []string // what ids of rows begin with
 	nodes    []*node
-	ids      []string                          // of accepted nodes, for suggestions
-	compared int                               // how many unknown ids were compared with them
-	made     map[graph.EntityID]graph.Entity   // parties that only edges name
-	seen     map[graph.Statement]graph.ClaimID // rows, for duplicates
-	named    map[graph.ClaimID]string          // ids given in a column, with their origin
+	ids      []string                        // of accepted nodes, for suggestions
+	compared int                             // how many unknown ids were compared with them
+	made     map[graph.EntityID]graph.Entity // parties that only edges name
+	seen     map[pair][]*graph.Statement     // rows, for duplicates
+	named    map[graph.ClaimID]string        // ids given in a column, with their origin
 	cited    map[graph.SourceID]bool
 }
 
@@ -84,7 +84,7 @@ type load struct {
 func Load(b *graph.Builder, files []File, o Options) (Result, error) {
 	l := &load{b: b, options: o, words: newVocabulary(),
 		places: &source.Places{Builder: b, Own: map[string]graph.EntityID{}, States: o.States},
-		made:   map[graph.EntityID]graph.Entity{}, seen: map[graph.Statement]graph.ClaimID{},
+		made:   map[graph.EntityID]graph.Entity{}, seen: map[pair][]*graph.Statement{},
 		named: map[graph.ClaimID]string{}, cited: map[graph.SourceID]bool{}}
 	if e := source.Encoding(o.Encoding); e != source.Detect && !slices.Contains(source.Encodings(), o.Encoding) {
 		return Result{}, fmt.Errorf("unknown encoding %q; %s", e, source.DidYouMean(o.Encoding, source.Encodings(), ""))

@@ -61,19 +61,29 @@ func (l *load) automatic(id graph.ClaimID) bool {
 	return slices.ContainsFunc(l.shorts, func(short string) bool { return strings.HasPrefix(string(id), short+":") })
 }
 
+// pair is what two rows must have in common to be one.
+type pair struct {
+	holder, subject graph.EntityID
+	interest        graph.Interest
+	period          graph.Period
+}
+
 // duplicate reports, and flags, a row that repeats an earlier one in everything
 // but its id. Rows that differ in anything are both kept.
 func (l *load) duplicate(r *row, s graph.Statement) bool {
-	key := s
-	key.ID, key.Origin = "", ""
-	first, again := l.seen[key]
-	if !again {
-		l.seen[key] = s.ID
-		return false
+	key := pair{s.Holder, s.Subject, s.Interest, s.Period}
+	for _, first := range l.seen[key] {
+		same := *first
+		same.ID, same.Origin = s.ID, s.Origin
+		if same != s {
+			continue
+		}
+		r.table.result.Flags = append(r.table.result.Flags, graph.Flag{Kind: graph.DuplicateClaim, Entity: s.Subject,
+			Claims: []graph.ClaimID{first.ID}, Message: fmt.Sprintf("%s repeats %s; it is kept once", s.Origin, first.ID)})
+		return true
 	}
-	r.table.result.Flags = append(r.table.result.Flags, graph.Flag{Kind: graph.DuplicateClaim, Entity: s.Subject,
-		Claims: []graph.ClaimID{first}, Message: fmt.Sprintf("%s repeats %s; it is kept once", s.Origin, first)})
-	return true
+	l.seen[key] = append(l.seen[key], &s)
+	return false
 }
 
 // ends checks both ends of an edge and returns its subjects: one, or the lists
