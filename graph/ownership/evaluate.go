@@ -106,6 +106,10 @@ func (e *evaluation) compute(a *asking, reading Reading, g Aggregate) *result {
 			hi = maxNum(hi, p.most(x)) // the verdict stays; the upper end is that of a cheap bound
 			continue
 		}
+		if p != nil && x.holder >= 0 && len(r.units) >= a.manyUnits() { // each only by what it may have at most
+			hi, may = maxNum(hi, p.most(x)), may || p.most(x).passes(percent, threshold.Comparison)
+			continue
+		}
 		b := a.bounds(x, reading, r.chains())
 		r.units, r.bounds = append(r.units, x), append(r.bounds, b)
 		if x.member == Member {

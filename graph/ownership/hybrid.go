@@ -21,6 +21,7 @@ type hybrid struct {
 	rest  func(r *row) (a, b num)
 	link  Threshold
 	kept  bool // links held by the class itself keep their figure
+	grain bool // figures are rounded outward
 
 	x     map[int]num
 	bases map[int]*row
@@ -44,7 +45,14 @@ func (h *hybrid) solve() num {
 		case len(open) == 1 && !slices.Contains(h.row(open[0]).edges(), open[0]):
 			r := h.row(open[0])
 			worth := h.worth(r, nil, nil)
-			h.x[open[0]] = minNum(one, r.value(worth, h.choose(r, worth)))
+			coef := h.choose(r, worth)
+			if h.grain {
+				h.x[open[0]] = minNum(one, r.grained(worth, coef, h.upper))
+			} else {
+				h.x[open[0]] = minNum(one, r.value(worth, coef))
+			}
+		case h.grain:
+			h.sweep(open)
 		default:
 			h.solveCycle(open)
 		}

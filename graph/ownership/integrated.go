@@ -15,6 +15,7 @@ type problem struct {
 	mate  func(company, node int) bool // counts 100 % in this company's row only
 	rest  func(r *row) (a, b num)      // weight of what one undisclosed holder may have, and of the remainder
 	only  map[int]bool                 // when set, the other nodes are known to be worth 0
+	grain bool                         // figures are rounded outward
 
 	x      map[int]num
 	policy map[int][]num
@@ -58,10 +59,15 @@ func (p *problem) solveBlock(block []int) {
 		r := p.u.net.row(open[0])
 		w := p.weights(r, nil, nil)
 		s := r.extreme(w, p.upper)
-		p.x[open[0]], p.policy[open[0]] = p.short(r.value(w, s)), s
+		if p.grain {
+			p.x[open[0]], p.loose = r.grained(w, s, p.upper), true
+		} else {
+			p.x[open[0]] = p.short(r.value(w, s))
+		}
+		p.policy[open[0]] = s
 		return
 	}
-	if len(open) > largeCycle || len(open) > cycleAmongMany && len(p.u.block) > largeControl {
+	if len(open) > largeCycle || p.grain {
 		p.sweepCycle(open)
 		return
 	}

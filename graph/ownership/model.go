@@ -38,8 +38,10 @@ type memoKey struct {
 	reading Reading
 	chains  bool
 	restMay bool
-	link    Threshold
-	hybrid  Hybrid
+	// only the verdict is asked: figures of large closures may be rounded
+	deciding bool
+	link     Threshold
+	hybrid   Hybrid
 }
 
 // New returns a Model of the tables, which must not change.

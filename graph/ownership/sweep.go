@@ -9,16 +9,14 @@ const (
 	// largeCycle is from how many members on a cycle is approached from below and
 	// above instead of eliminated.
 	largeCycle = 400
-	// cycleAmongMany is the same where the company has a large closure and the cycle
-	// is solved for party after party.
-	cycleAmongMany = 12
 	// sweepWork bounds the holdings looked at in doing so.
 	sweepWork = 1_000_000
 	// longNumber is how many bits a figure may have before it is rounded to a multiple
-	// of 2^-shortNumber; in a closure of more than largeControl rows it is shortLong.
+	// of 2^-shortNumber; in a closure of more than manyRows rows it is shortLong.
 	longNumber  = 4096
 	shortLong   = 384
 	shortNumber = 192
+	manyRows    = 2000
 )
 
 // short rounds a figure of very many digits outward, so that chains of thousands of
@@ -32,7 +30,7 @@ func (p *problem) short(x num) num {
 }
 
 func (p *problem) bits() int {
-	if len(p.u.block) > largeControl {
+	if len(p.u.block) > manyRows {
 		return shortLong
 	}
 	return longNumber
@@ -80,7 +78,12 @@ func (p *problem) sweepCycle(open []int) {
 		for _, k := range order {
 			r := p.u.net.row(open[k])
 			w := p.weights(r, local, v)
-			x := shorten(r.value(w, r.extreme(w, p.upper)), p.upper, shortLong)
+			var x num
+			if fill := r.extreme(w, p.upper); p.grain {
+				x = r.grained(w, fill, p.upper)
+			} else {
+				x = shorten(r.value(w, fill), p.upper, shortLong)
+			}
 			if c := x.cmp(v[k]); p.upper && c < 0 || !p.upper && c > 0 {
 				moved = moved || far(x, v[k])
 				v[k] = x

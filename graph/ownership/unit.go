@@ -218,7 +218,7 @@ func (a *asking) bounds(x unit, reading Reading, chains bool) *bounds {
 	}
 	single := x
 	single.member = Outside // makes no difference to a holder's own figures
-	key := memoKey{u: a.u, x: single, reading: reading, restMay: a.test.Class.RestMay && reading != ReadControl}
+	key := memoKey{u: a.u, x: single, reading: reading, restMay: a.test.Class.RestMay && reading != ReadControl, deciding: a.test.DecidingOnly}
 	switch reading {
 	case ReadTier:
 		key.chains, key.link = chains, a.link()
@@ -248,6 +248,7 @@ func (a *asking) compute(x unit, reading Reading, chains bool) *bounds {
 
 func (a *asking) end(x unit, reading Reading, chains, upper bool) (num, any) {
 	fixed, mate, rest := a.fixed(x, upper), a.mate(x, upper), a.rest(x, reading, upper)
+	grain := a.test.DecidingOnly && len(a.u.block) > largeControl
 	switch reading {
 	case ReadNone:
 		p := &problem{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest}
@@ -259,13 +260,13 @@ func (a *asking) end(x unit, reading Reading, chains, upper bool) (num, any) {
 		}
 		return t.solve(), t
 	case ReadHybrid:
-		h := &hybrid{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest, link: a.link(), kept: a.test.Hybrid == TopLinkKept}
+		h := &hybrid{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest, link: a.link(), kept: a.test.Hybrid == TopLinkKept, grain: grain}
 		return h.solve(), h
 	case ReadControl:
 		c := a.coalition(x, upper, nil)
 		return c.share(a.u.target, upper), c
 	}
-	p := &problem{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest}
+	p := &problem{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest, grain: grain}
 	if x.holder >= 0 && rest == nil && mate == nil {
 		only, blocks := a.u.between([]int{x.holder}, a.reverse())
 		p.only = only
