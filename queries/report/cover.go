@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -226,7 +227,11 @@ func (w *composer) matrix() page.Table {
 		Head: []string{w.say("matrix.what"), w.c.Voice.Say("matrix.today"), w.c.Voice.Say("matrix.triggered"), w.say("matrix.open"), w.say("matrix.none")}}
 	for _, m := range w.p.Matrix(w.d.Reach) {
 		row := page.Row{Cells: []page.Cell{{Text: page.Strong(m.Label)}}}
-		for _, list := range m.Cells {
+		for i, list := range m.Cells {
+			if i == 3 {
+				row.Cells = append(row.Cells, page.Cell{Text: w.counted(list)})
+				continue
+			}
 			var runs []page.Run
 			for _, f := range list {
 				if len(runs) > 0 {
@@ -245,6 +250,26 @@ func (w *composer) matrix() page.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// counted sums laws up by jurisdiction, with a link to where they are named.
+func (w *composer) counted(list []*queries.Finding) []page.Run {
+	if len(list) == 0 {
+		return page.Text("–")
+	}
+	var order []string
+	n := map[string]int{}
+	for _, f := range list {
+		if n[f.Jurisdiction] == 0 {
+			order = append(order, f.Jurisdiction)
+		}
+		n[f.Jurisdiction]++
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(a, b)) })
+	for i, iso := range order {
+		order[i] = iso + noBreak + count(n[iso])
+	}
+	return []page.Run{{Text: w.say("matrix.laws", "N", len(list)), To: "no-path"}, {Text: w.colon() + strings.Join(order, ", ")}}
 }
 
 // cut words a set of changes.

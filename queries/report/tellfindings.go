@@ -16,7 +16,8 @@ import (
 // Bounds of what is told of one finding; the JSON has all.
 const (
 	shownRows    = 3 // grounds
-	shownWays    = 3 // ways to a ground
+	shownWays    = 2 // ways to a ground
+	shownScheme  = 8 // grounds of a scheme
 	shownMissing = 6 // missing facts
 	shownEnds    = 2 // sets of changes that would end it
 )
@@ -108,8 +109,12 @@ func (w *composer) finding3(n *Numbered) page.Section {
 	}
 	s.Blocks = append(s.Blocks, fields)
 	rows := w.rows(f)
+	if f.Status != "" {
+		s.Blocks = append(s.Blocks, w.schemeRows(f, rows)...)
+		rows = nil
+	}
 	for _, r := range rows[:min(len(rows), shownRows)] {
-		s.Blocks = append(s.Blocks, w.ground(f, r)...)
+		s.Blocks = append(s.Blocks, w.ground(n, r)...)
 	}
 	if more := len(rows) - shownRows; more > 0 {
 		s.Blocks = append(s.Blocks, w.para(page.Note, "finding.more-grounds", "N", more))
@@ -153,31 +158,18 @@ func (w *composer) rows(f *queries.WhyFinding) []*queries.WhyRow {
 
 // ground tells one ground: its condition, how it came here, its paths, what meets its
 // gates, and what is said for and against it.
-func (w *composer) ground(f *queries.WhyFinding, r *queries.WhyRow) []page.Block {
+func (w *composer) ground(n *Numbered, r *queries.WhyRow) []page.Block {
+	f := n.Detail
 	section := ""
 	if r.Section != "" {
 		section = " [" + r.Section + "]"
 	}
 	label := w.say("finding.ground", "Via", w.word("via", string(r.Via)))
-	if f.Status != "" {
-		label = w.word("report.row", cmp.Or(string(r.Sense), "ground")+"-"+string(r.Verdict))
-	}
 	out := []page.Block{page.Para{Text: page.Cat([]page.Run{{Text: label + w.colon(), Bold: true}}, page.Text(r.Condition+section), w.citeLaw(f.Law))}}
 	if r.Bound != nil && len(r.Paths) > 0 {
 		out = append(out, page.Para{Text: page.Cat(page.Text(w.say("finding.carried", "Bound", text.Name(r.Bound.Name), "Carrier", w.word("carrier", string(r.Carrier)))), w.citeLaw(f.Law))})
 	}
-	ways := text.Ways(r)
-	for i, way := range ways {
-		if i == shownWays && len(ways) > shownWays+1 {
-			out = append(out, w.para(page.Note, "finding.more-paths", "N", len(ways)-i))
-			break
-		}
-		label := w.say("finding.path", "Grade", w.word("grade", way.Evidence.String()))
-		if len(ways) > 1 {
-			label = w.say("finding.path-n", "I", i+1, "Of", len(ways), "Grade", w.word("grade", way.Evidence.String()))
-		}
-		out = append(out, page.Para{Style: page.Label, Text: page.Text(label)}, page.List{Ordered: true, Items: w.steps(way.Steps)})
-	}
+	out = append(out, w.ways(n, r)...)
 	var beside []page.Item
 	for i := range r.Gates {
 		beside = append(beside, page.Item{Text: page.Cat(page.Text(w.say("finding.gate")+w.colon()+w.p.Prose(r.Gates[i].Text)), w.cite(r.Gates[i].ID))})
@@ -202,6 +194,81 @@ func (w *composer) ground(f *queries.WhyFinding, r *queries.WhyRow) []page.Block
 		out = append(out, page.List{Items: beside})
 	}
 	return out
+}
+
+// ways tells the ways to a ground. One that was told with an earlier finding is pointed
+// to.
+func (w *composer) ways(n *Numbered, r *queries.WhyRow) []page.Block {
+	var out []page.Block
+	var fresh []text.Way
+	var told []string
+	for _, way := range text.Ways(r) {
+		key := "way"
+		for _, s := range way.Steps {
+			key += "\n" + s.Text
+		}
+		if at := w.told[key]; at != "" && at != n.Number {
+			if !slices.Contains(told, at) {
+				told = append(told, at)
+			}
+			continue
+		}
+		if len(fresh) < shownWays {
+			w.told[key] = n.Number
+		}
+		fresh = append(fresh, way)
+	}
+	for i, way := range fresh {
+		if i == shownWays {
+			out = append(out, w.para(page.Note, "finding.more-paths", "N", len(fresh)-i))
+			break
+		}
+		label := w.say("finding.path", "Grade", w.word("grade", way.Evidence.String()))
+		if len(fresh) > 1 {
+			label = w.say("finding.path-n", "I", i+1, "Of", len(fresh), "Grade", w.word("grade", way.Evidence.String()))
+		}
+		out = append(out, page.Para{Style: page.Label, Text: page.Text(label)}, page.List{Ordered: true, Items: w.steps(way.Steps)})
+	}
+	if len(told) > 0 {
+		id := "finding.paths-as"
+		if len(fresh) > 0 {
+			id = "finding.paths-also"
+		}
+		runs := page.Text(w.say(id) + " ")
+		for i, at := range told {
+			if i > 0 {
+				runs = append(runs, page.Run{Text: ", "})
+			}
+			runs = append(runs, page.Run{Text: at, To: strings.ToLower(at)})
+		}
+		out = append(out, page.Para{Text: append(runs, page.Run{Text: "."})})
+	}
+	return out
+}
+
+// schemeRows lists how the grounds of a scheme came out, without their paths: the tender
+// annex and the JSON have those.
+func (w *composer) schemeRows(f *queries.WhyFinding, rows []*queries.WhyRow) []page.Block {
+	var items []page.Item
+	for i, r := range rows {
+		if i == shownScheme && len(rows) > shownScheme+1 {
+			items = append(items, page.Item{Text: page.Text(w.say("finding.more-grounds", "N", len(rows)-i))})
+			break
+		}
+		label := w.word("report.row", cmp.Or(string(r.Sense), "ground")+"-"+string(r.Verdict))
+		section := ""
+		if r.Section != "" {
+			section = " [" + r.Section + "]"
+		}
+		var claims []graph.ClaimID
+		for _, p := range r.Paths[:min(len(r.Paths), 1)] {
+			for _, s := range p.Steps {
+				claims = append(claims, s.Step.Claims...)
+			}
+		}
+		items = append(items, page.Item{Text: page.Cat([]page.Run{{Text: label + w.colon(), Bold: true}}, page.Text(r.Condition+section), w.cite(claims...), w.citeLaw(f.Law))})
+	}
+	return []page.Block{page.List{Items: items}}
 }
 
 // carriage tells the rule by which a ground travels; its note stands in full once.

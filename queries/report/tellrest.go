@@ -64,28 +64,41 @@ func (w *composer) dates(ids []graph.ClaimID) (from, to string) {
 // shields tells what stands against the outcome of the laws that reach or may.
 func (w *composer) shields() page.Section {
 	s := page.Section{ID: "shields", Title: w.say("shields"), Blocks: []page.Block{page.Para{Text: page.Text(w.say("shields.note"))}}}
-	t := page.Table{Caption: w.say("shields"), Head: []string{w.say("column.against"), w.say("column.kind"), w.say("column.shield"), w.say("column.applies")},
-		Widths: []int{24, 18, 40, 18}, Sheet: w.say("sheet.shields")}
+	t := page.Table{Caption: w.say("shields"), Head: []string{w.say("column.against"), w.say("column.shields")}, Widths: []int{24, 76}, Sheet: w.say("sheet.shields")}
 	var claimed []graph.ClaimID
-	for i := range w.d.Shields.Rows {
+	t.Data = &page.Data{Head: []string{w.say("column.against"), w.say("column.kind"), w.say("column.shield"), w.say("column.applies")}}
+	for i, last := 0, ""; i < len(w.d.Shields.Rows); i++ {
 		r := &w.d.Shields.Rows[i]
 		brief := queries.Finding{Law: r.Law, Jurisdiction: r.Jurisdiction}
-		kind := "–"
+		kind, applies := "", ""
 		if r.Kind != "" {
 			kind = w.word("shield", r.Kind)
 		}
-		what := page.Text(r.Text)
-		if r.Note != "" {
-			what = append(what, page.Run{Text: " (" + r.Note + ")"})
-		}
-		what = append(what, w.citeLaw(r.By)...)
-		what = append(what, w.cite(r.Claims...)...)
-		applies := "–"
 		if r.Applies != "" {
 			applies = w.word("shield-applies", string(r.Applies))
 		}
+		what := r.Text
+		if r.Note != "" {
+			what += " (" + r.Note + ")"
+		}
+		t.Data.Rows = append(t.Data.Rows, []page.Value{{Text: w.p.Law(&brief)}, {Text: kind}, {Text: what}, {Text: applies}})
 		claimed = append(claimed, r.Claims...)
-		t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: page.Cat(page.Text(w.p.Law(&brief)), w.citeLaw(r.Law))}, {Text: page.Text(kind)}, {Text: what}, {Text: page.Text(applies)}}})
+		if r.Law != last {
+			t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: page.Cat(page.Text(w.p.Law(&brief)), w.citeLaw(r.Law))}, {}}})
+			last = r.Law
+		}
+		cell := &t.Rows[len(t.Rows)-1].Cells[1]
+		if len(cell.Text) > 0 {
+			cell.Text = append(cell.Text, page.Run{Text: w.semicolon()})
+		}
+		if kind != "" {
+			cell.Text = append(cell.Text, page.Run{Text: kind + w.colon(), Italic: true})
+		}
+		cell.Text = append(cell.Text, page.Run{Text: what})
+		cell.Text = append(append(cell.Text, w.citeLaw(r.By)...), w.cite(r.Claims...)...)
+		if applies != "" {
+			cell.Text = append(cell.Text, page.Run{Text: " — " + applies, Bold: true})
+		}
 	}
 	if len(t.Rows) == 0 {
 		s.Blocks = append(s.Blocks, w.para(page.Body, "shields.none"))
@@ -194,7 +207,12 @@ func (w *composer) said() page.Section {
 			l.points = append(l.points, word)
 		}
 	}
+	idle := 0
 	for _, l := range order {
+		if len(l.laws) == 0 {
+			idle++
+			continue
+		}
 		words := w.p.Prose(l.claim.Text)
 		if l.claim.Quote != "" {
 			words += " (" + w.c.Voice.Say("quote", "Text", w.p.Prose(l.claim.Quote)) + ")"
@@ -202,18 +220,18 @@ func (w *composer) said() page.Section {
 		if private(w.c, l.claim.ID) {
 			words = w.say("private.claim")
 		}
-		laws, would := "–", w.word("report.points", queries.PointsNowhere)
-		if len(l.laws) > 0 {
-			laws, would = strings.Join(l.laws, ", "), strings.Join(l.points, w.semicolon())
-		}
 		t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: page.Cat(page.Text(words), w.cite(l.claim.ID))}, {Text: page.Text(w.word("assertion", string(l.claim.Assertion)))},
-			{Text: page.Text(laws)}, {Text: page.Text(would)}}})
+			{Text: page.Text(strings.Join(l.laws, ", "))}, {Text: page.Text(strings.Join(l.points, w.semicolon()))}}})
 	}
-	if len(t.Rows) == 0 {
+	switch {
+	case len(t.Rows) > 0:
+		s.Blocks = append(s.Blocks, t)
+	case idle == 0:
 		s.Blocks = []page.Block{w.para(page.Body, "disputed.fact-none")}
-		return s
 	}
-	s.Blocks = append(s.Blocks, t)
+	if idle > 0 {
+		s.Blocks = append(s.Blocks, w.para(page.Note, "disputed.idle", "N", idle))
+	}
 	return s
 }
 
@@ -287,10 +305,10 @@ func (w *composer) question(id string, q *ask) []page.Block {
 	out := []page.Block{page.Para{Style: page.Lead, Text: page.Text(q.Question)}}
 	fields := page.Fields{Rows: []page.Field{{Label: w.say("question.attach"), Text: page.Text(q.Attach)}}}
 	if len(q.Settles) > 0 {
-		fields.Rows = append(fields.Rows, page.Field{Label: w.say("question.settles"), Text: page.Text(w.p.Refs(q.Settles))})
+		fields.Rows = append(fields.Rows, page.Field{Label: w.say("question.settles"), Text: w.refs(q.Settles)})
 	}
 	if len(q.BearsOn) > 0 {
-		fields.Rows = append(fields.Rows, page.Field{Label: w.say("question.bears"), Text: page.Text(w.p.Refs(q.BearsOn))})
+		fields.Rows = append(fields.Rows, page.Field{Label: w.say("question.bears"), Text: w.refs(q.BearsOn)})
 	}
 	out = append(out, fields)
 	if len(q.About) > 0 {
@@ -305,6 +323,23 @@ func (w *composer) question(id string, q *ask) []page.Block {
 		out = append(out, w.para(page.Label, "question.about"), page.List{Items: items})
 	}
 	return append(out, page.Fields{Rows: []page.Field{{Label: w.say("answer"), Blank: true}}})
+}
+
+// refs links to findings by number; one that is not told in full stands by its name.
+func (w *composer) refs(list []queries.FindingRef) []page.Run {
+	var out []page.Run
+	for _, r := range list {
+		f := queries.Finding{Law: r.Law, Effect: r.Effect}
+		run := page.Run{Text: w.p.Refs([]queries.FindingRef{r})}
+		if n := w.numbered(&f); n != nil {
+			run = w.finding(n)
+		}
+		if len(out) > 0 {
+			out = append(out, page.Run{Text: ", "})
+		}
+		out = append(out, run)
+	}
+	return out
 }
 
 // clauses offers draft contract clauses with the findings each answers.

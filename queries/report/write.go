@@ -9,6 +9,7 @@ import (
 	"longarm/queries"
 	"longarm/queries/report/html"
 	"longarm/queries/report/markdown"
+	"longarm/queries/report/pdf"
 )
 
 // Format is a format of a dossier.
@@ -17,12 +18,13 @@ type Format string
 // The formats.
 const (
 	HTML     Format = "html"
+	PDF      Format = "pdf"
 	Markdown Format = "md"
 	JSON     Format = "json"
 )
 
 // Formats lists the formats, the default first.
-func Formats() []Format { return []Format{HTML, Markdown, JSON} }
+func Formats() []Format { return []Format{HTML, PDF, Markdown, JSON} }
 
 // Write writes a dossier that was built from the context. Two calls write the same
 // bytes.
@@ -35,6 +37,8 @@ func Write(w io.Writer, c *queries.Context, d *Dossier, f Format) error {
 		return e.Encode(d)
 	case HTML:
 		return html.Encode(w, Compose(c, d))
+	case PDF:
+		return pdf.Encode(w, Compose(c, d))
 	case Markdown:
 		return markdown.Encode(w, Compose(c, d))
 	}
