@@ -190,7 +190,7 @@ func (w *composer) document() *page.Document {
 	name := text.Name(d.Subject.Name)
 	doc := &page.Document{Lang: d.Lang, Title: w.say("title", "Who", name), Subtitle: w.p.Prose(d.Subject.Title), Date: d.AsOf.String(), Hash: d.Hash,
 		Subject: w.say("subject", "Who", name, "Date", d.AsOf.String()), Footer: w.say("footer", "Who", name, "Date", d.AsOf.String(), "Hash", shortHash(d.Hash)),
-		Words: page.Words{Contents: w.say("contents"), Skip: w.say("skip"), Page: w.say("page"), Figure: w.say("figure"), Answer: w.say("answer")}}
+		Words: page.Words{Cover: w.say("sheet.cover"), Contents: w.say("contents"), Skip: w.say("skip"), Page: w.say("page"), Figure: w.say("figure"), Answer: w.say("answer")}}
 	doc.Cover = w.cover()
 	add := func(s page.Section) {
 		if len(s.Blocks)+len(s.Sections) == 0 {

@@ -171,8 +171,15 @@ func (w *composer) ground(n *Numbered, r *queries.WhyRow) []page.Block {
 	}
 	out = append(out, w.ways(n, r)...)
 	var beside []page.Item
-	for i := range r.Gates {
-		beside = append(beside, page.Item{Text: page.Cat(page.Text(w.say("finding.gate")+w.colon()+w.p.Prose(r.Gates[i].Text)), w.cite(r.Gates[i].ID))})
+	if len(r.Gates) > 0 {
+		runs := page.Text(w.say("finding.gate", "N", len(r.Gates)) + w.colon())
+		for i := range r.Gates {
+			if i > 0 {
+				runs = append(runs, page.Run{Text: w.semicolon()})
+			}
+			runs = append(append(runs, page.Run{Text: w.p.Prose(r.Gates[i].Text)}), w.cite(r.Gates[i].ID)...)
+		}
+		beside = append(beside, page.Item{Text: runs})
 	}
 	for i := range r.Inferred {
 		x := &r.Inferred[i]

@@ -251,9 +251,8 @@ func (w *composer) checks() page.Section {
 		return s
 	}
 	out := page.Table{Caption: w.say("checks.outcomes"), Head: []string{w.say("column.rule"), w.say("column.test"), w.say("column.result"), w.say("column.margin")},
-		Widths: []int{20, 28, 28, 24}, Sheet: w.say("sheet.checks")}
-	readings := page.Table{Caption: w.say("checks.readings"), Head: []string{w.say("column.rule"), w.say("column.reading"), w.c.Voice.Say("column.value"), w.c.Voice.Say("column.condition")},
-		Widths: []int{26, 38, 22, 14}, Sheet: w.say("sheet.readings")}
+		Widths: []int{18, 38, 26, 18}, Sheet: w.say("sheet.checks")}
+	readings := page.Table{Caption: w.say("checks.readings"), Head: []string{w.say("column.rule"), w.say("checks.readings")}, Widths: []int{26, 74}, Sheet: w.say("sheet.readings")}
 	readings.Data = &page.Data{Head: []string{w.say("column.rule"), w.say("column.reading"), w.say("column.value-min"), w.say("column.value-max"), w.c.Voice.Say("column.condition"), w.say("column.governs")}}
 	for _, k := range w.d.Checks {
 		result := w.word("condition", string(k.ConditionMet))
@@ -276,6 +275,7 @@ func (w *composer) checks() page.Section {
 		}
 		out.Rows = append(out.Rows, page.Row{Cells: []page.Cell{{Text: page.Cat(page.Text(w.ruleName(k)), w.citeLaw(k.Law))}, {Text: page.Text(w.p.Test(&k.Test))},
 			{Text: page.Cat(w.run(result), w.cite(claims...))}, {Text: w.run(margin)}}})
+		var said []page.Run
 		for i := range k.Readings {
 			r := &k.Readings[i]
 			if r.Value.Min == nil {
@@ -290,17 +290,18 @@ func (w *composer) checks() page.Section {
 			if governs == "" && !k.Disagree && k.ConditionMet != ownership.Undetermined && k.Test.Reading != ownership.ReadUnspecified {
 				continue // the rule names its reading, and no other differs
 			}
-			name := w.p.Reading(k, r)
-			if governs != "" {
-				name += " (" + governs + ")"
+			if len(said) > 0 {
+				said = append(said, page.Run{Text: w.semicolon()})
 			}
-			readings.Rows = append(readings.Rows, page.Row{Cells: []page.Cell{{Text: page.Text(w.ruleName(k))}, {Text: page.Text(name)},
-				{Text: page.Text(w.p.Span(&r.Value)), Right: true}, {Text: page.Text(w.word("met", string(r.ConditionMet)))}}})
+			said = append(said, page.Run{Text: w.p.Reading(k, r) + w.colon() + w.p.Span(&r.Value) + " (" + w.word("met", string(r.ConditionMet)) + ")", Bold: governs != ""})
+		}
+		if len(said) > 0 {
+			readings.Rows = append(readings.Rows, page.Row{Cells: []page.Cell{{Text: page.Text(w.ruleName(k))}, {Text: page.Cat(said, w.cite(claims...))}}})
 		}
 	}
 	s.Blocks = append(s.Blocks, out)
 	if len(readings.Rows) > 0 {
-		s.Blocks = append(s.Blocks, readings)
+		s.Blocks = append(s.Blocks, readings, w.para(page.Note, "checks.readings-note"))
 	}
 	if len(w.d.MetAside) > 0 {
 		aside := page.Table{Caption: w.say("checks.aside"), Head: []string{w.say("column.rule"), w.say("column.result"), w.say("column.margin")}, Widths: []int{34, 36, 30}, Sheet: w.say("sheet.aside")}

@@ -424,8 +424,8 @@ func (w *composer) coverage() page.Section {
 		gaps.Blocks = append(gaps.Blocks, w.para(page.Label, "gaps.assumed"), page.List{Items: items})
 	}
 	used := page.Section{ID: "sources", Title: w.say("sources"), Blocks: []page.Block{w.para(page.Body, "sources.intro")}}
-	t := page.Table{Caption: w.say("sources"), Head: []string{w.say("column.publication"), w.c.Voice.Say("column.date"), w.say("column.licence"), w.say("column.cited")},
-		Widths: []int{58, 14, 16, 12}, Sheet: w.say("sheet.sources")}
+	t := page.Table{Caption: w.say("sources"), Head: []string{w.say("column.number"), w.say("column.publication"), w.c.Voice.Say("column.date"), w.say("column.licence"), w.say("column.cited")},
+		Widths: []int{7, 53, 13, 15, 12}, Sheet: w.say("sheet.sources")}
 	for i := range w.d.Sources {
 		x := &w.d.Sources[i]
 		licence := dash(x.Licence)
@@ -441,7 +441,7 @@ func (w *composer) coverage() page.Section {
 		if x.URL != "" {
 			what = append(what, page.Run{Text: ", "}, page.Run{Text: x.URL, URL: x.URL})
 		}
-		t.Rows = append(t.Rows, page.Row{ID: "source-" + strconv.Itoa(i+1), Cells: []page.Cell{{Text: what}, {Text: page.Text(dash(x.Date))}, {Text: page.Text(licence)}, {Text: page.Text(count(x.Cited)), Right: true}}})
+		t.Rows = append(t.Rows, page.Row{ID: "source" + strconv.Itoa(i+1), Cells: []page.Cell{{Text: page.Text(number("S", i+1))}, {Text: what}, {Text: page.Text(dash(x.Date))}, {Text: page.Text(licence)}, {Text: page.Text(count(x.Cited)), Right: true}}})
 	}
 	if len(t.Rows) > 0 {
 		used.Blocks = append(used.Blocks, t)
@@ -464,7 +464,7 @@ func (w *composer) method() page.Section {
 func (w *composer) annexes() []page.Section {
 	a := page.Section{ID: "statements", Number: "A", Title: w.say("annex.statements"), Break: true, Blocks: []page.Block{w.para(page.Body, "annex.statements-intro")}}
 	t := page.Table{Caption: w.say("annex.statements"), Head: []string{w.say("column.number"), w.say("column.statement"), w.say("column.when"), w.c.Voice.Say("column.evidence"), w.say("column.source")},
-		Widths: []int{7, 40, 17, 11, 25}, Sheet: w.say("sheet.statements")}
+		Widths: []int{7, 52, 21, 11, 9}, Sheet: w.say("sheet.statements")}
 	t.Data = &page.Data{Head: []string{w.say("column.number"), w.c.Voice.Say("column.id"), w.say("column.statement"), w.say("column.voice"), w.say("column.from"), w.say("column.to"), w.say("column.observed"),
 		w.c.Voice.Say("column.evidence"), w.say("column.quote"), w.say("column.source"), w.say("column.address")}}
 	for i, id := range w.order {
@@ -481,10 +481,12 @@ func (w *composer) annexes() []page.Section {
 			runs = append(runs, page.Run{Text: " " + w.c.Voice.Say("quote", "Text", w.p.Prose(quote)), Italic: true})
 		}
 		source, address := w.p.Prose(w.p.Source(k.Source)), ""
-		cell := page.Text(source)
-		if k.Source != nil && k.Source.URL != "" {
+		cell := page.Text("–")
+		if k.Source != nil {
 			address = k.Source.URL
-			cell = []page.Run{{Text: source, URL: address}}
+			if at := slices.IndexFunc(w.d.Sources, func(x Source) bool { return x.ID == k.Source.ID }); at >= 0 {
+				cell = []page.Run{{Text: number("S", at+1), To: "source" + strconv.Itoa(at+1)}}
+			}
 		}
 		n := strconv.Itoa(i + 1)
 		t.Rows = append(t.Rows, page.Row{ID: "s" + n, Cells: []page.Cell{{Text: page.Text(n)}, {Text: append(runs, page.Run{Text: " (" + string(id) + ")"})},

@@ -10,6 +10,7 @@ import (
 	"longarm/queries/report/html"
 	"longarm/queries/report/markdown"
 	"longarm/queries/report/pdf"
+	"longarm/queries/report/xlsx"
 )
 
 // Format is a format of a dossier.
@@ -19,12 +20,13 @@ type Format string
 const (
 	HTML     Format = "html"
 	PDF      Format = "pdf"
+	XLSX     Format = "xlsx"
 	Markdown Format = "md"
 	JSON     Format = "json"
 )
 
 // Formats lists the formats, the default first.
-func Formats() []Format { return []Format{HTML, PDF, Markdown, JSON} }
+func Formats() []Format { return []Format{HTML, PDF, XLSX, Markdown, JSON} }
 
 // Write writes a dossier that was built from the context. Two calls write the same
 // bytes.
@@ -39,6 +41,8 @@ func Write(w io.Writer, c *queries.Context, d *Dossier, f Format) error {
 		return html.Encode(w, Compose(c, d))
 	case PDF:
 		return pdf.Encode(w, Compose(c, d))
+	case XLSX:
+		return xlsx.Encode(w, Compose(c, d))
 	case Markdown:
 		return markdown.Encode(w, Compose(c, d))
 	}

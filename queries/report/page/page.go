@@ -19,6 +19,7 @@ type Document struct {
 
 // Words are the few words encoders add themselves, in the language of the document.
 type Words struct {
+	Cover    string // name of the first sheet of a workbook
 	Contents string // heading of the table of contents
 	Skip     string // link past the contents
 	Page     string // "page %d of %d"

@@ -393,7 +393,7 @@ func (w *writer) list(l *page.List, depth int) {
 
 // fields lays out labels with what they say beside them, or a line to write on.
 func (w *writer) fields(l *page.Fields) {
-	const label = 42.0
+	const label = 36.0
 	h := textSize * point * spacing
 	for _, r := range l.Rows {
 		labels := w.lines([]page.Run{{Text: r.Label, Bold: true}}, label-3, textSize)
