@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"longarm/graph"
 	"longarm/loaders"
@@ -157,7 +156,8 @@ func references(path string) map[string][]string {
 }
 
 // BenchmarkLoad measures every loader over a file of its own, records dropped, and
-// other programs that read the same file in the same run, where they are installed.
+// other programs that read the same file in the same run, where they are installed:
+// by the time of day, and by what each had of the processors.
 // The file that LONGARM_BENCH_FILE names is measured as well.
 func BenchmarkLoad(b *testing.B) {
 	files := measured(b)
@@ -177,26 +177,34 @@ func rate(b *testing.B, path string) {
 	b.SetBytes(info.Size())
 	b.ReportAllocs()
 	var r loaders.Result
-	records := 0
+	records, runs := 0, 0
+	used := processorTime()
 	for b.Loop() {
 		records = 0
+		runs++
 		r, err = loaders.Stream(context.Background(), "", []string{path}, loaders.Options{}, func(graph.Record) error { records++; return nil })
 		if err != nil || r.Rejected > 0 {
 			b.Fatal(err, r.Errors)
 		}
 	}
+	size := float64(info.Size()) / 1e6
 	seconds := b.Elapsed().Seconds() / float64(b.N)
 	b.ReportMetric(float64(r.Read)/seconds, "items/s")
 	b.ReportMetric(float64(records)/seconds, "records/s")
+	if cpu := (processorTime() - used).Seconds() / float64(runs); cpu > 0 {
+		b.ReportMetric(size/cpu, "MB/cpu-s")
+		b.ReportMetric(float64(r.Read)/cpu, "items/cpu-s")
+		b.ReportMetric(float64(records)/cpu, "records/cpu-s")
+	}
 	for name, command := range references(path) {
 		program, err := exec.LookPath(command[0])
 		if err != nil {
 			continue
 		}
-		begun := time.Now()
-		if err := exec.Command(program, command[1:]...).Run(); err != nil {
-			b.Fatal(name, err)
+		c := exec.Command(program, command[1:]...)
+		if out, err := c.CombinedOutput(); err != nil {
+			b.Fatalf("%s: %v: %s", name, err, out)
 		}
-		b.ReportMetric(float64(info.Size())/1e6/time.Since(begun).Seconds(), name+"-MB/s")
+		b.ReportMetric(size/(c.ProcessState.UserTime()+c.ProcessState.SystemTime()).Seconds(), name+"-MB/cpu-s")
 	}
 }
