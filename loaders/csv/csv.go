@@ -10,6 +10,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"strconv"
 
 	"longarm/graph"
 	"longarm/loaders/internal/source"
@@ -65,11 +66,11 @@ type load struct {
 	hasNodes bool
 	shorts   []string // what ids of rows begin with
 	nodes    []*node
-	ids      []string                        // of accepted nodes, for suggestions
-	compared int                             // how many unknown ids were compared with them
-	made     map[graph.EntityID]graph.Entity // parties that only edges name
-	seen     map[pair][]*graph.Statement     // rows, for duplicates
-	named    map[graph.ClaimID]string        // ids given in a column, with their origin
+	ids      []string                     // of accepted nodes, for suggestions
+	compared int                          // how many unknown ids were compared with them
+	made     map[graph.EntityID]madeParty // parties that only edges name
+	seen     map[pair][]*graph.Statement  // rows, for duplicates
+	named    map[graph.ClaimID]string     // ids given in a column, with their origin
 	cited    map[graph.SourceID]bool
 }
 
@@ -84,7 +85,7 @@ type load struct {
 func Load(b *graph.Builder, files []File, o Options) (Result, error) {
 	l := &load{b: b, options: o, words: newVocabulary(),
 		places: &source.Places{Builder: b, Own: map[string]graph.EntityID{}, States: o.States},
-		made:   map[graph.EntityID]graph.Entity{}, seen: map[pair][]*graph.Statement{},
+		made:   map[graph.EntityID]madeParty{}, seen: map[pair][]*graph.Statement{},
 		named: map[graph.ClaimID]string{}, cited: map[graph.SourceID]bool{}}
 	if e := source.Encoding(o.Encoding); e != source.Detect && !slices.Contains(source.Encodings(), o.Encoding) {
 		return Result{}, fmt.Errorf("unknown encoding %q; %s", e, source.DidYouMean(o.Encoding, source.Encodings(), ""))
@@ -154,7 +155,12 @@ func (t *table) finish(to *Result) {
 }
 
 // origin is where the row begins, for messages of later stages.
-func (r *row) origin() string { return fmt.Sprintf("%s:%d:1", r.table.name, r.line) }
+func (r *row) origin() string {
+	if r.at == "" {
+		r.at = r.table.name + ":" + strconv.Itoa(r.line) + ":1"
+	}
+	return r.at
+}
 
 // source is what the row rests on: its own source, or the file.
 func (r *row) source() graph.SourceID {

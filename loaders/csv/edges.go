@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"longarm/graph"
@@ -32,7 +33,7 @@ func (l *load) readEdges(t *table) error {
 		}
 		subjects := l.ends(r, &s)
 		if s.ID == "" {
-			s.ID = graph.ClaimID(fmt.Sprintf("%s:%d", r.table.short, r.line))
+			s.ID = graph.ClaimID(r.table.short + ":" + strconv.Itoa(r.line))
 		} else if first, taken := l.named[s.ID]; taken {
 			r.fail("id", fmt.Sprintf("the id %s is used twice (first at %s); give every row its own", quote(string(s.ID)), first))
 		} else if l.automatic(s.ID) {
@@ -135,8 +136,8 @@ func (l *load) party(r *row, column string, id graph.EntityID, k graph.Kind) {
 	}
 	if !l.hasNodes {
 		have, ok := l.made[id]
-		if !ok || have.Kind == graph.Company && k != graph.Company || k != graph.Company && k < have.Kind {
-			l.made[id] = graph.Entity{ID: id, Kind: k, Origin: r.origin()}
+		if !ok || have.kind == graph.Company && k != graph.Company || k != graph.Company && k < have.kind {
+			l.made[id] = madeParty{k, r.origin()}
 		}
 		return
 	}
@@ -169,12 +170,18 @@ func (l *load) sortedIDs() []string {
 	return l.ids
 }
 
+// madeParty is a party that only edges name.
+type madeParty struct {
+	kind   graph.Kind
+	origin string
+}
+
 // addMade creates the parties that only edges name.
 func (l *load) addMade() {
 	l.places.Add()
 	for _, id := range slices.Sorted(maps.Keys(l.made)) {
 		if l.b.Entity(id) == nil {
-			l.b.AddEntity(l.made[id])
+			l.b.AddEntity(graph.Entity{ID: id, Kind: l.made[id].kind, Origin: l.made[id].origin})
 		}
 	}
 }

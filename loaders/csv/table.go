@@ -181,6 +181,7 @@ type row struct {
 	line   int
 	cells  []field
 	faults []*fault
+	at     string // see origin
 }
 
 // each reads every row. A row with faults is counted and reported by take, which
