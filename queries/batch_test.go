@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"longarm/graph"
 	"longarm/queries"
 )
 
@@ -86,6 +87,9 @@ statements:
 	}
 	if r.BowTie != (queries.BowTie{Core: 2, In: 1, Apart: len(c.Graph.Entities()) - 3}) {
 		t.Errorf("%+v", r.BowTie)
+	}
+	if r.Full != 1 || r.Disclosed != graph.WholePercent(170)/3 || r.Floors+r.Totals+r.Complete != 0 { // 70, 120 and 0 %
+		t.Errorf("%d full, %s on average", r.Full, r.Disclosed)
 	}
 	if r.Controlled != 2 || r.Pairs != 3 {
 		t.Errorf("%d companies controlled in %d pairs", r.Controlled, r.Pairs)

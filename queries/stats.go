@@ -21,6 +21,11 @@ type StatsResult struct {
 	AboveWhole  int `json:"sum_above_100"`
 	SelfHolding int `json:"self_holdings"`
 	Complete    int `json:"complete_lists"`
+	Floors      int `json:"floors"`    // companies of which every holder from some percentage on is named
+	Totals      int `json:"totals"`    // companies of which a sum of several holders is stated
+	Full        int `json:"disclosed"` // companies whose stated holdings make up 100 %, at the least
+	// Disclosed is the average of what they make up, in percent.
+	Disclosed graph.Percent `json:"disclosed_average"`
 
 	Cycles       int    `json:"cycles"` // components of cross-holdings
 	LargestCycle int    `json:"largest_cycle"`
@@ -74,6 +79,7 @@ func StatsOf(f *columns.Frozen, b graph.Basis, d graph.Date) *StatsResult {
 		Header: Header{SchemaVersion: SchemaVersion, AsOf: d, Flags: []graph.Flag{}, Assumptions: []Assumption{}}, Basis: b,
 		Entities: s.Entities, Holdings: s.Holdings, Bands: s.Bands, Unknown: s.Unknown,
 		Companies: s.Companies, NoHolders: s.NoHolders, AboveWhole: s.OverWhole, SelfHolding: s.SelfHeld, Complete: s.Complete,
+		Floors: s.Floors, Totals: s.Totals, Full: s.Full, Disclosed: s.Disclosed,
 		Cycles: s.Components, LargestCycle: s.Largest, OnCycles: s.OnCycles, ClosedRings: s.Closed, Depth: s.Depth,
 		BowTie:     BowTie{s.Tie.Core, s.Tie.In, s.Tie.Out, s.Tie.Tendrils, s.Tie.Apart},
 		Controlled: s.Controlled, Pairs: s.Pairs, Mutual: s.Mutual,

@@ -3,13 +3,22 @@ package text
 import (
 	"strconv"
 
+	"longarm/graph"
 	"longarm/queries"
 )
 
 // statsLine is one figure of the statistics.
 type statsLine struct {
-	key string
-	n   int
+	key   string
+	n     int
+	share *graph.Percent // instead of n
+}
+
+func (l *statsLine) value() string {
+	if l.share != nil {
+		return l.share.String()
+	}
+	return strconv.Itoa(l.n)
 }
 
 func statsLines(a *queries.StatsResult) []statsLine {
@@ -18,11 +27,12 @@ func statsLines(a *queries.StatsResult) []statsLine {
 		all += n
 	}
 	return []statsLine{
-		{"entities", all}, {"holdings", a.Holdings}, {"bands", a.Bands}, {"unknown_slots", a.Unknown},
-		{"companies", a.Companies}, {"no_holders", a.NoHolders}, {"sum_above_100", a.AboveWhole}, {"self_holdings", a.SelfHolding}, {"complete_lists", a.Complete},
-		{"cycles", a.Cycles}, {"largest_cycle", a.LargestCycle}, {"on_cycles", a.OnCycles}, {"closed_rings", a.ClosedRings}, {"depth", a.Depth},
-		{"bow_tie_core", a.BowTie.Core}, {"bow_tie_in", a.BowTie.In}, {"bow_tie_out", a.BowTie.Out}, {"bow_tie_tendrils", a.BowTie.Tendrils}, {"bow_tie_apart", a.BowTie.Apart},
-		{"controlled", a.Controlled}, {"control_pairs", a.Pairs}, {"mutual_classes", a.Mutual},
+		{key: "entities", n: all}, {key: "holdings", n: a.Holdings}, {key: "bands", n: a.Bands}, {key: "unknown_slots", n: a.Unknown},
+		{key: "companies", n: a.Companies}, {key: "no_holders", n: a.NoHolders}, {key: "sum_above_100", n: a.AboveWhole}, {key: "self_holdings", n: a.SelfHolding}, {key: "complete_lists", n: a.Complete},
+		{key: "floors", n: a.Floors}, {key: "totals", n: a.Totals}, {key: "disclosed", n: a.Full}, {key: "disclosed_average", share: &a.Disclosed},
+		{key: "cycles", n: a.Cycles}, {key: "largest_cycle", n: a.LargestCycle}, {key: "on_cycles", n: a.OnCycles}, {key: "closed_rings", n: a.ClosedRings}, {key: "depth", n: a.Depth},
+		{key: "bow_tie_core", n: a.BowTie.Core}, {key: "bow_tie_in", n: a.BowTie.In}, {key: "bow_tie_out", n: a.BowTie.Out}, {key: "bow_tie_tendrils", n: a.BowTie.Tendrils}, {key: "bow_tie_apart", n: a.BowTie.Apart},
+		{key: "controlled", n: a.Controlled}, {key: "control_pairs", n: a.Pairs}, {key: "mutual_classes", n: a.Mutual},
 	}
 }
 
@@ -32,7 +42,11 @@ func (r *renderer) statsPage(a *queries.StatsResult) *page {
 	p.space()
 	t := table{indent: 1}
 	for _, l := range statsLines(a) {
-		t.rows = append(t.rows, row{cells: []string{r.v.Code("stats", l.key), strconv.Itoa(l.n)}})
+		value := r.number(l.value())
+		if l.share != nil {
+			value += " %"
+		}
+		t.rows = append(t.rows, row{cells: []string{r.v.Code("stats", l.key), value}})
 	}
 	p.add(t)
 	r.header(p, &a.Header)
@@ -42,7 +56,7 @@ func (r *renderer) statsPage(a *queries.StatsResult) *page {
 func (r *renderer) statsSheet(a *queries.StatsResult) (head []string, rows [][]string) {
 	head = []string{"as_of", "basis", "figure", "value"}
 	for _, l := range statsLines(a) {
-		rows = append(rows, []string{a.AsOf.String(), string(a.Basis), l.key, strconv.Itoa(l.n)})
+		rows = append(rows, []string{a.AsOf.String(), string(a.Basis), l.key, l.value()})
 	}
 	return head, rows
 }

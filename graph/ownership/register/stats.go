@@ -14,11 +14,17 @@ type Stats struct {
 	Bands    int // of them stated as an interval
 	Unknown  int // slots of which nothing is known
 
-	Companies  int // entities that can have holders
-	NoHolders  int // of them without a stated holder
-	OverWhole  int // whose lower ends pass 100 %
-	SelfHeld   int // that hold shares of themselves
-	Complete   int // whose list of holders is complete
+	Companies int // entities that can have holders
+	NoHolders int // of them without a stated holder
+	OverWhole int // whose lower ends pass 100 %
+	SelfHeld  int // that hold shares of themselves
+	Complete  int // whose list of holders is complete
+	Floors    int // of which every holder from some percentage on is named
+	Totals    int // of which a sum of several holders is stated
+	Full      int // whose stated holdings make up 100 %, at the least
+	// Disclosed is what the stated holdings of a company make up at the least, 100 % at
+	// the most: the average over companies.
+	Disclosed  graph.Percent
 	Components int // cyclic components: cross-holdings
 	Largest    int // members of the largest
 	OnCycles   int // companies on a cycle
@@ -47,7 +53,7 @@ func StatsOf(v *columns.View) *Stats {
 	hints := v.RowHints()
 	n := uint32(v.Len())
 	depth := make([]int32, n)
-	next := v.Cyclic()
+	next, disclosed := v.Cyclic(), 0.0
 	for y := uint32(0); y < n; y++ {
 		s.Entities[v.Kind(y)]++
 		if hints[y]&columns.RowSealed != 0 {
@@ -80,9 +86,18 @@ func StatsOf(v *columns.View) *Stats {
 		if total > graph.Hundred {
 			s.OverWhole++
 		}
-		if slices.ContainsFunc(v.CoversOf(y), func(c columns.Cover) bool { return c.Kind == columns.Complete }) {
-			s.Complete++
+		if total >= graph.Hundred {
+			s.Full++
 		}
+		disclosed += float64(min(total, graph.Hundred))
+		covered := [columns.Total + 1]int{}
+		for _, c := range v.CoversOf(y) {
+			covered[c.Kind] = 1
+		}
+		s.Complete, s.Floors, s.Totals = s.Complete+covered[columns.Complete], s.Floors+covered[columns.Floor], s.Totals+covered[columns.Total]
+	}
+	if s.Companies > 0 {
+		s.Disclosed = graph.Percent(disclosed / float64(s.Companies))
 	}
 	for y := uint32(0); y < n; y++ {
 		c := columns.Span{From: y, To: y + 1}
@@ -107,7 +122,7 @@ func StatsOf(v *columns.View) *Stats {
 		y = c.To - 1
 	}
 	s.Tie = bowTie(v)
-	f := Control(v, Majority)
+	f := Control(v.In(graph.Votes, v.Date), Majority)
 	s.Pairs, s.Mutual = f.Pairs(), f.Classes
 	for y := range n {
 		if f.Count(y) > 0 {
