@@ -57,7 +57,7 @@ func (k *picture) finding(f *Finding) {
 			to := k.entity(party)
 			if reaches[to] == nil {
 				one := k.reached(f)
-				one.Through = k.channel(party, f.Effect)
+				one.Through = k.channel(party, f.Effect, p)
 				reaches[to] = &one
 			}
 			into := reaches[to]
@@ -158,14 +158,27 @@ func (k *picture) step(s exposure.Step) {
 	k.edges = append(k.edges, view.Edge{From: k.entity(s.From), To: k.entity(s.To), Interests: []view.Interest{i}})
 }
 
-// channel says by which way a law comes that attaches to the party.
-func (k *picture) channel(party graph.EntityID, effect law.Effect) view.Channel {
-	switch {
-	case party == k.focus || k.ofFocus(party):
+// channel says by which way a law comes that attaches to the party: by what the path
+// has the party do, else by the effect.
+func (k *picture) channel(party graph.EntityID, effect law.Effect, p Path) view.Channel {
+	if party == k.focus || k.ofFocus(party) {
 		return view.Direct
-	case effect == law.ViaSupplier || effect == law.Item:
+	}
+	for _, s := range p.Steps {
+		switch {
+		case s.From != party:
+		case s.Interest == graph.OfficerOf, s.Interest == graph.BoardMember, s.Interest == graph.BoardChair:
+			return view.ByPeople
+		case s.Interest.Family() == graph.Technology && s.Interest != graph.Operates && s.Interest != graph.Procures:
+			return view.BySuppliers
+		case s.Interest.Family() == graph.Ownership, s.Interest.Family() == graph.Control:
+			return view.ByOwners
+		}
+	}
+	switch effect {
+	case law.ViaSupplier, law.Item:
 		return view.BySuppliers
-	case effect == law.Obliged || effect == law.Holder || effect == law.Targeted:
+	case law.Obliged, law.Holder, law.Targeted:
 		return view.ByOwners
 	}
 	return view.ByAssociates

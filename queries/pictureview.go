@@ -34,6 +34,9 @@ func (k *picture) span(r ownership.Range) string {
 		return view.Band(s, k.c.Lang())
 	}
 	if r.Min.Cmp(rounded.Min.Rat()) != 0 || r.Max.Cmp(rounded.Max.Rat()) != 0 {
+		if rounded.Min > 0 || rounded.IsExact() {
+			rounded.MinOpen, rounded.MaxOpen = false, false
+		}
 		return "≈\u00a0" + view.Band(rounded, k.c.Lang())
 	}
 	return view.Band(rounded, k.c.Lang())

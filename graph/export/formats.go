@@ -21,6 +21,7 @@ import (
 	"longarm/graph/export/ftm"
 	"longarm/graph/export/gexf"
 	"longarm/graph/export/graphml"
+	"longarm/graph/export/html"
 	"longarm/graph/export/internal/document"
 	"longarm/graph/export/jsongraph"
 	"longarm/graph/export/mermaid"
@@ -83,6 +84,7 @@ type Options struct {
 func All() []Format {
 	return []Format{
 		picture(Format{Name: "svg", Doc: "a picture for pages and memos, to edit in Inkscape or Illustrator", Ending: "svg"}, svgAnswer),
+		picture(Format{Name: "html", Doc: "the picture as a page without network: to move and magnify, with what it rests on, and as text", Ending: "html"}, htmlAnswer),
 		picture(Format{Name: "png", Doc: "the picture in pixels, for slides and mail", Ending: "png", Binary: true}, pngAnswer),
 		picture(Format{Name: "pdf", Doc: "the picture on one page, to print", Ending: "pdf", Binary: true}, pdfAnswer),
 		drawn(Format{Name: "dot", Doc: "DOT, for Graphviz", Ending: "dot"}, dot.Encode),
@@ -148,6 +150,10 @@ func picture(f Format, encode func(io.Writer, *view.View, Options) error) Format
 
 func svgAnswer(w io.Writer, v *view.View, o Options) error {
 	return svg.Encode(w, v, svg.Options{Theme: o.Theme, Layout: o.Layout})
+}
+
+func htmlAnswer(w io.Writer, v *view.View, o Options) error {
+	return html.Encode(w, v, html.Options{Theme: o.Theme, Layout: o.Layout})
 }
 
 func pngAnswer(w io.Writer, v *view.View, o Options) error {

@@ -6,8 +6,8 @@ import (
 	"longarm/graph"
 )
 
-// Band writes a share as pictures do: "50 %", "≥ 25–< 50 %", "> 25 %"; with a
-// decimal comma in French. Spaces within are no-break.
+// Band writes a share as pictures do: "50 %", "25–50 %" with both ends, "≥ 25–< 50 %"
+// without one, "> 25 %"; with a decimal comma in French. Spaces within are no-break.
 func Band(s graph.Share, lang string) string {
 	const nb = "\u00a0"
 	lower := "≥" + nb + s.Min.String()
@@ -26,6 +26,8 @@ func Band(s graph.Share, lang string) string {
 		text = lower
 	case s.Min == 0 && !s.MinOpen:
 		text = upper
+	case !s.MinOpen && !s.MaxOpen:
+		text = s.Min.String() + "–" + s.Max.String()
 	default:
 		text = lower + "–" + upper
 	}

@@ -149,7 +149,7 @@ func (f *folding) needed(all bool) map[NodeID]bool {
 	from := map[NodeID][]NodeID{} // along interests, and from an offer to who operates it
 	for i := range f.v.Edges() {
 		e := &f.v.Edges()[i]
-		if slices.ContainsFunc(e.Reaches, func(r Reach) bool { return all || r.Standing.firm() }) {
+		if slices.ContainsFunc(e.Reaches, func(r Reach) bool { return all || r.Standing.firm() && (!r.Own || r.Through == Direct) }) {
 			firm[e.To] = true
 		}
 		if len(e.Interests) == 0 || onlyPlaces(e) {

@@ -66,6 +66,7 @@ const (
 	Direct       Channel = "direct"    // attaches to the focus itself
 	ByOwners     Channel = "owners"    // to a holder or controller of it
 	BySuppliers  Channel = "suppliers" // to who supplies, operates or keeps something for it
+	ByPeople     Channel = "people"    // to an officer or member of its staff
 	ByAssociates Channel = "others"
 )
 

@@ -105,6 +105,14 @@ func (v *View) Node(id NodeID) *Node {
 	return nil
 }
 
+// Index returns where in [View.Nodes] the node stands, or -1.
+func (v *View) Index(id NodeID) int {
+	if i, ok := v.index[id]; ok {
+		return i
+	}
+	return -1
+}
+
 // Claim returns the claim with the id, or nil.
 func (v *View) Claim(id graph.ClaimID) *Claim {
 	i, ok := slices.BinarySearchFunc(v.Claims, id, func(c Claim, id graph.ClaimID) int { return cmp.Compare(c.ID, id) })

@@ -4,7 +4,7 @@ package view
 // gives a word for each.
 func Keys() []string {
 	return []string{
-		"as-of", "channel.direct", "channel.others", "channel.owners", "channel.suppliers",
+		"as-of", "channel.direct", "channel.others", "channel.owners", "channel.people", "channel.suppliers",
 		"close", "colon", "edges", "evidence", "family.control", "family.enacts", "family.jurisdiction", "family.ownership",
 		"family.reach", "family.technology", "firmness.arguable", "firmness.contested", "firmness.settled", "fit", "from", "help", "holds", "home-law", "note.conduct", "note.elsewhere", "note.own", "interest", "kind.arrangement", "kind.company",
 		"kind.focus", "kind.laws", "kind.list", "kind.offer", "kind.person", "kind.stack", "kind.state", "kind.stateBody",

@@ -29,6 +29,7 @@ var layers = []layer{
 	{"one loader, store or encoder each", "loaders/* graph/export/* graph/store graph/neo4j"},
 	{"what tests of encoders share", "graph/export/internal/exporttest"},
 	{"what several encoders share", "graph/export/internal/document"},
+	{"a drawing in elements", "graph/export/internal/markup"},
 	{"a view as a drawing", "graph/export/internal/scene"},
 	{"a graph in rows; letters", "graph/export/internal/layered graph/export/internal/typeface"},
 	{"what several loaders share", "loaders/internal/loadertest loaders/internal/share loaders/internal/shortcut loaders/internal/table"},

@@ -32,6 +32,7 @@ const leastScale = 0.5
 // scale one can read.
 type TooLarge struct{ W, H int }
 
+// Error says how large the drawing is and what to write instead.
 func (e *TooLarge) Error() string {
 	return fmt.Sprintf("the drawing is %d × %d units, too large for an image; write svg, html or pdf, or narrow the question", e.W, e.H)
 }

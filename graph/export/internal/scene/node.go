@@ -126,7 +126,11 @@ func (w writer) node(n *view.Node, style nodeStyle) box {
 // info is the short line below a name: what it is, when the shape does not say so.
 func (w writer) info(n *view.Node) string {
 	if n.Caption != "" {
-		return w.wrap(n.Caption, smallSize, false, nameRoom, 1)[0]
+		room := nameRoom
+		if n.Focus {
+			room = 230
+		}
+		return w.wrap(n.Caption, smallSize, false, room, 1)[0]
 	}
 	if n.Kind == graph.Company || n.Sort == view.StackSort {
 		return ""

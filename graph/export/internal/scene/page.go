@@ -81,11 +81,7 @@ func (w writer) header(s *Scene, v *view.View) float64 {
 		g.Shapes = append(g.Shapes, w.text(l, margin, y, titleSize, true, Ink))
 		y += titleSize * (leading - 0.82)
 	}
-	line := v.Word("as-of") + "\u00a0" + v.AsOf.String()
-	if v.Subtitle != "" {
-		line = v.Subtitle + " · " + line
-	}
-	for _, text := range []string{line, v.Summary} {
+	for _, text := range []string{Subtitle(v), v.Summary} {
 		if text == "" {
 			continue
 		}
@@ -100,6 +96,15 @@ func (w writer) header(s *Scene, v *view.View) float64 {
 	return y + 20
 }
 
+// Subtitle says who a picture is about, and as of when.
+func Subtitle(v *view.View) string {
+	line := v.Word("as-of") + "\u00a0" + v.AsOf.String()
+	if v.Subtitle != "" {
+		return Clean(v.Subtitle) + " · " + line
+	}
+	return line
+}
+
 func (w writer) edges(s *Scene, v *view.View, lines []stroke, d *layered.Drawing, dx, dy float64) {
 	var labels []Group
 	byEdge := map[int]int{}
@@ -109,7 +114,7 @@ func (w writer) edges(s *Scene, v *view.View, lines []stroke, d *layered.Drawing
 		if _, ok := byEdge[one.edge]; !ok {
 			byEdge[one.edge] = len(s.Groups)
 			s.Groups = append(s.Groups, Group{ID: "e" + itoa(one.edge), Class: "edge", Node: -1, Edge: one.edge,
-				Name: edgeName(v, e), Title: edgeTitle(v, e)})
+				Name: EdgeName(v, e), Title: edgeTitle(v, e)})
 		}
 		g := &s.Groups[byEdge[one.edge]]
 		g.Shapes = append(g.Shapes, one.line(d.Routes[k], dx, dy)...)
@@ -124,7 +129,7 @@ func (w writer) edges(s *Scene, v *view.View, lines []stroke, d *layered.Drawing
 func (w writer) nodes(s *Scene, v *view.View, boxes []box, d *layered.Drawing, dx, dy float64) {
 	for _, i := range fromAbove(d) {
 		n := &v.Nodes()[i]
-		g := Group{ID: "n" + itoa(i), Class: "node", Node: i, Edge: -1, Name: nodeName(v, n), Title: nodeTitle(v, n)}
+		g := Group{ID: "n" + itoa(i), Class: "node", Node: i, Edge: -1, Name: nodeName(v, n), Title: NodeTitle(v, n)}
 		for _, shape := range boxes[i].shapes {
 			g.Shapes = append(g.Shapes, shape.moved(d.Nodes[i].X+dx, d.Nodes[i].Y+dy))
 		}

@@ -37,8 +37,8 @@ func nodeName(v *view.View, n *view.Node) string {
 	return strings.Join(parts, ", ")
 }
 
-// nodeTitle is all there is to say of a node, in lines.
-func nodeTitle(v *view.View, n *view.Node) string {
+// NodeTitle is all there is to say of a node, in lines.
+func NodeTitle(v *view.View, n *view.Node) string {
 	out := []string{nodeName(v, n)}
 	if n.Caption != "" && n.Sort != view.LawsSort {
 		out = append(out, Clean(n.Caption))
@@ -80,7 +80,8 @@ func lawLine(v *view.View, l *view.LawLine) string {
 	return s + " — " + strings.Join(words, "; ")
 }
 
-func edgeName(v *view.View, e *view.Edge) string {
+// EdgeName says an edge in a few words.
+func EdgeName(v *view.View, e *view.Edge) string {
 	s := Clean(v.Node(e.From).Name) + " → " + Clean(v.Node(e.To).Name)
 	var labels []string
 	for _, l := range e.Labels {
@@ -97,7 +98,7 @@ func edgeName(v *view.View, e *view.Edge) string {
 // edgeTitle is all there is to say of an edge, in lines: each interest with what it
 // rests on.
 func edgeTitle(v *view.View, e *view.Edge) string {
-	out := []string{edgeName(v, e)}
+	out := []string{EdgeName(v, e)}
 	for _, i := range e.Interests {
 		if i.Text != "" {
 			out = append(out, Clean(i.Text))
@@ -165,7 +166,7 @@ func describe(v *view.View) (string, []string) {
 		}
 	}
 	for i := range v.Edges() {
-		twin = append(twin, edgeName(v, &v.Edges()[i]))
+		twin = append(twin, EdgeName(v, &v.Edges()[i]))
 	}
 	return desc, twin
 }

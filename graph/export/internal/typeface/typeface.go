@@ -117,9 +117,8 @@ func Wide(r rune) bool {
 	return false
 }
 
-// Wrap breaks a text into at most lines pieces no longer than a width: at spaces, after
-// hyphens and slashes, between the letters of East Asia, and within a word that is
-// longer than a line. What does not fit is cut with an ellipsis. The result has at
+// Wrap breaks a text into at most lines pieces no longer than a width: at spaces, between
+// the letters of East Asia, and within a word that is longer than a line. What does not fit is cut with an ellipsis. The result has at
 // least one line.
 func (s *Set) Wrap(text string, size float64, bold bool, width float64, lines int) []string {
 	var out []string
@@ -160,7 +159,7 @@ func pieces(text string) []string {
 	runes := []rune(text)
 	for i := 1; i < len(runes); i++ {
 		a, b := runes[i-1], runes[i]
-		if b != ' ' && (a == ' ' || a == '-' || a == '/' || Wide(a) || Wide(b)) && !mark(b) && !strings.ContainsRune(":;?!%»,.)", b) {
+		if b != ' ' && (a == ' ' || Wide(a) || Wide(b)) && !mark(b) && !strings.ContainsRune(":;?!%»,.)", b) && !opens(runes[start:i]) {
 			out = append(out, string(runes[start:i]))
 			start = i
 		}
@@ -168,19 +167,33 @@ func pieces(text string) []string {
 	return append(out, string(runes[start:]))
 }
 
+// opens reports a piece that stays with what follows: an opening quotation mark or
+// bracket.
+func opens(piece []rune) bool {
+	text := strings.TrimRight(string(piece), " ")
+	return strings.HasSuffix(text, "«") || strings.HasSuffix(text, "(")
+}
+
 // mark reports what belongs to the letter before it.
 func mark(r rune) bool {
 	return unicode.In(r, unicode.M, unicode.Cf) || r == 0x200d || r >= 0xfe00 && r <= 0xfe0f
 }
 
-// cut takes as many letters off a word as fit, at least one, with the marks on them.
+// cut takes as many letters off a word as fit, at least one, with the marks on them;
+// rather after a hyphen or slash than elsewhere.
 func (s *Set) cut(word string, size float64, bold bool, width float64) (head, rest string) {
 	f := s.face(bold)
-	sum := 0.0
+	sum, hyphen := 0.0, 0
 	for i, r := range word {
 		sum += f.advance(r) * size
 		if i > 0 && sum > width && !mark(r) {
+			if hyphen > 0 {
+				i = hyphen
+			}
 			return word[:i], word[i:]
+		}
+		if r == '-' || r == '/' {
+			hyphen = i + 1
 		}
 	}
 	return word, ""
