@@ -170,6 +170,9 @@ func (a *app) exportWhole(format export.Format, o export.Options, out string, at
 	if !format.Whole() {
 		return usage("%s is for an answer: name an entity, or take one of %s", format.Name, strings.Join(wholeNames(), ", "))
 	}
+	if o.Columns == export.BothEnds {
+		return usage("the columns %s have both ends of a link in its row and are for an answer: name an entity, or take other columns", o.Columns)
+	}
 	ctx, stop := interrupted()
 	defer stop()
 	records, sources, done, err := a.everything(ctx)

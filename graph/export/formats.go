@@ -46,6 +46,9 @@ type Create = document.Create
 // Columns names a shape of the tables of csv.
 type Columns = csv.Columns
 
+// BothEnds are the columns that only an answer can be written in.
+const BothEnds = csv.I2
+
 // Answer is an answer, in both of the shapes that encoders take.
 type Answer struct {
 	View    *view.View
