@@ -244,7 +244,7 @@ func (t *timeline) collect() {
 	all := map[graph.Date]bool{t.from: true}
 	within := func(day graph.Date) bool { return day > t.from && day <= t.to }
 	for _, id := range t.neighbours() {
-		for _, e := range t.c.factEventDays(id) {
+		for _, e := range t.c.factEventDays(id, id == t.id) {
 			if within(e) {
 				all[e], t.factDays[e] = true, true
 			}
@@ -265,8 +265,8 @@ func (t *timeline) collect() {
 }
 
 // factEventDays lists the days on which counting claims about an entity begin or
-// end.
-func (c *Context) factEventDays(id graph.EntityID) []graph.Date {
+// end; who buys from it matters only for itself.
+func (c *Context) factEventDays(id graph.EntityID, itself bool) []graph.Date {
 	var out []graph.Date
 	add := func(base *graph.Claim) {
 		if base.Assertion.Counts() {
@@ -274,7 +274,9 @@ func (c *Context) factEventDays(id graph.EntityID) []graph.Date {
 		}
 	}
 	for _, s := range c.Ledger().StatementsOf(id) {
-		add(&s.Claim)
+		if itself || s.Interest != graph.Procures || s.Subject != id {
+			add(&s.Claim)
+		}
 	}
 	for _, a := range c.Ledger().AttributesOf(id) {
 		add(&a.Claim)
@@ -306,6 +308,7 @@ func (t *timeline) neighbours() []graph.EntityID {
 		for _, s := range l.StatementsOf(out[i]) {
 			switch {
 			case !s.Assertion.Counts() || s.Interest.Family() == graph.Jurisdiction && s.Interest != graph.OfficerOf:
+			case s.Interest == graph.Procures && out[i] != t.id: // a supplier's other customers
 			case s.Subject == out[i]:
 				add(s.Holder)
 			case out[i] == t.id || s.Interest == graph.Operates:

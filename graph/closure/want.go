@@ -20,15 +20,20 @@ var families = []graph.Family{graph.Ownership, graph.Control, graph.Technology, 
 
 // want asks what one depth adds to another.
 func (x *walk) want(p *plan, id graph.EntityID, k graph.Kind, from, to depth) {
-	if from < placed && to >= placed {
-		x.places(p, id)
+	if from < placed && to >= placed || from < whole && to >= whole {
+		x.places(p, id, to)
 	}
-	if Frame(k) {
-		return // who lies in a state is never read from the state
+	if k == graph.LawText && from < named {
+		p.ask(Ask{Role: Noted, ID: string(id)}, x.near(named)) // what is said of a law stands beside every answer on it
+	}
+	if Frame(k) { // who lies in a state is never read from the state, unless it is asked about
+		if from < asked && to == asked {
+			x.frame(p, id)
+		}
+		return
 	}
 	if from < whole && to >= whole {
 		x.above(p, id, to == asked)
-		p.ask(Ask{Role: Operated, ID: string(id)}, x.with(func(r graph.Record) error { return x.raise(r.(graph.Statement).Subject, whole) }))
 	}
 	if from < asked && to >= whole {
 		x.below(p, id, to)
@@ -61,12 +66,39 @@ func (x *walk) near(to depth) func(Answer) error {
 	return x.with(func(r graph.Record) error { return x.raiseAll(Ends(r), to) })
 }
 
-// places asks for the facts of an entity and where it stands.
-func (x *walk) places(p *plan, id graph.EntityID) {
+// frame asks for all that names a state, an exchange, a list or a scheme.
+func (x *walk) frame(p *plan, id graph.EntityID) {
+	bounded := func(a Ask) {
+		a.ID, a.Most = string(id), mostHeld
+		p.ask(a, func(answer Answer) error {
+			if answer.Records == nil && answer.Count > 0 {
+				x.cut(Cut{id, answer.Count})
+			}
+			return x.near(named)(answer)
+		})
+	}
+	for _, f := range families {
+		bounded(Ask{Role: Holders, Family: f})
+		bounded(Ask{Role: Held, Family: f})
+	}
+	bounded(Ask{Role: Concerning})
+	bounded(Ask{Role: Covered})
+	bounded(Ask{Role: Noted})
+}
+
+// places asks for the facts of an entity and where it stands. Of a person who matters
+// the companies it directs are read whole: a law may ask who owns its employer.
+func (x *walk) places(p *plan, id graph.EntityID, to depth) {
+	directed := placed
+	if to >= whole {
+		directed = whole
+	}
+	// What an offer is sold for and rests on is said of its operator.
+	p.ask(Ask{Role: Operated, ID: string(id)}, x.with(func(r graph.Record) error { return x.raise(r.(graph.Statement).Subject, whole) }))
 	p.ask(Ask{Role: Attributes, ID: string(id)}, x.near(named))
 	p.ask(Ask{Role: Held, Family: graph.Jurisdiction, ID: string(id)}, x.with(func(r graph.Record) error {
 		if s := r.(graph.Statement); s.Interest == graph.OfficerOf {
-			return x.raise(s.Subject, placed)
+			return x.raise(s.Subject, directed)
 		}
 		return nil
 	}))
