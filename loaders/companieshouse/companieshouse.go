@@ -8,15 +8,14 @@ package companieshouse
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
 	"longarm/graph"
 	"longarm/loaders/internal/seen"
 	"longarm/loaders/internal/source"
+	"longarm/loaders/internal/table"
 )
 
 // Sniff recognises the header, which has white space before some names.
@@ -56,12 +55,12 @@ func Load(ctx context.Context, in *source.Input, add func(graph.Record) error) (
 }
 
 func (l *load) read(ctx context.Context) error {
-	t, err := l.in.Table(',')
+	t, err := table.Open(l.in)
 	if err != nil {
 		return err
 	}
 	for _, name := range needed {
-		if !t.Has(name) {
+		if t.Column(name) < 0 {
 			return l.in.Fail(1, 1, fmt.Errorf("the column %s is missing; this is no basic company data", name))
 		}
 	}
@@ -70,27 +69,13 @@ func (l *load) read(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for n := 0; ; n++ {
-		if n%1024 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		row, err := t.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err == nil {
-			err = l.row(row)
-		}
-		if err != nil {
-			return err
-		}
-	}
+	return t.Each(ctx, l.row)
 }
 
-func (l *load) row(row source.Row) error {
-	number := strings.Clone(source.UKCompanyNumber(row.Get("CompanyNumber")))
+func (l *load) row(row *table.Row) error {
+	number := source.UKCompanyNumber(row.Get("CompanyNumber"))
 	if number == "" {
-		row.Reject("CompanyNumber", fmt.Sprintf("%q is no company number", source.Clip(row.Get("CompanyNumber"))), "correct it")
+		reject(row, "CompanyNumber", fmt.Sprintf("%q is no company number", source.Clip(row.Get("CompanyNumber"))), "correct it")
 		return nil
 	}
 	formed, ok := day(row, "IncorporationDate")
@@ -102,21 +87,21 @@ func (l *load) row(row source.Row) error {
 		return nil
 	}
 	if !l.met.Add(number) {
-		row.Reject("CompanyNumber", fmt.Sprintf("the company %s stands twice in this file", number), "the first row was read; remove one")
+		reject(row, "CompanyNumber", fmt.Sprintf("the company %s stands twice in this file", number), "the first row was read; remove one")
 		return nil
 	}
 	l.in.Accept()
-	origin := l.in.Origin(row.Line())
-	e := graph.Entity{ID: graph.EntityID("gb-coh:" + number), Kind: graph.Company, Name: strings.Clone(row.Get("CompanyName")),
+	origin := l.in.Origin(row.Line)
+	e := graph.Entity{ID: graph.EntityID("gb-coh:" + number), Kind: graph.Company, Name: row.Get("CompanyName"),
 		Identifiers: []graph.Identifier{{Scheme: "GB-COH", ID: number}}, Source: l.source, Evidence: graph.High, Origin: origin}
 	e.LegalName = e.Name
 	for i := 1; i <= 10; i++ {
 		if name := row.Get(previous[i-1]); name != "" && name != e.Name && !slices.Contains(e.Aliases, name) {
-			e.Aliases = append(e.Aliases, strings.Clone(name))
+			e.Aliases = append(e.Aliases, name)
 		}
 	}
 	slices.Sort(e.Aliases)
-	status := strings.Clone(row.Get("CompanyStatus"))
+	status := row.Get("CompanyStatus")
 	if dissolved != 0 {
 		status = strings.TrimPrefix(status+", dissolved "+dissolved.String(), ", ")
 	}
@@ -137,7 +122,7 @@ func (l *load) row(row source.Row) error {
 
 // origin states where the body was formed: an overseas one in its country of
 // origin, any other in the United Kingdom.
-func (l *load) origin(row source.Row, id graph.EntityID, number, origin string) error {
+func (l *load) origin(row *table.Row, id graph.EntityID, number, origin string) error {
 	code := "GB"
 	if !source.UKFormed(number) {
 		if code = source.CountryCode(row.Get("CountryOfOrigin")); code == "GB" { // the register's default
@@ -152,8 +137,13 @@ func (l *load) origin(row source.Row, id graph.EntityID, number, origin string) 
 		Assertion: graph.Stated, Origin: origin}, Holder: id, Subject: state, Interest: graph.IncorporatedIn})
 }
 
+// reject refuses a row for the field of a column.
+func reject(row *table.Row, column, cause, next string) {
+	row.Reject(row.Column(column), cause, next)
+}
+
 // day reads DD/MM/YYYY; a fault rejects the row.
-func day(row source.Row, column string) (graph.Date, bool) {
+func day(row *table.Row, column string) (graph.Date, bool) {
 	text := row.Get(column)
 	if text == "" {
 		return 0, true
@@ -163,6 +153,6 @@ func day(row source.Row, column string) (graph.Date, bool) {
 			return d, true
 		}
 	}
-	row.Reject(column, fmt.Sprintf("%q is no day such as 31/01/2024", source.Clip(text)), "correct it")
+	reject(row, column, fmt.Sprintf("%q is no day such as 31/01/2024", source.Clip(text)), "correct it")
 	return 0, false
 }

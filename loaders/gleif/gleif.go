@@ -210,30 +210,16 @@ func (l *load) readTable() error {
 		return l.in.Fail(1, 1, errors.New("the columns are those of no file of GLEIF; Level 1 has LEI and Entity.LegalName, relationships have Relationship.StartNode.NodeID, exceptions have Exception.Category"))
 	}
 	l.header("", "")
-	for {
-		if err := l.tick(); err != nil {
-			return err
-		}
-		row, err := t.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
+	return t.Each(l.ctx, func(row *table.Row) error {
 		c.row = row
 		switch {
 		case c.start >= 0:
-			err = l.relation(c.relationship())
+			return l.relation(c.relationship())
 		case c.exception >= 0:
-			err = l.exception(c.reporting())
-		default:
-			err = l.entity(c.entity())
+			return l.exception(c.reporting())
 		}
-		if err != nil {
-			return err
-		}
-	}
+		return l.entity(c.entity())
+	})
 }
 
 // header takes what the file says of itself.

@@ -14,9 +14,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"path"
-	"slices"
 	"strings"
 
 	"longarm/graph"
@@ -41,14 +38,7 @@ const (
 
 // roleOf tells tables apart by their columns.
 func roleOf(columns []string) role {
-	has := func(names ...string) bool {
-		for _, n := range names {
-			if !slices.Contains(columns, n) {
-				return false
-			}
-		}
-		return true
-	}
+	has := func(names ...string) bool { return table.Holds(columns, names...) }
 	switch {
 	case has("node_id_start", "node_id_end"), has("START_ID", "TYPE", "END_ID"), has("node_1", "rel_type", "node_2"), has("source", "target", "data.type"):
 		return relationships
@@ -85,34 +75,20 @@ func Load(ctx context.Context, in *source.Input, add func(graph.Record) error) (
 	if err != nil {
 		return in.Result(), err
 	}
-	l := &load{in: in, add: add, states: in.NewStates(add), t: t, role: roleOf(t.Columns()), sources: map[graph.SourceID]bool{}, told: map[string]bool{}, leaks: map[string]leak{}, offices: map[string][]part{}}
-	l.base = path.Base(strings.ReplaceAll(in.Name, `\`, "/"))
-	if _, member, ok := strings.Cut(l.base, "!"); ok {
-		l.base = member
-	}
+	l := &load{in: in, add: add, states: in.NewStates(add), t: t, role: roleOf(t.Columns()), sources: map[graph.SourceID]bool{}, base: in.Base(), leaks: map[string]leak{}, offices: map[string][]part{}}
 	if l.role == foreign {
 		return in.Result(), in.Fail(1, 1, errors.New("the columns are those of no table of Offshore Leaks; nodes have node_id and sourceID, relationships node_id_start and node_id_end"))
 	}
 	l.bind()
-	for n := 0; ; n++ {
-		if n%1024 == 0 && ctx.Err() != nil {
-			return in.Result(), ctx.Err()
-		}
-		row, err := t.Next()
-		if errors.Is(err, io.EOF) {
-			return in.Result(), nil
-		}
-		if err == nil {
-			if l.row = row; l.role == relationships {
-				err = l.relationship()
-			} else {
-				err = l.node()
-			}
-		}
-		if err != nil {
-			return in.Result(), err
-		}
+	visit := l.node
+	if l.role == relationships {
+		visit = l.relationship
 	}
+	err = t.Each(ctx, func(row *table.Row) error {
+		l.row = row
+		return visit()
+	})
+	return in.Result(), err
 }
 
 // load is one call of Load.
@@ -128,7 +104,6 @@ type load struct {
 	leaks   map[string]leak
 	offices map[string][]part
 	met     seen.Set
-	told    map[string]bool // remarks made once
 	at      struct {
 		id, name, leak, until, countries, codes, jurisdiction, described, form, status int
 		from, to, kind, link, start, end, category, note                               int
@@ -163,14 +138,6 @@ func (l *load) bind() {
 }
 
 func entityID(id string) graph.EntityID { return graph.EntityID("icij:" + id) }
-
-// once remarks on something the first time it is met.
-func (l *load) once(key string, column int, cause, next string) {
-	if !l.told[key] && len(l.told) < 1000 {
-		l.told[key] = true
-		l.row.Remark(column, cause, next)
-	}
-}
 
 // reaches are the days until which a leak reaches: for the last two families, when it was
 // published, for its providers differ.

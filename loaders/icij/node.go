@@ -110,7 +110,7 @@ func (l *load) formed(e graph.Entity, s graph.SourceID, what role) error {
 	}
 	if iso == "" {
 		if code != "" && code != "XXX" && code != "XX" {
-			l.once("j "+code+words, max(l.at.described, l.at.jurisdiction), fmt.Sprintf("the jurisdiction %q is no country that longarm knows", source.Clip(words+" "+code)), "it is kept as an attribute")
+			l.row.Once("j "+code+words, max(l.at.described, l.at.jurisdiction), fmt.Sprintf("the jurisdiction %q is no country that longarm knows", source.Clip(words+" "+code)), "it is kept as an attribute")
 			c := l.claim(string(e.ID)+"#jurisdiction", s)
 			return l.add(graph.Attribute{Claim: c, Entity: e.ID, Name: "icij:jurisdiction", Value: strings.TrimSpace(code + " " + words)})
 		}

@@ -150,7 +150,7 @@ func (l *load) relationship() error {
 		all = []part{{relation: "connectedTo"}}
 	default:
 		if all = parts(strings.ReplaceAll(kind, "_", " ")); all[0].relation != "" { // "shareholder_of", as older files have it
-			l.once("k "+kind, l.at.kind, fmt.Sprintf("the relationship %q is not known", source.Clip(kind)), "it is kept as a note")
+			l.row.Once("k "+kind, l.at.kind, fmt.Sprintf("the relationship %q is not known", source.Clip(kind)), "it is kept as a note")
 			all = []part{{relation: kind}}
 		} else if link == "" {
 			link = strings.ReplaceAll(kind, "_", " ")
@@ -219,13 +219,13 @@ func (l *load) day(column int, text string) graph.Date {
 		y, e3 := strconv.Atoi(f[2])
 		if e1 == nil && e2 == nil && e3 == nil {
 			if d <= 12 && m <= 12 && d != m {
-				l.once("day first", column, fmt.Sprintf("%q could be read two ways", source.Clip(text)), "dates with figures only are read day first")
+				l.row.Once("day first", column, fmt.Sprintf("%q could be read two ways", source.Clip(text)), "dates with figures only are read day first")
 			}
 			if date, err := graph.ParseDate(fmt.Sprintf("%04d-%02d-%02d", y, m, d)); err == nil {
 				return date
 			}
 		}
 	}
-	l.once("date "+text, column, fmt.Sprintf("%q is no date", source.Clip(text)), "it is left out")
+	l.row.Once("date "+text, column, fmt.Sprintf("%q is no date", source.Clip(text)), "it is left out")
 	return 0
 }

@@ -20,10 +20,10 @@ var read = map[string]bool{"name": true, "title": true, "caption": true, "label"
 
 // tellUnread says once which columns are not read.
 func (l *load) tellUnread() {
-	if l.told["columns"] {
+	if l.unread {
 		return
 	}
-	l.told["columns"] = true
+	l.unread = true
 	for i, c := range l.columns {
 		switch c.kind {
 		case "ID", "LABEL", "START_ID", "END_ID", "TYPE", "IGNORE":
@@ -160,7 +160,7 @@ func (l *load) kind() (graph.Kind, bool) {
 	}
 	if strange != "" {
 		kind = graph.Other
-		l.once("label "+strange, l.place("LABEL"), fmt.Sprintf("the label %q is not known", source.Clip(strange)), "its nodes are of kind other; see the guide for the labels")
+		l.row.Once("label "+strange, l.place("LABEL"), fmt.Sprintf("the label %q is not known", source.Clip(strange)), "its nodes are of kind other; see the guide for the labels")
 	}
 	return kind, true
 }
@@ -220,7 +220,7 @@ func (l *load) edge() error {
 	}
 	value := l.get("value", "role")
 	if !known {
-		l.once("type "+kind, l.place("TYPE"), fmt.Sprintf("the type %q is not known", source.Clip(kind)), "it is kept as a note; see the guide for the types")
+		l.row.Once("type "+kind, l.place("TYPE"), fmt.Sprintf("the type %q is not known", source.Clip(kind)), "it is kept as a note; see the guide for the types")
 		n := graph.Note{Claim: c, Subject: start, Relation: strings.ToLower(kind), Object: end, Value: value}
 		if n.Figure = figure; figure {
 			n.Share = s

@@ -10,8 +10,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"path"
 	"slices"
 	"strings"
 
@@ -69,14 +67,7 @@ const (
 )
 
 func roleOf(names []string) role {
-	has := func(want ...string) bool {
-		for _, n := range want {
-			if !slices.Contains(names, n) {
-				return false
-			}
-		}
-		return true
-	}
+	has := func(want ...string) bool { return table.Holds(names, want...) }
 	kind := func(want string) bool {
 		return slices.ContainsFunc(names, func(n string) bool { return strings.Contains(n, ":") && parseColumn(n).kind == want })
 	}
@@ -112,8 +103,7 @@ func Load(ctx context.Context, in *source.Input, add func(graph.Record) error) (
 	if err != nil {
 		return in.Result(), err
 	}
-	l := &load{in: in, add: add, states: in.NewStates(add), t: t, role: roleOf(t.Columns()), sources: map[graph.SourceID]bool{}, told: map[string]bool{}, by: map[string]int{}}
-	l.base = path.Base(strings.ReplaceAll(in.Name, `\`, "/"))
+	l := &load{in: in, add: add, states: in.NewStates(add), t: t, role: roleOf(t.Columns()), sources: map[graph.SourceID]bool{}, base: in.Base(), by: map[string]int{}}
 	for i, n := range t.Columns() {
 		c := parseColumn(n)
 		l.columns = append(l.columns, c)
@@ -133,23 +123,14 @@ func Load(ctx context.Context, in *source.Input, add func(graph.Record) error) (
 	if read == nil {
 		return in.Result(), in.Fail(1, 1, errors.New("the header is none of neo4j-admin: nodes need a column :ID, relationships :START_ID, :END_ID and :TYPE; a header in a file of its own must be put before its rows"))
 	}
-	for n := 0; ; n++ {
-		if n%1024 == 0 && ctx.Err() != nil {
-			return in.Result(), ctx.Err()
-		}
-		row, err := t.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err == nil {
-			l.row = row
-			err = read()
-		}
-		if err != nil {
-			return in.Result(), err
-		}
+	err = t.Each(ctx, func(row *table.Row) error {
+		l.row = row
+		return read()
+	})
+	if err == nil {
+		err = l.ultimate.Flush(ultimately, add)
 	}
-	return in.Result(), l.ultimate.Flush(ultimately, add)
+	return in.Result(), err
 }
 
 // load is one call of Load.
@@ -164,8 +145,8 @@ type load struct {
 	columns  []column
 	by       map[string]int // a column's place by its name, or by its role
 	sources  map[graph.SourceID]bool
-	told     map[string]bool
 	met      seen.Set
+	unread   bool // columns that are not read were told
 	ultimate shortcut.Edges
 }
 
@@ -225,11 +206,4 @@ func (l *load) source() (graph.SourceID, error) {
 		s.ID += graph.SourceID(" (" + s.Licence + ")")
 	}
 	return l.cite(s)
-}
-
-func (l *load) once(key string, column int, cause, next string) {
-	if !l.told[key] && len(l.told) < 1000 {
-		l.told[key] = true
-		l.row.Remark(column, cause, next)
-	}
 }

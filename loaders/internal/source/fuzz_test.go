@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -51,38 +50,5 @@ func FuzzEach(f *testing.F) {
 			_, err := io.Copy(io.Discard, in.R)
 			return err
 		})
-	})
-}
-
-// FuzzTable reads rows, and wants counts that add up.
-func FuzzTable(f *testing.F) {
-	f.Add("a,b\n1,2\n\"x\ny\",z\n")
-	f.Add("a,b\n\"1,2\n")
-	f.Add("\xff,b\n\xe9,2,3\n")
-	f.Fuzz(func(t *testing.T, text string) {
-		in, err := NewInput("f.csv", bytes.NewReader([]byte(text)), Options{})
-		if err != nil {
-			return // refused at the door, which is an answer
-		}
-		table, err := in.Table(',')
-		if err != nil {
-			return
-		}
-		for {
-			row, err := table.Next()
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err != nil {
-				return
-			}
-			if row.Line() < 1 {
-				t.Fatalf("line %d", row.Line())
-			}
-			in.Accept()
-		}
-		if r := in.Result(); r.Read != r.Accepted+r.Rejected {
-			t.Fatalf("%+v", r)
-		}
 	})
 }

@@ -54,6 +54,7 @@ type Input struct {
 
 	encoding Encoding // of the bytes in R: UTF8, or Detect when not decided
 	was      Encoding // what the file was encoded in
+	lines    *Lines   // they may find out later
 	result   Result
 	failed   error // of the rejects file
 	again    func() (r io.Reader, done func(), err error)
@@ -166,7 +167,11 @@ func (in *Input) Head() ([]byte, error) {
 }
 
 // Lines reads the stream line by line.
-func (in *Input) Lines() (*Lines, error) { return NewLines(in.R, in.encoding) }
+func (in *Input) Lines() (*Lines, error) {
+	l, err := NewLines(in.R, in.encoding)
+	in.lines = l
+	return l, err
+}
 
 // Accept counts an item that was read and is in order.
 func (in *Input) Accept() {
@@ -250,8 +255,12 @@ func (in *Input) Fail(line, column int, err error) error {
 // Result returns the counts so far. Loaders return it at the end.
 func (in *Input) Result() Result {
 	r := in.result
-	if in.was != UTF8 && in.was != Detect {
-		r.Notes = append(r.Notes[:len(r.Notes):len(r.Notes)], Error{File: in.Name, Message: "read as " + string(in.was)})
+	was := in.was
+	if in.lines != nil && was == Detect {
+		was = in.lines.Encoding()
+	}
+	if was != UTF8 && was != Detect {
+		r.Notes = append(r.Notes[:len(r.Notes):len(r.Notes)], Error{File: in.Name, Message: "read as " + string(was)})
 	}
 	return r
 }
@@ -267,12 +276,12 @@ func (in *Input) Origin(line int) string {
 // SourceID is the source that the records of a stream rest on when they name no
 // other: the scheme's word and the file's last part.
 func (in *Input) SourceID(scheme string) graph.SourceID {
-	name := in.Name
-	if at := strings.LastIndexAny(name, `/\!`); at >= 0 {
-		name = name[at+1:]
-	}
-	return graph.SourceID(scheme + ":" + name)
+	return graph.SourceID(scheme + ":" + in.Base())
 }
+
+// Base is the last part of the stream's name: of a member of an archive, of the
+// member.
+func (in *Input) Base() string { return in.Name[strings.LastIndexAny(in.Name, `/\!`)+1:] }
 
 // limited refuses streams beyond the caller's limit.
 type limited struct {

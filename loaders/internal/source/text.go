@@ -92,6 +92,33 @@ func Decode(data []byte) ([]byte, Encoding, error) {
 	return out, e, err
 }
 
+// legacy reports bytes that are Windows-1252 rather than damaged UTF-8: some are no
+// UTF-8, none beside them is UTF-8 of more than one byte, and all are characters
+// there. When the bytes are not the whole text, a character may be cut at their end.
+func legacy(head []byte, whole bool) bool {
+	wrong := 0
+	for i := 0; i < len(head); {
+		if head[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		_, n := utf8.DecodeRune(head[i:])
+		switch {
+		case n > 1:
+			return false
+		case !whole && !utf8.FullRune(head[i:]): // cut at the end of the head
+			return wrong > 0
+		}
+		switch head[i] {
+		case 0x81, 0x8d, 0x8f, 0x90, 0x9d:
+			return false
+		}
+		wrong++
+		i++
+	}
+	return wrong > 0
+}
+
 // IsControl reports a character that no name or text needs and that can mislead a
 // terminal: C0 and C1 controls other than tab and line ends, and DEL.
 func IsControl(c rune) bool {

@@ -5,9 +5,11 @@ package table
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"longarm/loaders/internal/source"
@@ -28,6 +30,7 @@ type Table struct {
 	at      map[string]int
 	buf     []byte   // the row, when it stands on several lines
 	last    []string // what was read of a column last
+	told    map[string]bool
 	row     Row
 }
 
@@ -160,6 +163,36 @@ func (t *Table) Series(pattern string) []int {
 		out = append(out, i)
 	}
 	return out
+}
+
+// Holds reports that all of these names are among the columns.
+func Holds(columns []string, names ...string) bool {
+	for _, n := range names {
+		if !slices.Contains(columns, n) {
+			return false
+		}
+	}
+	return true
+}
+
+// Each visits the rows one by one, as [Table.Next] gives them, until visit returns an
+// error or the context ends.
+func (t *Table) Each(ctx context.Context, visit func(*Row) error) error {
+	for n := 0; ; n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		row, err := t.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			err = visit(row)
+		}
+		if err != nil {
+			return err
+		}
+	}
 }
 
 // Next returns the next row that is not blank. Rows that are no text, or that have
@@ -344,6 +377,9 @@ func (r *Row) Unquoted(i int) []byte {
 	return b
 }
 
+// Column returns the place of the first of these names, as [Table.Column] does.
+func (r *Row) Column(names ...string) int { return r.table.Column(names...) }
+
 // Get returns the field of the first of these columns that the header has.
 func (r *Row) Get(names ...string) string { return r.Text(r.table.Column(names...)) }
 
@@ -378,3 +414,19 @@ func (r *Row) Remark(i int, cause, next string) {
 	}
 	r.table.in.Remark(line, column, name, cause, next)
 }
+
+// Once is Remark for what one row stands for many: the first time a key is met, and for
+// a thousand keys at most.
+func (r *Row) Once(key string, i int, cause, next string) {
+	t := r.table
+	if t.told[key] || len(t.told) >= maxTold {
+		return
+	}
+	if t.told == nil {
+		t.told = map[string]bool{}
+	}
+	t.told[key] = true
+	r.Remark(i, cause, next)
+}
+
+const maxTold = 1000
