@@ -16,7 +16,7 @@ var layers = []layer{
 	{"what only the command needs: the server", "cmd/longarm/internal/*"},
 	{"the promise every source of facts is held to", "queries/sourcetest"},
 	{"compositions of several questions", "queries/report queries/ask"},
-	{"what a dossier is written as, and the wording it offers", "queries/report/html queries/report/markdown queries/report/pdf queries/report/xlsx queries/report/texts"},
+	{"what a dossier is written as, and the wording it offers", "queries/report/docx queries/report/html queries/report/markdown queries/report/pdf queries/report/xlsx queries/report/texts"},
 	{"a document as a tree", "queries/report/page"},
 	{"renderings of an answer", "queries/text queries/cypher"},
 	{"one file per question", "queries"},

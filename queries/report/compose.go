@@ -202,7 +202,7 @@ func (w *composer) document() *page.Document {
 		}
 		doc.Sections = append(doc.Sections, s)
 	}
-	for _, part := range []func() page.Section{w.plain, w.findings, w.owners, w.control, w.suppliers, w.checks, w.schemes, w.shields, w.disputed,
+	for _, part := range []func() page.Section{w.plain, w.findings, w.picture, w.owners, w.control, w.suppliers, w.checks, w.schemes, w.shields, w.disputed,
 		w.questions, w.clauses, w.tender, w.coverage, w.method} {
 		add(part())
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"longarm/queries"
+	"longarm/queries/report/docx"
 	"longarm/queries/report/html"
 	"longarm/queries/report/markdown"
 	"longarm/queries/report/pdf"
@@ -20,13 +21,14 @@ type Format string
 const (
 	HTML     Format = "html"
 	PDF      Format = "pdf"
+	DOCX     Format = "docx"
 	XLSX     Format = "xlsx"
 	Markdown Format = "md"
 	JSON     Format = "json"
 )
 
 // Formats lists the formats, the default first.
-func Formats() []Format { return []Format{HTML, PDF, XLSX, Markdown, JSON} }
+func Formats() []Format { return []Format{HTML, PDF, DOCX, XLSX, Markdown, JSON} }
 
 // Write writes a dossier that was built from the context. Two calls write the same
 // bytes.
@@ -41,6 +43,8 @@ func Write(w io.Writer, c *queries.Context, d *Dossier, f Format) error {
 		return html.Encode(w, Compose(c, d))
 	case PDF:
 		return pdf.Encode(w, Compose(c, d))
+	case DOCX:
+		return docx.Encode(w, Compose(c, d))
 	case XLSX:
 		return xlsx.Encode(w, Compose(c, d))
 	case Markdown:

@@ -4,6 +4,7 @@ package html
 
 import (
 	_ "embed"
+	"encoding/base64"
 	"fmt"
 	"html"
 	"io"
@@ -199,21 +200,13 @@ func (e *encoder) table(t *page.Table) {
 func (e *encoder) figure(f *page.Figure) {
 	e.f("<figure id=\"%s\">\n", x(f.ID))
 	if len(f.SVG) > 0 {
-		e.f("%s\n", inline(string(f.SVG)))
+		e.f("<img src=\"data:image/svg+xml;base64,%s\" alt=\"%s\">\n", base64.StdEncoding.EncodeToString(f.SVG), x(f.Alt))
 	}
 	e.f("<figcaption>%s</figcaption>\n", x(f.Caption))
 	if f.Twin != nil {
 		e.list(f.Twin)
 	}
 	e.f("</figure>\n")
-}
-
-// inline drops the declaration that only a file of its own has.
-func inline(svg string) string {
-	if i := strings.Index(svg, "<svg"); i > 0 {
-		return svg[i:]
-	}
-	return svg
 }
 
 func (e *encoder) runs(list []page.Run) string {
@@ -232,7 +225,7 @@ func (e *encoder) runs(list []page.Run) string {
 		switch {
 		case r.To != "":
 			text = "<a href=\"#" + x(r.To) + "\">" + text + "</a>"
-		case Outside(r.URL):
+		case outside(r.URL):
 			text = "<a href=\"" + x(r.URL) + "\">" + text + "</a>"
 		}
 		b.WriteString(text)
@@ -240,7 +233,7 @@ func (e *encoder) runs(list []page.Run) string {
 	return b.String()
 }
 
-// Outside reports an address a document may link to.
-func Outside(url string) bool {
+// outside reports an address a document may link to.
+func outside(url string) bool {
 	return strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://")
 }
