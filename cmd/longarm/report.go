@@ -16,17 +16,19 @@ import (
 func newReport(a *app) *cobra.Command {
 	var o report.Options
 	var format, out string
+	var compare bool
 	cmd := &cobra.Command{
-		Use: "report PROVIDER", Short: "the due-diligence dossier of a provider, to file and defend", Args: exactly(1),
+		Use: "report PROVIDER… [--compare]", Short: "the due-diligence dossier of a provider, to file and defend", Args: cobra.MinimumNArgs(1),
 		Long: `The dossier of a provider: what was asked, on which data, what was found by which
 path, who owns, controls and supplies it, which rules and schemes it meets, what is
 disputed, what is not known as questions ready to send, draft clauses and a tender
 annex, with every statement used in an annex.
 
 HTML is the accessible original. JSON records the facts and laws it was made from,
-for "longarm replay". --laws and --rules narrow it.`,
+for "longarm replay". --laws and --rules narrow it. With --compare several providers
+stand under the same laws, and each difference is told with its facts.`,
 		Example:           example("report"),
-		ValidArgsFunction: a.completeEntities(1),
+		ValidArgsFunction: a.completeEntities(-1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f := report.Format(format)
 			if !slices.Contains(report.Formats(), f) {
@@ -35,8 +37,21 @@ for "longarm replay". --laws and --rules narrow it.`,
 			if cmd.Flags().Changed("output") {
 				return usage("a report has its own formats; use --format %s", reportFormats())
 			}
-			o.Provider, o.Program, o.Release = args[0], version(), data.Release
-			o.Record, o.LawFiles = f == report.JSON, data.FS
+			o.Program, o.Release = version(), data.Release
+			switch {
+			case compare && len(args) < 2:
+				return usage("--compare needs two providers or more; write: longarm report A B --compare")
+			case compare && len(o.Rules) > 0:
+				return usage("a comparison is of laws; leave --rules out")
+			case !compare && len(args) > 1:
+				return usage("a dossier is of one provider; add --compare to put %d beside each other", len(args))
+			}
+			o.LawFiles = data.FS
+			if compare {
+				return a.compareReport(args, o, f, out)
+			}
+			o.Provider = args[0]
+			o.Record = f == report.JSON
 			return a.report(o, f, out)
 		},
 	}
@@ -45,6 +60,7 @@ for "longarm replay". --laws and --rules narrow it.`,
 	flags.StringVar(&out, "out", "", "write to this file instead of standard output")
 	flags.StringSliceVar(&o.Laws, "laws", nil, "these laws only, by id or name, separated by commas")
 	flags.StringSliceVar(&o.Rules, "rules", nil, "these rules only, by id or name, separated by commas")
+	flags.BoolVar(&compare, "compare", false, "several providers under the same laws")
 	a.completeWords(cmd, "format", strings.Split(reportFormats(), ", ")...)
 	_ = cmd.RegisterFlagCompletionFunc("laws", a.completeLaws(-1))
 	return cmd
@@ -95,4 +111,22 @@ func (a *app) deliver(content []byte, out string) error {
 		return err
 	}
 	return os.WriteFile(out, content, 0o644)
+}
+
+// compareReport compares several providers and writes the document whole, or nothing.
+func (a *app) compareReport(providers []string, o report.Options, f report.Format, out string) error {
+	p := queries.Params{Args: slices.Clone(providers)}
+	c, err := a.loadFor(&p)
+	if err != nil {
+		return err
+	}
+	k, err := report.Compare(c, p.Args, o)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := report.WriteComparison(&b, c, k, f); err != nil {
+		return err
+	}
+	return a.deliver(b.Bytes(), out)
 }

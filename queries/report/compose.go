@@ -37,6 +37,11 @@ type composer struct {
 func (b *builder) number() error {
 	w := &composer{c: b.c, d: b.d, p: b.p, cited: map[graph.ClaimID]int{}, lawAt: map[string]int{}}
 	w.document()
+	return b.list(w)
+}
+
+// list keeps what a composer cited: statements, laws and sources by their numbers.
+func (b *builder) list(w *composer) error {
 	b.d.Statements, b.d.Laws = []Statement{}, []CitedLaw{}
 	for i, id := range w.order {
 		k := Statement{Number: i + 1, Claim: b.c.Claim(id), Private: b.private(id)}
@@ -190,7 +195,7 @@ func (w *composer) document() *page.Document {
 	name := text.Name(d.Subject.Name)
 	doc := &page.Document{Lang: d.Lang, Title: w.say("title", "Who", name), Subtitle: w.p.Prose(d.Subject.Title), Date: d.AsOf.String(), Hash: d.Hash,
 		Subject: w.say("subject", "Who", name, "Date", d.AsOf.String()), Footer: w.say("footer", "Who", name, "Date", d.AsOf.String(), "Hash", shortHash(d.Hash)),
-		Words: page.Words{Cover: w.say("sheet.cover"), Contents: w.say("contents"), Skip: w.say("skip"), Page: w.say("page"), Figure: w.say("figure"), Answer: w.say("answer")}}
+		Words: w.words()}
 	doc.Cover = w.cover()
 	add := func(s page.Section) {
 		if len(s.Blocks)+len(s.Sections) == 0 {
@@ -208,6 +213,11 @@ func (w *composer) document() *page.Document {
 	}
 	doc.Sections = append(doc.Sections, w.annexes()...)
 	return doc
+}
+
+// words are those encoders add themselves.
+func (w *composer) words() page.Words {
+	return page.Words{Cover: w.say("sheet.cover"), Contents: w.say("contents"), Skip: w.say("skip"), Page: w.say("page"), Figure: w.say("figure"), Answer: w.say("answer")}
 }
 
 func shortHash(h string) string {

@@ -57,11 +57,16 @@ func (w *composer) cover() []page.Block {
 	if d.Hash != "" {
 		add("cover.hash", page.Text(grouped(d.Hash)))
 	}
+	return append([]page.Block{page.Fields{Rows: rows}}, w.signOff()...)
+}
+
+// signOff leaves room for whoever answers for the document.
+func (w *composer) signOff() []page.Block {
 	sign := page.Fields{}
 	for _, label := range []string{"cover.prepared", "cover.reviewed", "cover.date", "cover.signature"} {
 		sign.Rows = append(sign.Rows, page.Field{Label: w.say(label), Blank: true})
 	}
-	return []page.Block{page.Fields{Rows: rows}, w.para(page.Label, "cover.sign-off"), sign}
+	return []page.Block{w.para(page.Label, "cover.sign-off"), sign}
 }
 
 // operates lists the statements that say what the provider operates.

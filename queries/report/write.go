@@ -10,6 +10,7 @@ import (
 	"longarm/queries/report/docx"
 	"longarm/queries/report/html"
 	"longarm/queries/report/markdown"
+	"longarm/queries/report/page"
 	"longarm/queries/report/pdf"
 	"longarm/queries/report/xlsx"
 )
@@ -33,22 +34,40 @@ func Formats() []Format { return []Format{HTML, PDF, DOCX, XLSX, Markdown, JSON}
 // Write writes a dossier that was built from the context. Two calls write the same
 // bytes.
 func Write(w io.Writer, c *queries.Context, d *Dossier, f Format) error {
+	if f == JSON {
+		return writeJSON(w, d)
+	}
+	return encode(w, Compose(c, d), f)
+}
+
+// WriteComparison writes a comparison that was made from the context. Two calls write
+// the same bytes.
+func WriteComparison(w io.Writer, c *queries.Context, k *Comparison, f Format) error {
+	if f == JSON {
+		return writeJSON(w, k)
+	}
+	return encode(w, ComposeComparison(c, k), f)
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(v)
+}
+
+func encode(w io.Writer, d *page.Document, f Format) error {
 	switch f {
-	case JSON:
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", " ")
-		return e.Encode(d)
 	case HTML:
-		return html.Encode(w, Compose(c, d))
+		return html.Encode(w, d)
 	case PDF:
-		return pdf.Encode(w, Compose(c, d))
+		return pdf.Encode(w, d)
 	case DOCX:
-		return docx.Encode(w, Compose(c, d))
+		return docx.Encode(w, d)
 	case XLSX:
-		return xlsx.Encode(w, Compose(c, d))
+		return xlsx.Encode(w, d)
 	case Markdown:
-		return markdown.Encode(w, Compose(c, d))
+		return markdown.Encode(w, d)
 	}
 	var names []string
 	for _, k := range Formats() {
