@@ -43,6 +43,9 @@ type Batch struct {
 	Entities []graph.EntityID
 	Lines    bool // JSON Lines instead of CSV
 	Workers  int  // 0 means 2
+	// Read gives what the answers about some entities rest on, for several goroutines at
+	// once; nil: the context the batch runs on.
+	Read func(list []graph.EntityID) (*Context, error)
 	// Done is called after each written part with the number of entities done.
 	Done func(n int)
 }
@@ -50,7 +53,7 @@ type Batch struct {
 // Batch makes a batch ready: laws by id or name, none for all of the catalogue;
 // entities are all that a law can reach, sorted.
 func (c *Context) Batch(names []string) (*Batch, error) {
-	b := &Batch{Entities: c.providers()}
+	b := &Batch{Entities: c.AllAsked()}
 	for _, n := range names {
 		l, err := c.ResolveLaw(n)
 		if err != nil {
@@ -151,6 +154,12 @@ func (b *Batch) Run(c *Context, from int, w io.Writer, flush func(done int) erro
 
 // some answers a few entities with an analyzer of their own.
 func (b *Batch) some(c *Context, list []graph.EntityID) ([]byte, error) {
+	if b.Read != nil {
+		var err error
+		if c, err = b.Read(list); err != nil {
+			return nil, err
+		}
+	}
 	own := &Context{Graph: c.Graph, Catalogue: c.Catalogue, Voice: c.Voice, MaxAge: c.MaxAge}
 	var out buffer
 	table := csv.NewWriter(&out)

@@ -32,7 +32,7 @@ var verifyQuery = Query{
 // Verify checks the proof of every finding on the provider p.Args[0], or on every
 // company, arrangement, person and state body.
 func Verify(c *Context, p Params) (*VerifyResult, error) {
-	providers := c.providers()
+	providers := c.AllAsked()
 	if name := p.Arg(0); name != "" {
 		id, err := c.Resolve(name)
 		if err != nil {
@@ -55,16 +55,24 @@ func Verify(c *Context, p Params) (*VerifyResult, error) {
 	return out, nil
 }
 
-// providers lists whom a law can reach, sorted.
-func (c *Context) providers() []graph.EntityID {
+// AllAsked lists whom a batch asks about: parties a law can reach, sorted.
+func (c *Context) AllAsked() []graph.EntityID {
 	var out []graph.EntityID
 	for _, id := range c.Ledger().Entities() {
-		switch c.Ledger().Entity(id).Kind {
-		case graph.Company, graph.Arrangement, graph.Person, graph.StateBody:
+		if Asked(c.Ledger().Entity(id).Kind) {
 			out = append(out, id)
 		}
 	}
 	return out
+}
+
+// Asked reports a kind of entity that a batch asks about.
+func Asked(k graph.Kind) bool {
+	switch k {
+	case graph.Company, graph.Arrangement, graph.Person, graph.StateBody:
+		return true
+	}
+	return false
 }
 
 // Split returns one answer for each fault, and the answer itself when there is none.

@@ -2,16 +2,26 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"longarm/data"
+	"longarm/graph"
+	"longarm/graph/closure"
+	"longarm/graph/law"
+	"longarm/graph/store"
+	"longarm/queries"
+	"longarm/queries/text"
 )
 
 func newBatch(a *app) *cobra.Command {
@@ -22,7 +32,8 @@ func newBatch(a *app) *cobra.Command {
 		Use: "batch --law LAW… --out FILE", Short: "many laws on every entity, into a file", Args: exactly(0),
 		Long: `Asks laws of every company, arrangement, person and state body and writes one row a
 finding to FILE, CSV or with the ending .jsonl JSON Lines. Without --law all laws are
-asked. The file appears whole when all is done; until then what there is stands in
+asked. With --workspace every entity of it is asked, however many there are: each part
+of the batch reads what it needs. The file appears whole when all is done; until then what there is stands in
 FILE.part, and the same command goes on from there after an interruption.`,
 		Example: example("batch"),
 		RunE: func(_ *cobra.Command, _ []string) error {
@@ -41,15 +52,16 @@ FILE.part, and the same command goes on from there after an interruption.`,
 // batchMark is what a batch that is under way asks, and how far it is: its rows of
 // the first Done entities fill the first Bytes of the part file.
 type batchMark struct {
-	Release  string   `json:"release"`
-	AsOf     string   `json:"as_of"`
-	Laws     []string `json:"laws"`
-	Entities int      `json:"entities"`
-	First    string   `json:"first"`
-	Last     string   `json:"last"`
-	Lines    bool     `json:"lines"`
-	Done     int      `json:"done"`
-	Bytes    int64    `json:"bytes"`
+	Release   string   `json:"release"`
+	AsOf      string   `json:"as_of"`
+	Workspace string   `json:"workspace,omitempty"` // its hash
+	Laws      []string `json:"laws"`
+	Entities  int      `json:"entities"`
+	First     string   `json:"first"`
+	Last      string   `json:"last"`
+	Lines     bool     `json:"lines"`
+	Done      int      `json:"done"`
+	Bytes     int64    `json:"bytes"`
 }
 
 func (m batchMark) same(o batchMark) bool {
@@ -60,16 +72,16 @@ func (m batchMark) same(o batchMark) bool {
 }
 
 func (a *app) batch(laws []string, out string, restart bool) error {
-	c, err := a.load()
-	if err != nil {
-		return err
-	}
-	b, err := c.Batch(laws)
+	c, b, w, err := a.batchOf(laws)
 	if err != nil {
 		return err
 	}
 	b.Lines = strings.HasSuffix(out, ".jsonl")
 	mark := batchMark{Release: data.Release, AsOf: c.Graph.Date().String(), Entities: len(b.Entities), Lines: b.Lines}
+	if w != nil {
+		defer w.Close()
+		mark.Workspace = w.Hash()
+	}
 	for _, l := range b.Laws {
 		mark.Laws = append(mark.Laws, l.ID)
 	}
@@ -81,15 +93,15 @@ func (a *app) batch(laws []string, out string, restart bool) error {
 		return err
 	}
 	defer file.Close()
-	w := bufio.NewWriterSize(file, 1<<16)
+	rows := bufio.NewWriterSize(file, 1<<16)
 	if mark.Done == 0 {
-		if err := b.Head(w); err != nil {
+		if err := b.Head(rows); err != nil {
 			return err
 		}
 	}
 	p := &progress{app: a, from: mark.Done, all: len(b.Entities), begin: time.Now()}
-	err = b.Run(c, mark.Done, w, func(done int) error {
-		if err := w.Flush(); err != nil {
+	err = b.Run(c, mark.Done, rows, func(done int) error {
+		if err := rows.Flush(); err != nil {
 			return err
 		}
 		p.tell(done)
@@ -102,7 +114,7 @@ func (a *app) batch(laws []string, out string, restart bool) error {
 		return errors.Join(err, saveMark(out+".part.json", mark))
 	})
 	if err == nil {
-		err = w.Flush()
+		err = rows.Flush()
 	}
 	if err == nil {
 		err = file.Sync()
@@ -115,6 +127,87 @@ func (a *app) batch(laws []string, out string, restart bool) error {
 	}
 	a.say("longarm: %d entities asked of %d laws, written to %s", len(b.Entities), len(b.Laws), out)
 	return os.Remove(out + ".part.json")
+}
+
+// batchOf makes a batch ready over the facts in memory, or over a workspace, of which
+// each part of the batch reads what it needs; the caller closes it.
+func (a *app) batchOf(laws []string) (_ *queries.Context, _ *queries.Batch, w *store.Workspace, err error) {
+	if a.settings.Workspace == "" || a.base != nil {
+		c, err := a.load()
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		b, err := c.Batch(laws)
+		return c, b, nil, err
+	}
+	open, err := store.Open(a.settings.Workspace)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, open.Close())
+		}
+	}()
+	facts, catalogue, err := a.facts()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	c := a.context(facts, catalogue)
+	b, err := c.Batch(laws)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return c, b, open, a.batchLoaded(open, facts, catalogue, b)
+}
+
+// batchLoaded adds the entities of a workspace to a batch, and reads the closures of
+// its parts.
+func (a *app) batchLoaded(w *store.Workspace, facts *graph.Ledger, catalogue *law.Catalogue, b *queries.Batch) error {
+	ctx, stop := interrupted()
+	defer stop()
+	f, err := w.Columns(ctx)
+	if err != nil {
+		return err
+	}
+	known, err := w.Source(facts)
+	if err != nil {
+		return err
+	}
+	for v := range uint32(f.Len()) {
+		if queries.Asked(f.Kind(v)) {
+			id, err := known.Final(graph.EntityID(f.ID(v)))
+			if err != nil {
+				return err
+			}
+			b.Entities = append(b.Entities, id)
+		}
+	}
+	slices.Sort(b.Entities)
+	b.Entities = slices.Compact(b.Entities)
+	var mu sync.Mutex
+	var used []store.Part
+	b.Read = func(list []graph.EntityID) (*queries.Context, error) {
+		builder := graph.NewBuilder()
+		n, err := known.Fresh().Near(context.Background(), closure.Need{Entities: list, Named: catalogue.Vocabulary.Parties}, builder)
+		if err != nil {
+			return nil, err
+		}
+		ledger, err := builder.Build()
+		if err != nil {
+			return nil, fmt.Errorf("what the workspace holds does not fit together: %w", err)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		for _, p := range n.Sources {
+			if !slices.ContainsFunc(used, func(u store.Part) bool { return u.Name == p.Name }) {
+				used = append(used, p)
+				a.say("longarm: %s", text.Safe(licenceLine(&p)))
+			}
+		}
+		return a.context(ledger, catalogue), nil
+	}
+	return nil
 }
 
 // resume opens the part file where an earlier run of the same question ended.

@@ -43,19 +43,25 @@ func (n *Neighbourhood) ID(id graph.EntityID) graph.EntityID {
 // says in Cuts where it stopped. The error is [*closure.TooWide] when there are too
 // many entities, and wraps [ErrDamaged] for damage.
 func (w *Workspace) Near(ctx context.Context, q Question, b *graph.Builder) (*Neighbourhood, error) {
-	if q.Most == 0 {
-		q.Most = closure.MostEntities
-	}
-	if n := w.Counts().Entities; q.All && n > int64(q.Most) {
-		return nil, &closure.TooWide{Most: q.Most}
-	}
 	v, err := w.Source(q.Known)
 	if err != nil {
 		return nil, err
 	}
+	return v.Near(ctx, q.Need, b)
+}
+
+// Near is [Workspace.Near] with the facts that the source knows.
+func (s *Source) Near(ctx context.Context, q closure.Need, b *graph.Builder) (*Neighbourhood, error) {
+	if q.Most == 0 {
+		q.Most = closure.MostEntities
+	}
+	if n := s.w.Counts().Entities; q.All && n > int64(q.Most) {
+		return nil, &closure.TooWide{Most: q.Most}
+	}
+	known := s.k.ledger
 	read := map[graph.EntityID]bool{}
 	claims := map[graph.ClaimID]bool{}
-	c, err := closure.Read(ctx, v, q.Need, func(r graph.Record) error {
+	c, err := closure.Read(ctx, s, q, func(r graph.Record) error {
 		if e, ok := r.(graph.Entity); ok {
 			read[e.ID] = true
 		} else if c := closure.ClaimOf(r); c != nil {
@@ -66,11 +72,11 @@ func (w *Workspace) Near(ctx context.Context, q Question, b *graph.Builder) (*Ne
 	if err != nil {
 		return nil, err
 	}
-	n := &Neighbourhood{Closure: c, canon: v.canon, Groups: v.merged(), Sources: v.loads()}
-	if q.Known == nil || q.All {
+	n := &Neighbourhood{Closure: c, canon: s.canon, Groups: s.merged(), Sources: s.loads()}
+	if known == nil || q.All {
 		return n, nil
 	}
-	return n, q.Known.Records(func(r graph.Record) error { // what the walk did not come to
+	return n, known.Records(func(r graph.Record) error { // what the walk did not come to
 		switch r := r.(type) {
 		case graph.Entity:
 			r.ID, r.Within = n.ID(r.ID), n.ID(r.Within)

@@ -38,9 +38,16 @@ func (w *Workspace) Source(facts *graph.Ledger) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
+	return newSource(w, k), nil
+}
+
+// Fresh is the same source for another goroutine, without what this one remembers.
+func (s *Source) Fresh() *Source { return newSource(s.w, s.k) }
+
+func newSource(w *Workspace, k *known) *Source {
 	return &Source{w: w, k: k, canon: map[graph.EntityID]graph.EntityID{}, groups: map[graph.EntityID]*identity.Group{},
 		kinds: map[graph.EntityID]graph.Kind{}, cited: map[claimAt]graph.SourceID{}, named: map[graph.SourceID]graph.Source{},
-		rested: map[graph.ClaimID]graph.Record{}, parts: map[int]bool{}}, nil
+		rested: map[graph.ClaimID]graph.Record{}, parts: map[int]bool{}}
 }
 
 // roles are what the index knows of what can be asked.
@@ -437,3 +444,12 @@ func (s *Source) loads() []Part {
 }
 
 var _ closure.Source = (*Source)(nil)
+
+// Final returns the id that stands for an entity.
+func (s *Source) Final(id graph.EntityID) (out graph.EntityID, err error) {
+	err = guarded(s.w.dir, func() error {
+		out, err = s.canonical(id)
+		return err
+	})
+	return out, err
+}
