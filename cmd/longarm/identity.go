@@ -128,24 +128,24 @@ func newIdentityShow(a *app) *cobra.Command {
 					g = identity.Group{ID: id, Members: []graph.EntityID{id}}
 				}
 				out := a.identityAnswer()
-				out.Entity = &sameBrief{ID: g.ID, Members: g.Members, Merged: whys(g.Merged), Apart: whys(g.Apart)}
-				rows := [][]string{{string(g.ID), "stands for", "", ""}}
+				out.Entity = &sameBrief{ID: g.ID, Members: g.Members, Merged: a.whys(g.Merged), Apart: a.whys(g.Apart)}
+				rows := [][]string{{string(g.ID), a.cell("stands for"), "", ""}}
 				for _, x := range out.Entity.Merged {
-					rows = append(rows, []string{string(x.A), "is", string(x.B), x.Reason})
+					rows = append(rows, []string{string(x.A), a.cell("is"), string(x.B), x.Reason})
 				}
 				for _, x := range out.Entity.Apart {
-					rows = append(rows, []string{string(x.A), "is not", string(x.B), x.Reason})
+					rows = append(rows, []string{string(x.A), a.cell("is not"), string(x.B), x.Reason})
 				}
-				return writeRows(a.stdout, text.Format(a.settings.Output), out, []string{"id", "", "other id", "because"}, rows)
+				return a.writeRows(out, []string{"id", "", "other id", "because"}, rows)
 			})
 		},
 	}
 }
 
-func whys(list []identity.Reason) []why {
+func (a *app) whys(list []identity.Reason) []why {
 	out := []why{}
 	for _, r := range list {
-		out = append(out, why{r.A, r.B, r.Kind, reason(r)})
+		out = append(out, why{r.A, r.B, r.Kind, a.reason(r)})
 	}
 	return out
 }
@@ -182,9 +182,9 @@ with what was loaded.`,
 					rows = append(rows, []string{strconv.FormatFloat(p.Score, 'f', 2, 64), string(p.A), string(p.B), strings.Join(p.Why, "; ")})
 				}
 				if len(list) > limit {
-					a.say("longarm: and %d more; --limit shows them", len(list)-limit)
+					a.say(a.voiceWord("longarm: and %d more; --limit shows them", "longarm : et %d de plus ; --limit les montre"), len(list)-limit)
 				}
-				return writeRows(a.stdout, text.Format(a.settings.Output), out, []string{"score", "id", "other id", "because"}, rows)
+				return a.writeRows(out, []string{"score", "id", "other id", "because"}, rows)
 			})
 		},
 	}
@@ -208,9 +208,9 @@ func newIdentityList(a *app) *cobra.Command {
 			out.Decisions = append([]identity.Decision{}, w.Decisions().List()...)
 			var rows [][]string
 			for _, d := range out.Decisions {
-				rows = append(rows, []string{d.Time.Format(time.DateOnly), string(d.Verdict), string(d.A), string(d.B), d.Note})
+				rows = append(rows, []string{d.Time.Format(time.DateOnly), a.cell(string(d.Verdict)), string(d.A), string(d.B), d.Note})
 			}
-			return writeRows(a.stdout, text.Format(a.settings.Output), out, []string{"day", "decision", "id", "other id", "note"}, rows)
+			return a.writeRows(out, []string{"day", "decision", "id", "other id", "note"}, rows)
 		},
 	}
 }
@@ -235,7 +235,7 @@ func newDecide(a *app, name, short string, v identity.Verdict) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				a.say("longarm: %s and %s: %s", text.Safe(args[0]), text.Safe(args[1]), v)
+				a.say(a.voiceWord("longarm: %s and %s: %s", "longarm : %s et %s : %s"), text.Safe(args[0]), text.Safe(args[1]), a.word(string(v)))
 				return nil
 			})
 		},

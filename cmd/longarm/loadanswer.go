@@ -1,18 +1,12 @@
 package main
 
 import (
-	"encoding/csv"
-	"encoding/json"
-	"fmt"
-	"io"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"longarm/graph"
 	"longarm/loaders"
 	"longarm/queries"
-	"longarm/queries/text"
 )
 
 // loadAnswer is what `longarm load` answers.
@@ -111,47 +105,16 @@ func (out *loadAnswer) left() string {
 
 var loadColumns = []string{"name", "source", "read", "accepted", "rejected", "entities", "statements", "outcome"}
 
-func (l *loadedFiles) row() []string {
+func (l *loadedFiles) row(a *app) []string {
 	n := strconv.Itoa
-	return []string{l.Name, l.Source, n(l.Read), n(l.Accepted), n(l.Rejected), n(l.Records.Entities), n(l.Records.Statements), l.Outcome}
+	return []string{l.Name, l.Source, n(l.Read), n(l.Accepted), n(l.Rejected), n(l.Records.Entities), n(l.Records.Statements), a.cell(l.Outcome)}
 }
 
-// write prints the answer in a format.
-func (out *loadAnswer) write(w io.Writer, format text.Format) error {
-	switch string(format) {
-	case "json":
-		e := json.NewEncoder(w)
-		e.SetIndent("", "  ")
-		e.SetEscapeHTML(false)
-		return e.Encode(out)
-	case "jsonl":
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		return e.Encode(out)
-	case "csv":
-		c := csv.NewWriter(w)
-		rows := [][]string{loadColumns}
-		for _, l := range out.Loads {
-			rows = append(rows, l.row())
-		}
-		return c.WriteAll(rows)
-	case "md":
-		fmt.Fprintf(w, "| %s |\n|%s\n", strings.Join(loadColumns, " | "), strings.Repeat("---|", len(loadColumns)))
-		for _, l := range out.Loads {
-			if _, err := fmt.Fprintf(w, "| %s |\n", strings.ReplaceAll(text.Safe(strings.Join(l.row(), " | ")), "\n", " ")); err != nil {
-				return err
-			}
-		}
-		return nil
+// write prints the answer in the format asked.
+func (out *loadAnswer) write(a *app) error {
+	var rows [][]string
+	for i := range out.Loads {
+		rows = append(rows, out.Loads[i].row(a))
 	}
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, strings.ToUpper(strings.Join(loadColumns, "\t")))
-	for _, l := range out.Loads {
-		row := l.row()
-		for i := range row {
-			row[i] = text.Safe(row[i])
-		}
-		fmt.Fprintln(t, strings.Join(row, "\t"))
-	}
-	return t.Flush()
+	return a.writeRows(out, loadColumns, rows)
 }

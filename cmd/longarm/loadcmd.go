@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -180,14 +181,38 @@ func loadName(format, path string) string {
 		base = strings.TrimSuffix(base, ext)
 	}
 	words := strings.FieldsFunc(base, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
-	words = slices.DeleteFunc(words, func(w string) bool {
-		rest := strings.TrimLeft(strings.TrimPrefix(w, "part"), "0123456789")
-		return rest == "" || w == format || len(w)-len(rest) >= 8 && rest[0] == 't' // 20260901t0800
-	})
+	words = undated(words)
+	words = slices.DeleteFunc(words, func(w string) bool { return w == format })
 	if len(words) == 0 {
 		return format
 	}
 	return format + ":" + strings.Join(words, "-")
+}
+
+var (
+	dayWord  = regexp.MustCompile(`^(19|20)\d{2}((0[1-9]|1[0-2])([0-2]\d|3[01])(t?\d{4,6})?)?$`) // 2026, 20260901, 20260901t0800
+	partWord = regexp.MustCompile(`^part\d*$`)
+)
+
+// undated leaves out of the words of a file's name the day, with what follows it in
+// digits (a month, an hour), and the number of a part. Other numbers tell files
+// apart: forms, filings, identifiers.
+func undated(words []string) []string {
+	var out []string
+	after := 0 // how long a number may be that belongs to the word before; 0: none does
+	for _, w := range words {
+		digits := strings.Trim(w, "0123456789") == ""
+		switch {
+		case dayWord.MatchString(w):
+			after = 4
+		case partWord.MatchString(w):
+			after = 3
+		case digits && len(w) <= after:
+		default:
+			out, after = append(out, w), 0
+		}
+	}
+	return out
 }
 
 // keeper takes the records of one load. Nothing is seen of them before commit.
@@ -316,7 +341,7 @@ func (a *app) tellLoad(out *loadAnswer, failed error) error {
 		}
 		a.say("%s", text.Safe(n.Error()))
 	}
-	if err := out.write(a.stdout, text.Format(a.settings.Output)); err != nil {
+	if err := out.write(a); err != nil {
 		return err
 	}
 	return failed

@@ -113,22 +113,22 @@ func days(d graph.Date) int {
 
 var loadsHead = []string{"source", "licence", "data of", "loaded", "entities", "statements", "other records", "bytes", "files"}
 
-func (r *loadRow) cells() []string {
+func (r *loadRow) cells(a *app) []string {
 	licence, data, source := r.Licence, r.DataOf.String(), r.Source
 	if licence == "" {
-		licence = "not stated"
+		licence = a.cell("not stated")
 	}
 	if r.NonCommercial {
-		licence += " (NON-COMMERCIAL)"
+		licence += " " + a.cell("(NON-COMMERCIAL)")
 	}
 	if data == "" {
-		data = "not stated"
+		data = a.cell("not stated")
 	}
 	if r.Stale {
-		data += " (stale)"
+		data += " " + a.cell("(stale)")
 	}
 	if r.Delta {
-		source += " (delta)"
+		source += " " + a.cell("(delta)")
 	}
 	n := func(v int64) string { return strconv.FormatInt(v, 10) }
 	c := r.Counts
@@ -145,11 +145,11 @@ func (a *app) loadedSources() error {
 	out := a.loadedAnswer(w)
 	var rows [][]string
 	for i := range out.Loads {
-		rows = append(rows, out.Loads[i].cells())
+		rows = append(rows, out.Loads[i].cells(a))
 	}
 	format := text.Format(a.settings.Output)
 	if a.settings.NoEmbedded && len(a.settings.Data) == 0 {
-		return writeRows(a.stdout, format, out, loadsHead, rows)
+		return a.writeRows(out, loadsHead, rows)
 	}
 	c, err := a.load()
 	if err != nil {
@@ -160,7 +160,7 @@ func (a *app) loadedSources() error {
 		return err
 	}
 	out.Sources = known.Sources
-	if err := writeRows(a.stdout, format, out, loadsHead, rows); err != nil || format != text.Table && format != text.Markdown {
+	if err := a.writeRows(out, loadsHead, rows); err != nil || format != text.Table && format != text.Markdown {
 		return err
 	}
 	fmt.Fprintln(a.stdout)
@@ -185,17 +185,25 @@ func (a *app) verifyWorkspace() error {
 	var rows [][]string
 	for _, c := range checks {
 		row := checkRow{Source: c.Part.Source, Part: c.Part.Name, Whole: c.Err == nil}
-		said := "whole"
+		said := a.cell("whole")
 		if c.Err != nil {
 			row.Error, said, a.code = c.Err.Error(), c.Err.Error(), exitFailure
 		}
 		out.Checked = append(out.Checked, row)
 		rows = append(rows, []string{row.Source, row.Part, strconv.FormatInt(c.Counts.Entities, 10), strconv.FormatInt(c.Counts.Statements, 10), said})
 	}
-	return writeRows(a.stdout, text.Format(a.settings.Output), out, []string{"source", "part", "entities", "statements", "outcome"}, rows)
+	return a.writeRows(out, []string{"source", "part", "entities", "statements", "outcome"}, rows)
 }
 
 // writeRows prints an answer of the workspace: JSON whole, other formats its rows.
+func (a *app) writeRows(answer any, head []string, rows [][]string) error {
+	format := text.Format(a.settings.Output)
+	if format == text.Table || format == text.Markdown { // for people
+		head = a.words(head)
+	}
+	return writeRows(a.stdout, format, answer, head, rows)
+}
+
 func writeRows(w io.Writer, format text.Format, answer any, head []string, rows [][]string) error {
 	switch format {
 	case text.JSON, text.JSONL:
@@ -272,7 +280,7 @@ names them. Whoever reads the workspace meanwhile goes on reading what it was.`,
 				return &coded{exitNotFound, err}
 			}
 			if err == nil {
-				a.say("longarm: %s is out of %s", text.Safe(args[0]), text.Safe(a.settings.Workspace))
+				a.say(a.voiceWord("longarm: %s is out of %s", "longarm : %s n’est plus dans %s"), text.Safe(args[0]), text.Safe(a.settings.Workspace))
 			}
 			return err
 		},
@@ -294,7 +302,7 @@ damaged index. Damaged records it cannot mend: load their source again.`,
 			if err := store.Rebuild(ctx, a.settings.Workspace); err != nil {
 				return err
 			}
-			a.say("longarm: %s is rebuilt", text.Safe(a.settings.Workspace))
+			a.say(a.voiceWord("longarm: %s is rebuilt", "longarm : %s est reconstruit"), text.Safe(a.settings.Workspace))
 			return nil
 		},
 	}

@@ -69,6 +69,10 @@ func TestLoadName(t *testing.T) {
 		"20260901-0800-gleif-goldencopy-rr-golden-copy.csv.zip":        "psc:gleif-goldencopy-rr-golden-copy",
 		"2138002S3XGZ38WN5Q72.jsonl":                                   "psc:2138002s3xgz38wn5q72",
 		"psc-20260901t0800.txt.gz":                                     "psc",
+		"13D-2024-05-01.xml":                                           "psc:13d",
+		"13g.xml":                                                      "psc:13g",
+		"0001140361-24-012345.txt":                                     "psc:0001140361-24-012345",
+		"data_part_3.csv":                                              "psc:data",
 		"Société.csv":                                                  "psc:société",
 	} {
 		if got := loadName("psc", path); got != want {

@@ -44,7 +44,7 @@ type option struct {
 // options lists the settings in the order help shows them.
 func options() []option {
 	return []option{
-		{key: "data", usage: "file or folder of facts, YAML or CSV, beside the embedded ones (repeatable)", standard: []string{}},
+		{key: "data", usage: "file or folder of facts, YAML, CSV, XLSX or a register, beside the embedded ones (repeatable)", standard: []string{}},
 		{key: "workspace", usage: "folder that `longarm load` filled, to ask beside the embedded facts", standard: ""},
 		{key: "no-embedded", usage: "leave out the facts inside the binary", standard: false},
 		{key: "as-of", usage: "the day to answer for: 2024-01-31, 2024-01 or 2024 (default: the data's, " + data.Release + ")", standard: ""},

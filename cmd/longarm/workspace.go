@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -89,6 +90,11 @@ func (a *app) near(w *store.Workspace, q store.Question, catalogue *law.Catalogu
 	defer stop()
 	b := graph.NewBuilder()
 	n, err := w.Near(ctx, q, b)
+	var wide *closure.TooWide
+	if errors.As(err, &wide) && q.All {
+		return nil, fmt.Errorf(a.voiceWord("the workspace has more than %d entities, too many for one answer; `longarm batch --law LAW --out FILE` asks every one of them, into a file",
+			"l’espace de travail a plus de %d entités, trop pour une seule réponse ; `longarm batch --law LOI --out FICHIER` les interroge toutes, dans un fichier"), wide.Most)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -102,21 +108,21 @@ func (a *app) near(w *store.Workspace, q store.Question, catalogue *law.Catalogu
 	for _, name := range append(pointers(p.Args), pointers(p.Holders)...) { // an id that another stands for
 		*name = string(n.ID(graph.EntityID(*name)))
 	}
-	a.remarks = append(a.remarks, workspaceFlags(n)...)
+	a.remarks = append(a.remarks, a.workspaceFlags(n)...)
 	a.use(n.Sources)
 	a.tellCuts(n, q)
 	return a.context(ledger, catalogue), nil
 }
 
 // workspaceFlags says in the JSON of an answer what of the workspace it rests on.
-func workspaceFlags(n *store.Neighbourhood) []graph.Flag {
+func (a *app) workspaceFlags(n *store.Neighbourhood) []graph.Flag {
 	var out []graph.Flag
 	for _, g := range n.Groups {
 		for _, r := range g.Merged {
-			out = append(out, graph.Flag{Kind: mergedFlag, Entity: g.ID, Message: fmt.Sprintf("%s and %s are one entity: %s", r.A, r.B, reason(r))})
+			out = append(out, graph.Flag{Kind: mergedFlag, Entity: g.ID, Message: fmt.Sprintf("%s and %s are one entity: %s", r.A, r.B, a.reason(r))})
 		}
 		for _, r := range g.Apart {
-			out = append(out, graph.Flag{Kind: apartFlag, Entity: g.ID, Message: fmt.Sprintf("%s and %s stay two entities: %s", r.A, r.B, reason(r))})
+			out = append(out, graph.Flag{Kind: apartFlag, Entity: g.ID, Message: fmt.Sprintf("%s and %s stay two entities: %s", r.A, r.B, a.reason(r))})
 		}
 	}
 	for _, c := range n.Cuts {
@@ -139,20 +145,21 @@ func (a *app) use(loads []store.Part) {
 }
 
 // reason puts into words why two records are one entity or two.
-func reason(r identity.Reason) string {
+func (a *app) reason(r identity.Reason) string {
+	both := a.voiceWord("both have ", "les deux ont ") + r.Identifier
 	switch r.Kind {
 	case "identifier":
-		return "both have " + r.Identifier
+		return both
 	case "accepted":
-		return "accepted by a person"
+		return a.voiceWord("accepted by a person", "accepté par une personne")
 	case "refused":
-		return strings.TrimSpace("refused by a person; both have " + r.Identifier)
+		return strings.TrimSpace(a.voiceWord("refused by a person; ", "refusé par une personne ; ") + both)
 	case "kinds":
-		return "both have " + r.Identifier + ", but they are " + r.Other
+		return both + a.voiceWord(", but they are ", ", mais ce sont : ") + r.Other
 	case "identifiers-differ":
-		return "one has " + r.Identifier + ", the other " + r.Other
+		return fmt.Sprintf(a.voiceWord("one has %s, the other %s", "l’un a %s, l’autre %s"), r.Identifier, r.Other)
 	case "both-curated":
-		return "both have " + r.Identifier + ", but the facts inside the binary keep them apart"
+		return both + a.voiceWord(", but the facts inside the binary keep them apart", ", mais les faits contenus dans le programme les tiennent séparés")
 	}
 	return r.Kind
 }
@@ -185,7 +192,8 @@ func licenceLine(p *store.Part) string {
 func (a *app) tellCuts(n *store.Neighbourhood, q store.Question) {
 	for _, c := range n.Cuts {
 		if slices.Contains(q.Entities, c.Entity) {
-			a.say("longarm: %s holds %d interests in others, too many to read with one question; what lies below it is left out", text.Safe(string(c.Entity)), c.Count)
+			a.say(a.voiceWord("longarm: %s holds %d interests in others, too many to read with one question; what lies below it is left out",
+				"longarm : %s détient %d intérêts dans d’autres, trop pour une seule question ; ce qui est en dessous est laissé de côté"), text.Safe(string(c.Entity)), c.Count)
 		}
 	}
 }

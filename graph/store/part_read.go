@@ -32,6 +32,7 @@ type part struct {
 	mu    sync.Mutex
 	cache map[int64][]byte
 	order []int64 // of the cache, oldest first
+	ahead recordCache
 }
 
 // cachedBlocks bounds the blocks a part keeps decompressed.
@@ -44,7 +45,7 @@ func openPart(fs files, dir string, info *Part) (_ *part, err error) {
 			err = errors.Join(err, p.close())
 		}
 	}()
-	if p.dec, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxLine+1<<20)); err != nil {
+	if p.dec, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxLine+1<<20)); err != nil {
 		return p, err
 	}
 	if p.records, err = fs.Map(p.name); err != nil {
@@ -137,11 +138,19 @@ func (p *part) readBlock(n int64) ([]byte, error) {
 
 // record reads the record at ref.
 func (p *part) record(ref uint64) (r graph.Record, gone string, err error) {
+	if r := p.ahead.get(ref); r != nil {
+		return r, "", nil
+	}
 	n, off := splitRef(ref)
 	text, err := p.block(n)
 	if err != nil {
 		return nil, "", err
 	}
+	return p.recordIn(text, n, off)
+}
+
+// recordIn reads the record at a byte of a block.
+func (p *part) recordIn(text []byte, n int64, off int) (r graph.Record, gone string, err error) {
 	if off >= len(text) || off > 0 && text[off-1] != '\n' {
 		return nil, "", damaged(p.name, "no record begins at byte %d of block %d", off, n)
 	}

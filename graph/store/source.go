@@ -60,12 +60,16 @@ var roles = map[closure.Role]role{
 func (s *Source) Fetch(ctx context.Context, asks []closure.Ask) ([]closure.Answer, error) {
 	out := make([]closure.Answer, len(asks))
 	err := guarded(s.w.dir, func() error {
+		found, err := s.find(asks)
+		if err != nil {
+			return err
+		}
 		for i, a := range asks {
 			if err := ctx.Err(); i%64 == 0 && err != nil {
 				return err
 			}
 			var err error
-			if out[i], err = s.answer(a); err != nil {
+			if out[i], err = s.answer(a, found[i]); err != nil {
 				return err
 			}
 		}
@@ -74,7 +78,73 @@ func (s *Source) Fetch(ctx context.Context, asks []closure.Ask) ([]closure.Answe
 	return out, err
 }
 
-func (s *Source) answer(a closure.Ask) (closure.Answer, error) {
+// finding is what the index found for one ask: claims as they were loaded.
+type finding struct {
+	claims []placed
+	count  int // of claims that were too many to read
+}
+
+type placed struct {
+	part int
+	r    graph.Record
+}
+
+// find reads the claims of all asks, and who is named in them: each block of the
+// records once, however many of them lie in it.
+func (s *Source) find(asks []closure.Ask) ([]finding, error) {
+	out := make([]finding, len(asks))
+	members := make([][]graph.EntityID, len(asks))
+	var keys []uint64
+	for i, a := range asks {
+		as, ok := roles[a.Role]
+		if !ok || a.Role == closure.Frames {
+			continue
+		}
+		as += role(a.Family)
+		id := graph.EntityID(a.ID)
+		if a.Role == closure.Described {
+			keys = append(keys, keyOf(as, a.ID))
+			continue
+		}
+		id, err := s.canonical(id)
+		if err != nil {
+			return nil, err
+		}
+		members[i] = s.members(id)
+		if n, err := s.count(as, members[i]); err != nil || a.Most > 0 && n > a.Most {
+			out[i].count, members[i] = n, nil
+			if err != nil {
+				return nil, err
+			}
+		}
+		for _, m := range members[i] {
+			keys = append(keys, keyOf(as, string(m)))
+		}
+	}
+	if err := s.w.readAhead(keys); err != nil {
+		return nil, err
+	}
+	keys = keys[:0]
+	for i, a := range asks {
+		for _, m := range members[i] {
+			err := s.w.about(roles[a.Role]+role(a.Family), string(m), func(part int, r graph.Record) error {
+				out[i].claims = append(out[i].claims, placed{part, r})
+				for _, id := range closure.Ends(r) {
+					if _, ok := s.canon[id]; !ok {
+						keys = append(keys, keyOf(asEntity, string(id)))
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, s.w.readAhead(keys)
+}
+
+func (s *Source) answer(a closure.Ask, found finding) (closure.Answer, error) {
 	var out closure.Answer
 	var err error
 	switch a.Role {
@@ -93,66 +163,54 @@ func (s *Source) answer(a closure.Ask) (closure.Answer, error) {
 			out.Records = []graph.Record{r}
 		}
 	default:
-		return s.about(a)
+		return s.about(a, found)
 	}
 	out.Count = len(out.Records)
 	return out, err
 }
 
-// about finds the claims about an entity in a role, what is known before what was
-// loaded.
-func (s *Source) about(a closure.Ask) (closure.Answer, error) {
-	as := roles[a.Role] + role(a.Family)
+// about makes the claims about an entity in a role final, what is known before what
+// was loaded.
+func (s *Source) about(a closure.Ask, found finding) (closure.Answer, error) {
+	if found.count > 0 {
+		return closure.Answer{Count: found.count}, nil
+	}
 	id, err := s.canonical(graph.EntityID(a.ID))
 	if err != nil {
 		return closure.Answer{}, err
 	}
-	members := s.members(id)
-	if a.Most > 0 {
-		n := 0
-		for _, m := range members {
-			k, err := s.count(as, m)
-			if err != nil {
-				return closure.Answer{}, err
-			}
-			n += k
-		}
-		if n > a.Most {
-			return closure.Answer{Count: n}, nil
-		}
-	}
 	var out closure.Answer
-	for _, m := range members {
-		for _, r := range s.k.about[place{as, m}] {
+	for _, m := range s.members(id) {
+		for _, r := range s.k.about[place{roles[a.Role] + role(a.Family), m}] {
 			if r, err = s.rename(r); err != nil {
 				return out, err
 			}
 			out.Records = append(out.Records, r)
 		}
 	}
-	for _, m := range members {
-		err := s.w.about(as, string(m), func(part int, r graph.Record) error {
-			r, err := s.claim(part, r)
-			out.Records = append(out.Records, r)
-			return err
-		})
+	for _, c := range found.claims {
+		r, err := s.claim(c.part, c.r)
 		if err != nil {
 			return out, err
 		}
+		out.Records = append(out.Records, r)
 	}
 	out.Count = len(out.Records)
 	return out, nil
 }
 
-// count is how many statements there may be about an id in a role.
-func (s *Source) count(as role, id graph.EntityID) (int, error) {
-	n := len(s.k.about[place{as, id}])
-	for _, p := range s.w.parts {
-		list, err := p.pairs.under(keyOf(as, string(id)))
-		if err != nil {
-			return 0, err
+// count is how many statements there may be about some ids in a role.
+func (s *Source) count(as role, ids []graph.EntityID) (int, error) {
+	n := 0
+	for _, id := range ids {
+		n += len(s.k.about[place{as, id}])
+		for _, p := range s.w.parts {
+			list, err := p.pairs.under(keyOf(as, string(id)))
+			if err != nil {
+				return 0, err
+			}
+			n += len(list)
 		}
-		n += len(list)
 	}
 	return n, nil
 }
