@@ -43,13 +43,14 @@ func (w *composer) cover() []page.Block {
 	add("cover.region", w.regions())
 	ids := append([]string{string(d.Subject.ID)}, d.Subject.Identifiers...)
 	add("cover.identifiers", page.Text(strings.Join(ids, w.semicolon())))
-	add("cover.as-of", page.Text(d.AsOf.String()))
+	add("cover.as-of", page.Text(w.day(d.AsOf)))
 	if d.Made.OldestFact != 0 {
-		add("cover.oldest", page.Text(d.Made.OldestFact.String()))
+		add("cover.oldest", page.Text(w.day(d.Made.OldestFact)))
 	}
 	add("cover.asked", page.Text(w.asked()))
 	add("cover.data", page.Text(w.say("cover.data-of", "Release", d.Made.DataRelease, "N", d.Made.Facts)))
-	add("cover.laws", page.Text(w.say("cover.laws-of", "N", d.Made.LawCount, "Program", d.Made.Program)))
+	program, _, _ := strings.Cut(d.Made.Program, ",") // the day of its data stands above
+	add("cover.laws", page.Text(w.say("cover.laws-of", "N", d.Made.LawCount, "Program", program)))
 	if d.Made.FactsHash != "" {
 		add("cover.facts-hash", page.Text(grouped(d.Made.FactsHash)))
 		add("cover.laws-hash", page.Text(grouped(d.Made.LawsHash)))
@@ -225,6 +226,9 @@ func (w *composer) findingLinks(list []*queries.Finding) []page.Run {
 	}
 	return append(append([]page.Run{{Text: " ("}}, out...), page.Run{Text: ")"})
 }
+
+// day writes a day as prose of the language has it.
+func (w *composer) day(d graph.Date) string { return w.c.Voice.Say("day", "Date", d.String()) }
 
 // matrix is what a state could do, by when.
 func (w *composer) matrix() page.Table {

@@ -41,6 +41,10 @@ func (m matrixRow) lets(f *queries.Finding) bool {
 		slices.ContainsFunc(m.powers, func(p law.Power) bool { return slices.Contains(f.Powers, p) })
 }
 
+// silent reports a row with n findings that is not told: help by those who only supply
+// is named where there is some.
+func (m matrixRow) silent(n int) bool { return n == 0 && m.supply != nil && *m.supply }
+
 // bySupply reports a finding that holds by the supply of technology alone: none of
 // the grounds that hold is one of custody, seat or market, and none has come along custody.
 func bySupply(f *queries.Finding) bool {
@@ -78,8 +82,8 @@ func (r *renderer) matrix(list []*queries.Finding) table {
 			}
 			out = append(out, strings.Join(c, ", "))
 		}
-		if m.supply != nil && *m.supply && !slices.ContainsFunc(cells, func(c []string) bool { return len(c) > 0 }) {
-			continue // told only where it says something
+		if m.silent(len(cells[0]) + len(cells[1]) + len(cells[2])) {
+			continue
 		}
 		t.rows = append(t.rows, row{cells: out})
 	}

@@ -74,6 +74,9 @@ func (p *Phrases) Matrix(a *queries.ReachResult) []MatrixRow {
 		row.Cells[3] = pick(row.Cells[3], func(f *queries.Finding) bool { // told already, by another effect
 			return !slices.ContainsFunc(slices.Concat(row.Cells[0], row.Cells[1], row.Cells[2]), func(o *queries.Finding) bool { return o.Law == f.Law })
 		})
+		if m.silent(len(row.Cells[0]) + len(row.Cells[1]) + len(row.Cells[2])) {
+			continue
+		}
 		out = append(out, row)
 	}
 	return out

@@ -13,7 +13,10 @@ import (
 
 // Encode writes the document. Two calls write the same bytes.
 func Encode(w io.Writer, d *page.Document) error {
-	e := &encoder{}
+	e := &encoder{mark: ":"}
+	if d.Lang == "fr" {
+		e.mark = "\u00a0:"
+	}
 	e.f("# %s\n\n", escape(d.Title))
 	if d.Subtitle != "" {
 		e.f("*%s*\n\n", escape(d.Subtitle))
@@ -34,7 +37,10 @@ func Encode(w io.Writer, d *page.Document) error {
 	return err
 }
 
-type encoder struct{ b strings.Builder }
+type encoder struct {
+	b    strings.Builder
+	mark string // the colon after a label, as the language of the document has it
+}
 
 func (e *encoder) f(format string, args ...any) { fmt.Fprintf(&e.b, format, args...) }
 
@@ -67,7 +73,7 @@ func (e *encoder) blocks(list []page.Block) {
 				if r.Blank {
 					text = "\\_\\_\\_\\_\\_\\_\\_\\_"
 				}
-				e.f("- **%s**: %s\n", escape(r.Label), text)
+				e.f("- **%s**%s %s\n", escape(r.Label), e.mark, text)
 			}
 			e.f("\n")
 		case page.Table:
