@@ -204,13 +204,16 @@ func (c *Client) managed(ctx context.Context, mode driver.AccessMode, work func(
 	return c.explain(err)
 }
 
-// each runs a query and hands on its rows.
+// each runs a query with the parameter q and hands on its rows.
 func (t *Tx) each(text string, params map[string]any, row func([]any) error) error {
 	t.c.mu.Lock()
 	t.c.trips++
 	t.c.mu.Unlock()
 	if t.c.config.Sent != nil {
 		t.c.config.Sent(text)
+	}
+	if params != nil {
+		params = map[string]any{"q": params}
 	}
 	result, err := t.tx.Run(t.ctx, text, params)
 	if err != nil {

@@ -2,6 +2,9 @@ package neo4j
 
 // Every query text that leaves the program. None is built from parts, none holds data;
 // a test records what the server receives and compares.
+//
+// Every query takes one parameter, the map q: the server plans a text anew for each
+// combination of the sizes of its parameters, but does not look into a map.
 
 // Schema. Constraints come first: every write finds its ends by them.
 const (
@@ -24,7 +27,7 @@ const (
 	countAll   = `RETURN COUNT { (:Entity) }, COUNT { (:Source) }, COUNT { (:Fact) }, COUNT { (:Coverage) }, COUNT { (:Law) }, COUNT { (:Nexus) },
  COUNT { ()-[:HOLDS]->() }, COUNT { ()-[:INFLUENCES]->() }, COUNT { ()-[:SUPPLIES]->() }, COUNT { ()-[:TIED_TO]->() },
  COUNT { ()-[:SAID_TO_HOLD]->() }, COUNT { ()-[:SAID_TO_INFLUENCE]->() }, COUNT { ()-[:SAID_TO_SUPPLY]->() }, COUNT { ()-[:SAID_TO_BE_TIED_TO]->() }, COUNT { ()-[:NOTED]->() }, COUNT { ()-[:WITHIN]->() }`
-	writeState = `MERGE (g:Longarm {id: 'generation'}) SET g = $state`
+	writeState = `MERGE (g:Longarm {id: 'generation'}) SET g = $q.state`
 )
 
 // What is there, for the difference to what shall be.
@@ -35,14 +38,14 @@ const (
 
 // Writing.
 const (
-	dropNodes   = `UNWIND $ids AS id MATCH (n) WHERE elementId(n) = id DETACH DELETE n`
-	dropRels    = `UNWIND $ids AS id MATCH ()-[r]->() WHERE elementId(r) = id DELETE r`
-	createNodes = `UNWIND $rows AS row CREATE (n:$(row.labels)) SET n = row.props`
-	updateNodes = `UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row.at REMOVE n:$(row.drop) SET n:$(row.labels) SET n = row.props`
-	createRels  = `UNWIND $rows AS row MATCH (a:Entity {id: row.a}) MATCH (b:Entity {id: row.b}) CREATE (a)-[r:$(row.type)]->(b) SET r = row.props`
-	createFacts = `UNWIND $rows AS row MATCH (e:Entity {id: row.a}) CREATE (e)-[:HAS_FACT]->(n:$(row.labels)) SET n = row.props
+	dropNodes   = `UNWIND $q.ids AS id MATCH (n) WHERE elementId(n) = id DETACH DELETE n`
+	dropRels    = `UNWIND $q.ids AS id MATCH ()-[r]->() WHERE elementId(r) = id DELETE r`
+	createNodes = `UNWIND $q.rows AS row CREATE (n:$(row.labels)) SET n = row.props`
+	updateNodes = `UNWIND $q.rows AS row MATCH (n) WHERE elementId(n) = row.at REMOVE n:$(row.drop) SET n:$(row.labels) SET n = row.props`
+	createRels  = `UNWIND $q.rows AS row MATCH (a:Entity {id: row.a}) MATCH (b:Entity {id: row.b}) CREATE (a)-[r:$(row.type)]->(b) SET r = row.props`
+	createFacts = `UNWIND $q.rows AS row MATCH (e:Entity {id: row.a}) CREATE (e)-[:HAS_FACT]->(n:$(row.labels)) SET n = row.props
  WITH n, row WHERE row.b <> '' MATCH (t:Entity {id: row.b}) CREATE (n)-[:AT]->(t)`
-	createCoverages = `UNWIND $rows AS row MATCH (e:Entity {id: row.a}) CREATE (e)-[:COVERED_BY]->(n:Coverage) SET n = row.props
+	createCoverages = `UNWIND $q.rows AS row MATCH (e:Entity {id: row.a}) CREATE (e)-[:COVERED_BY]->(n:Coverage) SET n = row.props
  WITH n, row UNWIND row.members AS m MATCH (t:Entity {id: m}) CREATE (n)-[:NAMES]->(t)`
-	createNexuses = `UNWIND $rows AS row MATCH (l:Law {id: row.a}) CREATE (l)-[:HAS_NEXUS]->(n:Nexus) SET n = row.props`
+	createNexuses = `UNWIND $q.rows AS row MATCH (l:Law {id: row.a}) CREATE (l)-[:HAS_NEXUS]->(n:Nexus) SET n = row.props`
 )
