@@ -28,6 +28,8 @@ type app struct {
 	used           []store.Part         // loads of the workspace that the answer may rest on
 	everyone       bool                 // the question is about every provider there is
 	downward       bool                 // the question is about all that lies below an entity
+	searching      bool                 // the question is whose names are like one
+	visiting       string               // the server and the generation an answer was read from; "": none
 }
 
 // coded is an error with the exit code it ends in.

@@ -28,6 +28,9 @@ func (a *app) load() (*queries.Context, error) {
 	if a.base != nil {
 		return a.context(a.base.Ledger(), a.base.Catalogue), nil
 	}
+	if a.settings.Engine.remote() {
+		return a.loadRemote(nil, false)
+	}
 	if a.settings.NoEmbedded && len(a.settings.Data) == 0 {
 		return nil, &coded{exitEmpty, errors.New("nothing is loaded: --no-embedded leaves out the facts inside the binary, and neither --data nor --workspace was given; add --data FILE")}
 	}

@@ -56,7 +56,7 @@ func newRoot(a *app) *cobra.Command {
 		newDiff(a), newWhatIf(a), newQuestions(a), newCut(a), newTimeline(a), newCompare(a),
 		newShields(a), newWords(a), newAsk(a), newReport(a), newReplay(a), newExport(a),
 		newSearch(a), newShow(a), newLaws(a), newRules(a), newSources(a),
-		newBatch(a), newStats(a), newVerify(a), newUnload(a), newRebuild(a), newIdentity(a), newLoad(a), newTemplate(a), newConfig(a),
+		newBatch(a), newStats(a), newVerify(a), newUnload(a), newRebuild(a), newIdentity(a), newLoad(a), newNeo4j(a), newTemplate(a), newConfig(a),
 	)
 	return root
 }

@@ -21,6 +21,7 @@ func newSearch(a *app) *cobra.Command {
 		},
 		ValidArgsFunction: a.completeEntities(1),
 		RunE: func(_ *cobra.Command, args []string) error {
+			a.searching = true
 			return a.ask(q.Run, queries.Params{Args: []string{strings.Join(args, " ")}}, false)
 		},
 	}

@@ -23,6 +23,7 @@ type settings struct {
 	Data       []string
 	Workspace  string
 	NoEmbedded bool
+	Engine     engine
 	AsOf       graph.Date
 	MaxAge     int
 	ShareUnit  string
@@ -47,6 +48,10 @@ func options() []option {
 		{key: "data", usage: "file or folder of facts, YAML, CSV, XLSX or a register, beside the embedded ones (repeatable)", standard: []string{}},
 		{key: "workspace", usage: "folder that `longarm load` filled, to ask beside the embedded facts", standard: ""},
 		{key: "no-embedded", usage: "leave out the facts inside the binary", standard: false},
+		{key: "engine", usage: "where the facts are: embedded, or a Neo4j server, neo4j+s://HOST (neo4j: the one NEO4J_URI names)", standard: "embedded"},
+		{key: "neo4j-credentials", usage: "file of mode 0600 with NEO4J_USERNAME=… and NEO4J_PASSWORD=… (default: the environment, else a prompt)", standard: ""},
+		{key: "neo4j-timeout", usage: "seconds one question may take on the Neo4j server", standard: 120},
+		{key: "insecure", usage: "allow an unencrypted connection to a Neo4j server on another machine", standard: false},
 		{key: "as-of", usage: "the day to answer for: 2024-01-31, 2024-01 or 2024 (default: the data's, " + data.Release + ")", standard: ""},
 		{key: "max-age", usage: "years after which an observation counts as stale", standard: graph.DefaultMaxAge},
 		{key: "share-unit", usage: "unit of shares in CSV files: percent or fraction", standard: "percent", values: []string{"percent", "fraction"}},
@@ -209,6 +214,9 @@ func (a *app) settle(v *viper.Viper) error {
 	s := &a.settings
 	s.NoEmbedded, s.Quiet, s.ExitCode = v.GetBool("no-embedded"), v.GetBool("quiet"), v.GetBool("exit-code")
 	s.Workspace = v.GetString("workspace")
+	if err := s.settleEngine(v); err != nil {
+		return err
+	}
 	s.ShareUnit, s.Output, s.Color, s.Lang = v.GetString("share-unit"), v.GetString("output"), v.GetString("color"), v.GetString("lang")
 	switch list := v.Get("data").(type) {
 	case string:
@@ -223,6 +231,7 @@ func (a *app) settle(v *viper.Viper) error {
 		return usage("max-age %q is not a number of years from 1 to 200", fmt.Sprint(v.Get("max-age")))
 	}
 	day := v.GetString("as-of")
+	s.Engine.ownDay = day == ""
 	if t := v.GetTime("as-of"); !t.IsZero() && v.InConfig("as-of") && len(day) > 10 {
 		day = t.Format("2006-01-02") // YAML reads a bare date as a time
 	}

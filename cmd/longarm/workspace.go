@@ -49,6 +49,9 @@ func interrupted() (context.Context, context.CancelFunc) {
 func (a *app) loadFor(p *queries.Params) (*queries.Context, error) { return a.loadNames(p, true) }
 
 func (a *app) loadNames(p *queries.Params, suggest bool) (*queries.Context, error) {
+	if a.base == nil && a.settings.Engine.remote() {
+		return a.loadRemote(p, suggest)
+	}
 	if a.settings.Workspace == "" || a.base != nil {
 		return a.load()
 	}
@@ -291,7 +294,7 @@ func (f *finder) find(name *string, q *store.Question) error {
 // name in it that is of several words, or written with a capital or a digit.
 func (a *app) loadForText(question string) (*queries.Context, error) {
 	var p queries.Params
-	if a.settings.Workspace != "" {
+	if a.settings.Workspace != "" || a.settings.Engine.remote() {
 		words := strings.Fields(question)
 		for i := range words {
 			for n := 1; n <= phraseWords && i+n <= len(words); n++ {

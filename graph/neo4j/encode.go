@@ -116,6 +116,7 @@ func (p props) share(s graph.Share, figure bool, silent graph.Share) {
 		}
 		p["figure"] = false
 	}
+	p["share"] = s.String() // for captions
 	p["min"], p["max"] = percent(s.Min), percent(s.Max)
 	p["minExact"], p["maxExact"] = int64(s.Min), int64(s.Max)
 	if s.MinOpen {

@@ -14,9 +14,9 @@ type Law struct {
 
 // Nexus is a ground on which a law attaches.
 type Nexus struct {
-	ID, Ground, Effect, Confidence, Reading string
-	Carriers                                []string
-	ConditionEN, ConditionFR                string
+	ID, Ground, Effect, Confidence, Activation string
+	Carriers                                   []string
+	ConditionEN, ConditionFR                   string
 }
 
 // rowsOfLaw turns a law into its node and those of its grounds.
@@ -41,7 +41,7 @@ func rowsOfLaw(l *Law) ([]row, error) {
 		p.text("ground", n.Ground)
 		p.text("effect", n.Effect)
 		p.text("confidence", n.Confidence)
-		p.text("reading", n.Reading)
+		p.text("activation", n.Activation)
 		p.text("condition", n.ConditionEN)
 		p.text("condition_fr", n.ConditionFR)
 		if err := p.texts("carriers", n.Carriers); err != nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
+	"slices"
 	"strings"
 	"time"
 
@@ -337,9 +338,12 @@ func (w *push) apply() error {
 // joining are the classes that are relationships between entities.
 var joining = []class{within, holds, influences, supplies, tiedTo, saidHolds, saidInfluences, saidSupplies, saidTiedTo, notes}
 
+// schemaTexts make the constraints and indexes.
+var schemaTexts = []string{makeEntityKey, makeSourceKey, makeFactKey, makeCoverageKey, makeLawKey, makeNexusKey, makeStateKey, makeNoteKey, makeNames}
+
 // schema makes the constraints and the index of names.
 func (w *push) schema() error {
-	for _, text := range []string{makeEntityKey, makeSourceKey, makeFactKey, makeCoverageKey, makeLawKey, makeNexusKey, makeStateKey, makeNoteKey, makeNames, awaitIndexes} {
+	for _, text := range append(slices.Clone(schemaTexts), awaitIndexes) {
 		if err := w.c.write(w.ctx, func(t *Tx) error { return t.do(text, nil) }); err != nil {
 			return err
 		}
