@@ -27,6 +27,10 @@ test: ## all tests
 race: ## all tests under the race detector, the long ones shortened
 	go test -race -short ./...
 
+.PHONY: neo4j
+neo4j: ## tests that speak to a Neo4j server, which scripts/neo4j starts and stops
+	eval "$$(scripts/neo4j up)" && go test -count=1 -p 1 ./graph/neo4j/... ./queries/cypher && go test -count=1 -run 'Neo4j|ExamplesOfHelp' ./cmd/longarm; code=$$?; scripts/neo4j down; exit $$code
+
 .PHONY: vet
 vet: ## go vet
 	go vet ./...

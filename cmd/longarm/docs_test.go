@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"longarm/graph/neo4j/neo4jtest"
 )
 
 var update = flag.Bool("update", false, "write the outputs shown in the documentation anew")
@@ -82,6 +84,13 @@ func TestExamplesOfHelpRun(t *testing.T) {
 			continue
 		}
 		t.Run(n.Name(), func(t *testing.T) {
+			if strings.HasPrefix(n.Name(), "neo4j") && n.Name() != "neo4j-export.txt" {
+				neo4jtest.Server(t) // empties what an earlier example pushed
+				if n.Name() == "neo4j-pull.txt" {
+					run([]string{"neo4j", "push", "--quiet"}, io.Discard, io.Discard)
+				}
+				t.Cleanup(emptied(t))
+			}
 			d := &documented{t: t}
 			for line := range strings.Lines(example(strings.TrimSuffix(n.Name(), ".txt"))) {
 				d.run(strings.TrimSpace(strings.Split(strings.TrimSpace(line), "     ")[0]))

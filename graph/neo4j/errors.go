@@ -69,7 +69,8 @@ func (c *Client) explain(err error) error {
 		case strings.HasSuffix(code, "Database.DatabaseNotFound"):
 			return make(NoDatabase, "%s has no database %s; name one after the address, as in neo4j+s://HOST/DATABASE", c.host, database)
 		case strings.Contains(code, ".Security."), strings.Contains(code, "ReadOnly"), strings.HasSuffix(code, "AccessMode"),
-			strings.HasSuffix(code, "NotSystemDatabaseError"), strings.HasSuffix(code, "UnsupportedAdministrationCommand"):
+			strings.HasSuffix(code, "NotSystemDatabaseError"), strings.HasSuffix(code, "UnsupportedAdministrationCommand"),
+			c.database == "system" && strings.Contains(code, ".Statement."):
 			return make(Forbidden, "the user %q may not do this in the database %s of %s: %s; use a user who may, or another database", c.config.Username, database, c.host, said.Msg)
 		case strings.Contains(code, "TransactionTimedOut"), strings.HasSuffix(code, "Transaction.Terminated"):
 			return make(TimedOut, "%s gave up after %s; ask for less, or give it longer with --neo4j-timeout", c.host, c.config.Timeout)

@@ -1,19 +1,176 @@
-package neo4j
+package neo4j_test
 
 import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
 	"testing"
+
+	"longarm/graph"
+	"longarm/graph/graphtest"
+	"longarm/graph/neo4j"
+	"longarm/graph/neo4j/neo4jtest"
+	"longarm/queries/sourcetest"
 )
 
 func TestPushTwiceChangesNothing(t *testing.T) {
-	c := server(t)
-	l := embedded(t)
-	p := mustPush(t, c, l)
-	if !p.Changed() {
-		t.Error("the first push changed nothing")
+	c := neo4jtest.Server(t)
+	l := sourcetest.Embedded(t)
+	if p := neo4jtest.Push(t, c, l); p.Created == 0 {
+		t.Error("the first push created nothing")
 	}
-	t.Logf("%+v", p)
-	p = mustPush(t, c, l)
-	if p.Changed() {
-		t.Errorf("the second push changed: %+v", p)
+	for _, again := range []bool{false, true} {
+		p, err := c.Push(context.Background(), neo4j.Load{Each: l.Records, Program: neo4jtest.Program, Again: again})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Changed() {
+			t.Errorf("pushed again (comparing everything: %v): %d created, %d updated, %d removed", again, p.Created, p.Updated, p.Removed)
+		}
+	}
+}
+
+// TestPushOfAnotherGraphLeavesNothingBehind pushes graphs over each other.
+func TestPushOfAnotherGraphLeavesNothingBehind(t *testing.T) {
+	c := neo4jtest.Server(t)
+	for _, l := range []*graph.Ledger{sourcetest.Embedded(t), graphtest.Random(1, graphtest.Mixed()), graphtest.Random(2, graphtest.Dirty()), sourcetest.Embedded(t)} {
+		neo4jtest.Push(t, c, l)
+		same(t, l, pulled(t, c))
+	}
+}
+
+// TestAnInterruptedPushGoesOn stops a push after each batch, and pushes again.
+func TestAnInterruptedPushGoesOn(t *testing.T) {
+	c := neo4jtest.Server(t)
+	l := sourcetest.Embedded(t)
+	neo4jtest.Push(t, c, graphtest.Random(3, graphtest.Mixed()))
+	for stop := 1; ; stop++ {
+		ctx, cancel := context.WithCancel(context.Background())
+		batches := 0
+		_, err := c.Push(ctx, neo4j.Load{Each: l.Records, Program: neo4jtest.Program, Tell: func(neo4j.Progress) {
+			if batches++; batches == stop {
+				cancel()
+			}
+		}})
+		cancel()
+		if err == nil {
+			break
+		}
+		var e *neo4j.Error
+		if _, err := c.Generation(context.Background()); !errors.As(err, &e) || e.Kind != neo4j.Unfinished {
+			t.Fatalf("after a push stopped in batch %d somebody would be answered: %v", stop, err)
+		}
+		if stop > 100 {
+			t.Fatal("the push never ends")
+		}
+	}
+	same(t, l, pulled(t, c))
+}
+
+func TestAForeignDatabaseIsLeftAlone(t *testing.T) {
+	c := neo4jtest.Server(t)
+	if err := c.Write("MATCH (n) DETACH DELETE n", nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Write("CREATE (:Entity {id: 'theirs'})", nil); err != nil {
+		t.Fatal(err)
+	}
+	defer c.Write("MATCH (n) DETACH DELETE n", nil)
+	_, err := c.Push(context.Background(), neo4j.Load{Each: sourcetest.Embedded(t).Records})
+	var e *neo4j.Error
+	if !errors.As(err, &e) || e.Kind != neo4j.NotOurs {
+		t.Errorf("a push into somebody else's graph: %v", err)
+	}
+}
+
+// hostile are texts that break out of whatever is put together from strings.
+var hostile = []string{
+	`'}) MATCH (n) DETACH DELETE n //`, "`]->() DELETE r //", `"; DROP DATABASE neo4j; --`, `\u0027}) DETACH DELETE n`, "a\x00b", "<script>alert(1)</script>",
+	"\u202eright to left", "\x1b[31mred", "=cmd|' /C calc'!A0", "line\nbreak\ttab", "é́́ 中文 🜚", `\`, `$q`, "${jndi:ldap://x}", strings.Repeat("long ", 200_000), "broken \xff utf-8",
+	"id with \"quotes\" and `ticks`", " ", "null", "NaN",
+}
+
+func TestHostileTextsComeBackAsTheyWere(t *testing.T) {
+	c := neo4jtest.Server(t)
+	b := graph.NewBuilder()
+	b.AddSource(graph.Source{ID: "s'`\"", Title: hostile[0], Licence: hostile[1]})
+	b.AddEntity(graph.Entity{ID: "plain", Kind: graph.Company})
+	for i, h := range hostile {
+		id := graph.EntityID("e" + h)
+		if len(h) > 1000 || strings.Contains(h, "\xff") {
+			id = graph.EntityID(strings.Repeat("x", i))
+		}
+		b.AddEntity(graph.Entity{ID: id, Kind: graph.Company, Name: h, LegalName: h, Note: graph.Text{Own: h, EN: h, FR: h}})
+		claim := func(kind string) graph.Claim {
+			return graph.Claim{ID: graph.ClaimID(kind + string(id)), Source: "s'`\"", Quote: h, Note: graph.Own(h)}
+		}
+		b.AddStatement(graph.Statement{Claim: claim("s"), Holder: "plain", Subject: id, Interest: graph.Shareholding, Value: h})
+		b.AddAttribute(graph.Attribute{Claim: claim("a"), Entity: id, Name: "n" + h, Value: h + "v", Per: h})
+		b.AddCoverage(graph.Coverage{Claim: claim("c"), Entity: id, Interest: graph.Shareholding, Kind: graph.Complete, Members: []graph.EntityID{"plain", id}})
+		b.AddNote(graph.Note{Claim: claim("n"), Subject: id, Relation: h, Object: id})
+	}
+	l, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	neo4jtest.Push(t, c, l)
+	same(t, l, pulled(t, c))
+	if p := neo4jtest.Push(t, c, l); p.Changed() {
+		t.Errorf("pushed twice: %+v", p)
+	}
+}
+
+// maxTexts bounds the different queries that may leave the program.
+const maxTexts = 40
+
+// TestNoQueryHoldsData records every text that is sent.
+func TestNoQueryHoldsData(t *testing.T) {
+	neo4jtest.Server(t)
+	var mu sync.Mutex
+	sent := map[string]bool{}
+	config := neo4jtest.Config(t)
+	config.Sent = func(text string) {
+		mu.Lock()
+		defer mu.Unlock()
+		sent[text] = true
+	}
+	c, err := neo4j.Open(context.Background(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close(context.Background())
+	l := sourcetest.Embedded(t)
+	neo4jtest.Push(t, c, graphtest.Random(4, graphtest.Mixed()))
+	neo4jtest.Push(t, c, l)
+	same(t, l, pulled(t, c))
+	err = c.Ask(context.Background(), func(s *neo4j.Snapshot) error {
+		for _, name := range []string{"bleu", "Orange", "orang", "no such name"} {
+			if _, err := s.Exactly(name, 10); err != nil {
+				return err
+			}
+			if _, err := s.Similar(name, 10); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &neo4j.Mapping{Nodes: []neo4j.NodeMapping{{Label: "Entity", Kind: graph.Company, ID: "id"}}, Relationships: []neo4j.RelationshipMapping{{Type: "HOLDS", Interest: graph.Shareholding}}}
+	if err := c.Foreign(context.Background(), m, func(graph.Record) error { return nil }, func(*graph.Problem) {}); err != nil {
+		t.Fatal(err)
+	}
+	if len(sent) > maxTexts {
+		t.Errorf("%d different queries were sent, more than %d", len(sent), maxTexts)
+	}
+	t.Logf("%d different queries", len(sent))
+	for text := range sent {
+		for _, id := range l.Entities() {
+			if len(id) > 4 && strings.Contains(text, string(id)) {
+				t.Errorf("a query holds %q:\n%s", id, text)
+			}
+		}
 	}
 }

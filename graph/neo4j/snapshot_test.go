@@ -1,4 +1,4 @@
-package neo4j
+package neo4j_test
 
 import (
 	"context"
@@ -8,15 +8,17 @@ import (
 
 	"longarm/graph"
 	"longarm/graph/closure"
+	"longarm/graph/neo4j"
+	"longarm/graph/neo4j/neo4jtest"
 	"longarm/queries/sourcetest"
 )
 
 // each is a source that asks in a transaction of its own every time, for tests that
 // hold on to one source.
-type each struct{ c *Client }
+type each struct{ c *neo4j.Client }
 
 func (e each) Fetch(ctx context.Context, asks []closure.Ask) (out []closure.Answer, err error) {
-	err = e.c.Ask(ctx, func(s *Snapshot) error {
+	err = e.c.Ask(ctx, func(s *neo4j.Snapshot) error {
 		out, err = s.Fetch(ctx, asks)
 		return err
 	})
@@ -24,11 +26,11 @@ func (e each) Fetch(ctx context.Context, asks []closure.Ask) (out []closure.Answ
 }
 
 func (e each) All(ctx context.Context, yield func(graph.Record) error) error {
-	return e.c.Ask(ctx, func(s *Snapshot) error { return s.All(ctx, yield) })
+	return e.c.Ask(ctx, func(s *neo4j.Snapshot) error { return s.All(ctx, yield) })
 }
 
 // pulled reads everything back into a ledger.
-func pulled(t testing.TB, c *Client) *graph.Ledger {
+func pulled(t testing.TB, c *neo4j.Client) *graph.Ledger {
 	t.Helper()
 	b := graph.NewBuilder()
 	if err := (each{c}).All(context.Background(), b.Add); err != nil {
@@ -58,21 +60,21 @@ func same(t *testing.T, want, got *graph.Ledger) {
 }
 
 func TestEverythingComesBackAsItWas(t *testing.T) {
-	c := server(t)
-	l := embedded(t)
-	mustPush(t, c, l)
+	c := neo4jtest.Server(t)
+	l := sourcetest.Embedded(t)
+	neo4jtest.Push(t, c, l)
 	same(t, l, pulled(t, c))
 }
 
 // TestConformance holds the server to the promise every source of facts is held to.
 func TestConformance(t *testing.T) {
-	c := server(t)
-	o := sourcetest.Options{Graphs: 8, Step: 40, Cases: "../../../shared/cases"}
+	c := neo4jtest.Server(t)
+	o := sourcetest.Options{Graphs: 20, Step: 97, Cases: "../../../shared/cases"}
 	if sourcetest.Soak() {
 		o.Graphs, o.Step = 200, 1
 	}
 	sourcetest.Run(t, o, func(t testing.TB, l *graph.Ledger) closure.Source {
-		mustPush(t, c, l)
+		neo4jtest.Push(t, c, l)
 		return each{c}
 	})
 }

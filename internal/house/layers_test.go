@@ -26,6 +26,7 @@ var layers = []layer{
 	{"the mathematics; law and rule types", "graph/ownership graph/law"},
 	{"the mathematics on the columns of a whole register", "graph/ownership/register"},
 	{"the lists of loaders and encoders", "loaders graph/export"},
+	{"a server for tests", "graph/neo4j/neo4jtest"},
 	{"one loader, store or encoder each", "loaders/* graph/export/* graph/store graph/neo4j"},
 	{"what tests of encoders share", "graph/export/internal/exporttest"},
 	{"what several encoders share", "graph/export/internal/document"},

@@ -1,0 +1,122 @@
+package neo4j_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"longarm/graph/neo4j"
+	"longarm/graph/neo4j/neo4jtest"
+	"longarm/queries/sourcetest"
+)
+
+func TestPasswordsStayOnThisMachine(t *testing.T) {
+	for _, c := range []struct {
+		uri      string
+		insecure bool
+		want     neo4j.Kind
+	}{
+		{"neo4j://db.example", false, neo4j.Plaintext}, {"bolt://10.0.0.1:7687", false, neo4j.Plaintext}, {"neo4j+ssc://db.example", false, neo4j.Plaintext},
+		{"neo4j://localhost.example", false, neo4j.Plaintext}, {"bolt://127.0.0.1.example:7687", false, neo4j.Plaintext},
+		{"http://127.0.0.1", false, neo4j.BadURI}, {"neo4j://", false, neo4j.BadURI}, {"nonsense", false, neo4j.BadURI},
+		{"neo4j://neo4j:canary@127.0.0.1", false, neo4j.BadURI}, {"neo4j://ho st", false, neo4j.BadURI},
+	} {
+		_, err := neo4j.Open(context.Background(), neo4j.Config{URI: c.uri, Password: "canary", Insecure: c.insecure})
+		var e *neo4j.Error
+		if !errors.As(err, &e) || e.Kind != c.want {
+			t.Errorf("%s: %v, want %s", c.uri, err, c.want)
+		}
+		if err != nil && strings.Contains(err.Error(), "canary") {
+			t.Errorf("%s: the error holds the password: %v", c.uri, err)
+		}
+	}
+}
+
+// refused opens with a change to the configuration and wants an error of the kind.
+func refused(t *testing.T, want neo4j.Kind, change func(*neo4j.Config)) {
+	t.Helper()
+	config := neo4jtest.Config(t)
+	change(&config)
+	c, err := neo4j.Open(context.Background(), config)
+	if err == nil {
+		c.Close(context.Background())
+	}
+	var e *neo4j.Error
+	if !errors.As(err, &e) || e.Kind != want {
+		t.Errorf("%v, want an error of kind %s", err, want)
+		return
+	}
+	if config.Password != "" && strings.Contains(err.Error(), config.Password) {
+		t.Errorf("the error holds the password: %v", err)
+	}
+}
+
+func TestErrorsSayWhatToDo(t *testing.T) {
+	c := neo4jtest.Server(t)
+	refused(t, neo4j.Refused, func(c *neo4j.Config) { c.Password = "canary-wrong" })
+	refused(t, neo4j.Refused, func(c *neo4j.Config) { c.Username = "nobody" })
+	refused(t, neo4j.NoDatabase, func(c *neo4j.Config) { c.URI += "/nosuchdatabase" })
+	refused(t, neo4j.Unreachable, func(c *neo4j.Config) { c.URI = "bolt://127.0.0.1:1" })
+	var e *neo4j.Error
+	if err := c.SetVersion("4.4.12"); !errors.As(err, &e) || e.Kind != neo4j.TooOld {
+		t.Errorf("version 4.4: %v", err)
+	}
+	for _, v := range []string{"5.26.0", "5.27-aura", "2025.10.1"} {
+		if err := c.SetVersion(v); err != nil {
+			t.Errorf("version %s: %v", v, err)
+		}
+	}
+	if _, err := c.Generation(context.Background()); err != nil && (!errors.As(err, &e) || e.Kind != neo4j.Empty) {
+		t.Errorf("an empty server: %v", err)
+	}
+}
+
+// TestTheSystemDatabaseIsForbidden: it keeps users and takes no graph.
+func TestTheSystemDatabaseIsForbidden(t *testing.T) {
+	neo4jtest.Server(t)
+	config := neo4jtest.Config(t)
+	config.URI += "/system"
+	c, err := neo4j.Open(context.Background(), config)
+	if err == nil {
+		defer c.Close(context.Background())
+		_, err = c.Push(context.Background(), neo4j.Load{Each: sourcetest.Embedded(t).Records})
+	}
+	var e *neo4j.Error
+	if !errors.As(err, &e) || e.Kind != neo4j.Forbidden {
+		t.Errorf("a push into the system database: %v", err)
+	}
+}
+
+func TestAnExpiredPasswordIsNamed(t *testing.T) {
+	c := neo4jtest.Server(t)
+	config := neo4jtest.Config(t)
+	config.URI += "/system"
+	system, err := neo4j.Open(context.Background(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer system.Close(context.Background())
+	if err := system.Write("CREATE USER longarmtest SET PASSWORD 'canary-first' CHANGE REQUIRED", nil); err != nil {
+		t.Fatal(err)
+	}
+	defer system.Write("DROP USER longarmtest", nil)
+	refused(t, neo4j.Expired, func(c *neo4j.Config) { c.Username, c.Password = "longarmtest", "canary-first" })
+	_ = c
+}
+
+func TestATransactionThatTakesTooLongIsGivenUp(t *testing.T) {
+	neo4jtest.Server(t)
+	config := neo4jtest.Config(t)
+	config.Timeout = time.Millisecond
+	c, err := neo4j.Open(context.Background(), config)
+	if err == nil {
+		defer c.Close(context.Background())
+		err = c.Write("UNWIND range(1, 100000000) AS x WITH x WHERE x % 7 = 8 RETURN count(x)", nil)
+	}
+	var e *neo4j.Error
+	if !errors.As(err, &e) || e.Kind != neo4j.TimedOut {
+		t.Errorf("a query beyond its time: %v", err)
+	}
+}
