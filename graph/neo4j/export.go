@@ -82,7 +82,7 @@ var fileOf = [classes]string{sources: "sources.csv", entities: "entities.csv", f
 // ids of both ends, type.
 var joins = [][4]string{
 	{"has_fact.csv", "Entity", "Fact", "HAS_FACT"}, {"at.csv", "Fact", "Entity", "AT"}, {"covered_by.csv", "Entity", "Coverage", "COVERED_BY"},
-	{"names.csv", "Coverage", "Entity", "NAMES"}, {"has_nexus.csv", "Law", "Nexus", "HAS_NEXUS"},
+	{"names.csv", "Coverage", "Entity", "NAMES"}, {"within.csv", "Entity", "Entity", "WITHIN"}, {"has_nexus.csv", "Law", "Nexus", "HAS_NEXUS"},
 }
 
 const relationshipsFile = "relationships.csv"
@@ -96,6 +96,9 @@ func merged(k class) class {
 }
 
 func (x *exported) learn(r *row) {
+	if r.class == within {
+		return
+	}
 	k := merged(r.class)
 	if x.columns[k] == nil {
 		x.columns[k] = map[string]string{}
@@ -150,9 +153,9 @@ func (x *exported) open() error {
 		}
 		slices.Sort(x.order[k])
 		if name == "" {
-			name, head = relationshipsFile, []string{":START_ID(Entity)", ":END_ID(Entity)", ":TYPE"}
+			name, head = relationshipsFile, []string{":START_ID", ":END_ID", ":TYPE"}
 		} else {
-			head = []string{"id:ID(" + labelOf[k] + ")", ":LABEL"}
+			head = []string{"id:ID" + space(labelOf[k]), ":LABEL"}
 		}
 		for _, key := range x.order[k] {
 			head = append(head, key+":"+columns[key])
@@ -172,14 +175,32 @@ func (x *exported) open() error {
 			return err
 		}
 		x.joins[j[3]] = t
-		if err := t.row(":START_ID("+j[1]+")", ":END_ID("+j[2]+")", ":TYPE"); err != nil {
+		if j[3] == typeOf[within] { // this one has properties
+			if err := t.row(":START_ID", ":END_ID", ":TYPE", "id:string", "hash:long"); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := t.row(":START_ID"+space(j[1]), ":END_ID"+space(j[2]), ":TYPE"); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// space is the space of ids of a label. Entities have none, so that other readers of the
+// tables meet their ids as they are.
+func space(label string) string {
+	if label == labelOf[entities] {
+		return ""
+	}
+	return "(" + label + ")"
+}
+
 func (x *exported) write(r row) error {
+	if r.class == within {
+		return x.joins[typeOf[within]].row(r.ends[0], r.ends[1], typeOf[within], r.id, strconv.FormatInt(r.hash, 10))
+	}
 	k := merged(r.class)
 	cells := []string{r.id, strings.Join(r.labels(), ";")}
 	if fileOf[k] == "" {

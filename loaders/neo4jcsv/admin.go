@@ -185,6 +185,9 @@ func (l *load) edge() error {
 		return nil
 	}
 	t, known := ties[plain(kind)]
+	if code := graph.Interest(l.get("interest")); code.Valid() { // says more than a type that stands for a family
+		t, known = tie{interest: code}, true
+	}
 	s, figure, fault := l.share()
 	if fault != "" {
 		return nil
