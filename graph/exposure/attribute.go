@@ -116,8 +116,7 @@ func (a *Analyzer) attributeMiss(t *law.AttrTest, e graph.EntityID, n *proof.Nod
 // attributeScope lists what an attribute of the entity is read on.
 func (a *Analyzer) attributeScope(name string, e graph.EntityID) []own {
 	scope := a.mayOwn(e)
-	switch name {
-	case "itemOrigin", "itemContentShare", "itemClassification":
+	if slices.Contains(itemAttributes, name) {
 		for _, s := range a.suppliersOf(e) {
 			scope = append(scope, own{id: s.party, steps: s.steps, nodes: s.nodes, unknown: s.unknown})
 			if s.offer != "" {

@@ -29,6 +29,7 @@ func (a *Analyzer) direct(r *law.Row, e, root graph.EntityID) *value {
 	v := all([]*value{gates, ground})
 	v.node = &proof.Node{Rule: proof.Row, Value: v.truth, Entity: e, Law: r.Law.ID, Row: r.ID, Children: gates.node.Children}
 	v.node.Children = append(v.node.Children[:len(v.node.Children):len(v.node.Children)], ground.node)
+	v.paths = a.ofItems(r, e, v.paths)
 	if gates.truth == proof.False {
 		v.miss = gates.miss // how near its ground is says nothing of a row whose door is shut
 	}
