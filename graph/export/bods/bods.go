@@ -83,7 +83,7 @@ type encoder struct {
 	parties *document.Parties
 	sources map[graph.SourceID]*graph.Source
 	open    *statement // a relationship to which the next statement may belong
-	group   string     // what statements of one relationship begin with
+	group   [3]string  // what statements of one relationship begin with, and its sides
 	begun   bool
 	told    bool
 	left    Left
@@ -109,8 +109,13 @@ func isParty(k graph.Kind) bool {
 }
 
 func (e *encoder) party(p *graph.Entity) {
-	if !isParty(p.Kind) {
+	switch {
+	case !isParty(p.Kind):
 		e.left.Things++
+		return
+	case standsBehind(p.Kind) && !e.parties.Owns(p.ID): // a place, told with those who stand there
+		return
+	case unnamed(p.ID): // told where it holds
 		return
 	}
 	record := recordID(p.ID)
@@ -118,7 +123,7 @@ func (e *encoder) party(p *graph.Entity) {
 	e.publish(s, p.Source, nil)
 	details := &recordDetails{Identifiers: identifiers(p)}
 	s.Details = details
-	iso, name := e.parties.Home(p.ID)
+	home := e.parties.Home(p.ID)
 	if p.Kind == graph.Person {
 		s.RecordType = "person"
 		details.PersonType = "knownPerson"
@@ -131,11 +136,15 @@ func (e *encoder) party(p *graph.Entity) {
 		for _, a := range p.Aliases {
 			details.Names = append(details.Names, personName{"alternative", document.Plain(a)})
 		}
-		if name != "" {
-			details.Nationalities = []country{countryOf(iso, name)}
+		for _, n := range e.parties.Homes(p.ID) {
+			details.Nationalities = append(details.Nationalities, countryOf(n))
 		}
-		if iso, name := e.parties.Residence(p.ID); name != "" {
-			c := countryOf(iso, name)
+		details.BirthDate = e.parties.Born(p.ID)
+		if x := e.parties.Exposure(p.ID); x == "isPep" || x == "isNotPep" || x == "unknown" {
+			details.Exposure = &exposure{x}
+		}
+		if live := e.parties.Residence(p.ID); live.Name != "" {
+			c := countryOf(live)
 			details.Addresses = []address{{"residence", &c}}
 		}
 		e.write(s)
@@ -151,28 +160,68 @@ func (e *encoder) party(p *graph.Entity) {
 	for _, a := range p.Aliases {
 		details.AlternateNames = append(details.AlternateNames, document.Plain(a))
 	}
-	switch {
-	case p.Kind == graph.State || p.Kind == graph.Bloc:
-		if p.ISO != "" {
-			iso, name = p.ISO, p.DisplayName("en")
-		}
+	if (p.Kind == graph.State || p.Kind == graph.Bloc) && p.ISO != "" {
+		home = document.Place{Code: p.ISO, Name: p.DisplayName("en")}
 	}
-	if name != "" {
-		c := countryOf(iso, name)
-		details.Jurisdiction = &c
+	if home.Name != "" {
+		details.Jurisdiction = &country{Name: document.Plain(home.Name), Code: home.Code}
 	}
-	if iso, name := e.parties.Seat(p.ID); name != "" {
-		c := countryOf(iso, name)
+	if seat := e.parties.Seat(p.ID); seat.Name != "" {
+		c := countryOf(seat)
 		details.Addresses = []address{{"business", &c}}
+	}
+	listings := e.parties.Listings(p.ID)
+	details.Listing = listing(listings)
+	for _, l := range listings { // what is told of a listing was seen that day
+		if l.AsOf != 0 {
+			s.Date = l.AsOf.String()
+		}
 	}
 	e.write(s)
 }
 
-func countryOf(iso, name string) country {
-	if len(iso) != 2 {
-		iso = ""
+// listing tells where securities are listed: the standard wants the ticker and the
+// state of each exchange, so others are only told to be.
+func listing(all []document.Listing) *publicListing {
+	if len(all) == 0 {
+		return nil
 	}
-	return country{Name: document.Plain(name), Code: iso}
+	out := &publicListing{Public: true}
+	for _, l := range all {
+		ticker := strings.Trim(l.Detail, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") == "" && l.Detail != "" && len(l.Detail) <= 12
+		if !ticker || l.Market.Place.Code == "" {
+			continue
+		}
+		mic, _ := strings.CutPrefix(string(l.Market.ID), "mic:")
+		if mic == string(l.Market.ID) {
+			mic = ""
+		}
+		out.Securities = append(out.Securities, security{MIC: mic, Place: l.Market.Place.Code, Name: document.Plain(l.Market.Name), Security: map[string]string{"ticker": l.Detail}})
+	}
+	return out
+}
+
+// standsBehind reports a kind that mostly says where others stand.
+func standsBehind(k graph.Kind) bool {
+	return k == graph.State || k == graph.Bloc || k == graph.Exchange
+}
+
+// unnamed reports a party that was made for a side of a relationship nobody specifies.
+func unnamed(id graph.EntityID) bool {
+	return strings.HasPrefix(string(id), "bods:") && (strings.HasSuffix(string(id), "#interestedParty") || strings.HasSuffix(string(id), "#subject"))
+}
+
+// countryOf is a place as a country: a part of a state is told as that.
+func countryOf(p document.Place) country {
+	code, part, _ := strings.Cut(p.Code, "-")
+	if len(code) != 2 {
+		code = ""
+	}
+	name := document.Plain(p.Name)
+	if part != "" {
+		name = code + " (" + name + ")"
+	}
+	return country{Name: name, Code: code}
 }
 
 func unspecifiedBy(p *graph.Entity) *unspecified {

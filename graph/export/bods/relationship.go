@@ -80,17 +80,28 @@ func (e *encoder) statement(s *graph.Statement) {
 	}
 }
 
+// ultimate is the code that GLEIF gives the relation of an ultimate parent.
+const ultimate = "IS_ULTIMATELY_CONSOLIDATED_BY"
+
 // note writes an interest that is held through others: BODS has a word for it.
 func (e *encoder) note(n *graph.Note) {
-	if n.Relation != "holdsIndirectly" || !n.Assertion.Counts() || !isParty(e.parties.Kind(n.Subject)) || !isParty(e.parties.Kind(n.Object)) || e.parties.Kind(n.Object) == graph.Person {
+	consolidates := n.Relation == "ultimatelyConsolidates"
+	if n.Relation != "holdsIndirectly" && !consolidates || !n.Assertion.Counts() || !isParty(e.parties.Kind(n.Subject)) || !isParty(e.parties.Kind(n.Object)) || e.parties.Kind(n.Object) == graph.Person {
 		return
 	}
 	code := Code(graph.Interest(n.Value))
-	if code == "" {
+	text := details("", n.Note)
+	switch {
+	case consolidates:
+		code = "otherInfluenceOrControl"
+		if !strings.Contains(text, ultimate) {
+			text = joined(text, ultimate)
+		}
+	case code == "":
 		code = "shareholding"
 	}
 	e.relate(&n.Claim, n.Subject, n.Object)
-	i := interest{Type: code, Level: "indirect", Details: details("", n.Note), Start: n.Period.From.String(), End: n.Period.To.String()}
+	i := interest{Type: code, Level: "indirect", Details: text, Start: n.Period.From.String(), End: n.Period.To.String()}
 	if n.Figure {
 		i.Share = shareOf(n.Share)
 	}
@@ -116,19 +127,47 @@ func (e *encoder) relate(c *graph.Claim, holder, subject graph.EntityID) {
 	base, loaded := strings.CutPrefix(string(c.ID), "bods:")
 	if loaded {
 		base, _, _ = strings.Cut(base, "#")
-		if e.open != nil && e.group == base && e.open.Details.Subject == recordID(subject) && e.open.Details.InterestedParty == recordID(holder) {
+		if e.open != nil && e.group == [3]string{base, string(holder), string(subject)} {
 			return
 		}
 	}
 	e.flush()
-	s := &statement{ID: base, Date: e.date(c), DeclarationSubject: recordID(subject), RecordID: document.Plain(base), RecordType: "relationship",
-		Details: &recordDetails{Subject: recordID(subject), InterestedParty: recordID(holder)}}
+	d := &recordDetails{Subject: side(c, subject), InterestedParty: side(c, holder)}
+	about, record := recordID(subject), document.Plain(base)
+	if unnamed(subject) {
+		about = recordID(holder)
+	}
+	for _, end := range []graph.EntityID{holder, subject} { // a party made for a record is called by it
+		if unnamed(end) {
+			record, _, _ = strings.Cut(recordID(end), "#")
+		}
+	}
+	s := &statement{ID: base, Date: e.date(c), DeclarationSubject: about, RecordID: record, RecordType: "relationship", Details: d}
 	if n := len(base); !loaded || n < 32 || n > 64 || document.Line(base) != base {
 		s.ID = hashed("claim", string(c.ID))
 	}
-	e.group = base
+	e.group = [3]string{base, string(holder), string(subject)}
 	e.publish(s, c.Source, c)
 	e.open = s
+}
+
+// reasons are why a party is not specified.
+var reasons = []string{"noBeneficialOwners", "subjectUnableToConfirmOrIdentifyBeneficialOwner", "interestedPartyHasNotProvidedInformation",
+	"subjectExemptFromDisclosure", "interestedPartyExemptFromDisclosure", "informationUnknownToPublisher"}
+
+// side is one side of a relationship: the id of a record, or for a party that was made
+// because nobody is specified the reason, which the note of the claim tells.
+func side(c *graph.Claim, id graph.EntityID) any {
+	if !unnamed(id) {
+		return recordID(id)
+	}
+	u := unspecified{Reason: "unknown"}
+	for _, w := range strings.Split(c.Note.Own, "; ") {
+		if slices.Contains(reasons, w) {
+			u.Reason = w
+		}
+	}
+	return u
 }
 
 func (e *encoder) flush() {
@@ -170,7 +209,7 @@ func details(value string, note graph.Text) string {
 	}
 	var kept []string
 	for _, w := range strings.Split(note.In("en"), "; ") {
-		if w != "" && w != "indirect" && w != "unknown" && w != "component" {
+		if w != "" && w != "indirect" && w != "unknown" && w != "component" && !slices.Contains(reasons, w) {
 			kept = append(kept, w)
 		}
 	}

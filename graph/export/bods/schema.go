@@ -39,21 +39,24 @@ type origin struct {
 }
 
 type recordDetails struct {
-	IsComponent       bool         `json:"isComponent"`
-	EntityType        *entityType  `json:"entityType,omitempty"`
-	UnspecifiedEntity *unspecified `json:"unspecifiedEntityDetails,omitempty"`
-	PersonType        string       `json:"personType,omitempty"`
-	UnspecifiedPerson *unspecified `json:"unspecifiedPersonDetails,omitempty"`
-	Name              string       `json:"name,omitempty"`
-	AlternateNames    []string     `json:"alternateNames,omitempty"`
-	Names             []personName `json:"names,omitempty"`
-	Jurisdiction      *country     `json:"jurisdiction,omitempty"`
-	Nationalities     []country    `json:"nationalities,omitempty"`
-	Identifiers       []identifier `json:"identifiers,omitempty"`
-	Addresses         []address    `json:"addresses,omitempty"`
-	Subject           string       `json:"subject,omitempty"`
-	InterestedParty   any          `json:"interestedParty,omitempty"` // a record id, or why there is none
-	Interests         []interest   `json:"interests,omitempty"`
+	IsComponent       bool           `json:"isComponent"`
+	EntityType        *entityType    `json:"entityType,omitempty"`
+	UnspecifiedEntity *unspecified   `json:"unspecifiedEntityDetails,omitempty"`
+	PersonType        string         `json:"personType,omitempty"`
+	UnspecifiedPerson *unspecified   `json:"unspecifiedPersonDetails,omitempty"`
+	Name              string         `json:"name,omitempty"`
+	AlternateNames    []string       `json:"alternateNames,omitempty"`
+	Names             []personName   `json:"names,omitempty"`
+	Jurisdiction      *country       `json:"jurisdiction,omitempty"`
+	Nationalities     []country      `json:"nationalities,omitempty"`
+	Identifiers       []identifier   `json:"identifiers,omitempty"`
+	BirthDate         string         `json:"birthDate,omitempty"`
+	Exposure          *exposure      `json:"politicalExposure,omitempty"`
+	Addresses         []address      `json:"addresses,omitempty"`
+	Listing           *publicListing `json:"publicListing,omitempty"`
+	Subject           any            `json:"subject,omitempty"`         // a record id, or why there is none
+	InterestedParty   any            `json:"interestedParty,omitempty"` // a record id, or why there is none
+	Interests         []interest     `json:"interests,omitempty"`
 }
 
 type entityType struct {
@@ -64,6 +67,22 @@ type entityType struct {
 type unspecified struct {
 	Reason      string `json:"reason"`
 	Description string `json:"description,omitempty"`
+}
+
+type exposure struct {
+	Status string `json:"status"`
+}
+
+type publicListing struct {
+	Public     bool       `json:"hasPublicListing"`
+	Securities []security `json:"securitiesListings,omitempty"`
+}
+
+type security struct {
+	MIC      string            `json:"marketIdentifierCode,omitempty"`
+	Place    string            `json:"stockExchangeJurisdiction"`
+	Name     string            `json:"stockExchangeName"`
+	Security map[string]string `json:"security"`
 }
 
 type personName struct {

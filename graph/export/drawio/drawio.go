@@ -29,7 +29,7 @@ func Encode(to io.Writer, h document.Head, v *view.View) error {
 	}
 	w.S(`<mxfile host="longarm"><diagram id="d1" name="`, document.XML(document.Clip(document.Line(title), 60)), `"><mxGraphModel grid="0" page="0" tooltips="1" arrows="1"><root>`, "\n",
 		`<mxCell id="0"/><mxCell id="1" parent="0"/>`, "\n")
-	ids, places := document.Short(v), document.Place(v)
+	ids, places := document.Short(v), document.Arrange(v)
 	bottom := 0
 	for i := range v.Nodes() {
 		n := &v.Nodes()[i]

@@ -70,8 +70,24 @@ func (e *encoder) learn(r graph.Record) {
 	case graph.Attribute:
 		if name, ok := strings.CutPrefix(r.Name, "ftm:"); ok && r.Assertion.Counts() {
 			e.kept[r.Entity] = append(e.kept[r.Entity], [2]string{name, r.Value})
-		} else if r.Name == "birthDate" && r.Assertion.Counts() {
-			e.kept[r.Entity] = append(e.kept[r.Entity], [2]string{"birthDate", r.Value})
+		}
+	case graph.Statement:
+		e.place(r.Holder, &r.Claim)
+	case graph.Note:
+		if r.Relation == "parentOf" && r.Assertion.Counts() {
+			e.kept[r.Object] = append(e.kept[r.Object], [2]string{"parent", id(r.Subject)})
+		} else {
+			e.place(r.Subject, &r.Claim)
+		}
+	}
+}
+
+// place keeps a place as the data it was loaded from had it: the id of its claim ends
+// in the property and the code.
+func (e *encoder) place(of graph.EntityID, c *graph.Claim) {
+	if thing, rest, ok := strings.Cut(string(c.ID), "#"); ok && thing == string(of) && strings.HasPrefix(thing, "ftm:") && c.Assertion.Counts() {
+		if property, code, ok := strings.Cut(rest, ":"); ok {
+			e.kept[of] = append(e.kept[of], [2]string{property, code})
 		}
 	}
 }
@@ -110,7 +126,7 @@ func id(e graph.EntityID) string { return document.Line(strings.TrimPrefix(strin
 
 func (e *encoder) thing(t *graph.Entity) {
 	schema, ok := schemata[t.Kind]
-	if !ok {
+	if place := t.Kind == graph.State || t.Kind == graph.Bloc || t.Kind == graph.Exchange; !ok || place && !e.parties.Linked(t.ID) {
 		return
 	}
 	out := &entity{ID: id(t.ID), Caption: document.Plain(t.Name), Schema: schema, Properties: map[string][]string{}}
@@ -143,23 +159,31 @@ func (e *encoder) thing(t *graph.Entity) {
 			out.put("idNumber", i.String())
 		}
 	}
-	home, _ := e.parties.Home(t.ID)
-	seat, _ := e.parties.Seat(t.ID)
-	live, _ := e.parties.Residence(t.ID)
-	switch {
-	case t.Kind == graph.Person:
-		out.put("nationality", strings.ToLower(home))
-		out.put("country", strings.ToLower(live))
-	case t.ISO != "":
-		out.put("country", strings.ToLower(t.ISO))
-	case out.Schema == "Company":
-		out.put("jurisdiction", strings.ToLower(home))
-		out.put("mainCountry", strings.ToLower(seat))
-	default:
-		out.put("country", strings.ToLower(home), strings.ToLower(seat))
+	if !strings.HasPrefix(string(t.ID), "ftm:") {
+		e.places(out, t)
 	}
 	e.source(out, t.Source)
 	e.write(out)
+}
+
+// places writes where a party stands.
+func (e *encoder) places(out *entity, t *graph.Entity) {
+	low := func(p document.Place) string { return strings.ToLower(p.Code) }
+	switch {
+	case t.Kind == graph.Person:
+		for _, n := range e.parties.Homes(t.ID) {
+			out.put("nationality", low(n))
+		}
+		out.put("country", low(e.parties.Residence(t.ID)))
+		out.put("birthDate", e.parties.Born(t.ID))
+	case t.ISO != "":
+		out.put("country", strings.ToLower(t.ISO))
+	case out.Schema == "Company":
+		out.put("jurisdiction", low(e.parties.Home(t.ID)))
+		out.put("mainCountry", low(e.parties.Seat(t.ID)))
+	default:
+		out.put("country", low(e.parties.Home(t.ID)), low(e.parties.Seat(t.ID)))
+	}
 }
 
 // source says what an entity rests on: the data set it was loaded from, or publisher

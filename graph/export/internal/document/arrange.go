@@ -10,7 +10,7 @@ import (
 // Box is where a node is drawn, its upper left corner and its size in pixels.
 type Box struct{ X, Y, Width, Height int }
 
-// Sizes of the boxes of Place.
+// Sizes of the boxes of Arrange.
 const (
 	boxWidth  = 220
 	lineHigh  = 16
@@ -19,10 +19,10 @@ const (
 	perLine   = 32 // characters a line of a box holds
 )
 
-// Place puts the nodes of a view into rows, those that nothing leads to on top and
+// Arrange puts the nodes of a view into rows, those that nothing leads to on top and
 // what they lead to below, for editors that do not arrange what they open. Rows are in
 // the order of the view.
-func Place(v *view.View) map[view.NodeID]Box {
+func Arrange(v *view.View) map[view.NodeID]Box {
 	rank := ranks(v)
 	deepest := 0
 	for _, r := range rank {
