@@ -103,12 +103,13 @@ type load struct {
 	add     func(graph.Record) error
 	states  *source.States
 	sources map[graph.SourceID]bool // handed on
-	lists   map[string]graph.EntityID
+	lists   map[string][]published
 	ticks   int
 	// from the first reading:
 	apart  map[string]int    // entities whose statements stand in several places
 	ids    seen.Set          // of things
 	direct seen.Set          // assets of which somebody is said to hold a share himself
+	listed seen.Set          // things that a sanction of the file names
 	now    map[string]string // an id that was given up → the id that has taken its place
 	// while reading:
 	met    seen.Set // ids handed on
@@ -142,6 +143,9 @@ func (l *load) scan() error {
 				if end != "" {
 					for _, id := range e.props.values(end) {
 						named.Add(id)
+						if e.schema == "Sanction" {
+							l.listed.Add(id)
+						}
 					}
 				}
 			}
@@ -314,12 +318,33 @@ func (l *load) claim(e *entity, id string) (graph.Claim, error) {
 //go:embed lists.csv
 var listTable string
 
-// lists are the designation lists that data sets of OpenSanctions publish.
-func lists() map[string]graph.EntityID {
-	out := map[string]graph.EntityID{}
+// published is a designation list that a data set of OpenSanctions holds: all of it, or,
+// of data sets of several lists, those of a programme.
+type published struct {
+	list    graph.EntityID
+	program string // part of its name, "" for all
+}
+
+// lists are the designation lists of data sets.
+func lists() map[string][]published {
+	out := map[string][]published{}
 	for line := range strings.Lines(listTable) {
-		if dataset, list, ok := strings.Cut(strings.TrimSpace(line), ","); ok && dataset != "dataset" {
-			out[dataset] = graph.EntityID(list)
+		if f := strings.Split(strings.TrimSpace(line), ","); len(f) == 3 && f[0] != "dataset" {
+			out[f[0]] = append(out[f[0]], published{graph.EntityID(f[1]), f[2]})
+		}
+	}
+	return out
+}
+
+// listsIn are the lists that data sets hold an entity with these programmes on.
+func (l *load) listsIn(datasets, programs []string) []graph.EntityID {
+	var out []graph.EntityID
+	for _, dataset := range datasets {
+		for _, p := range l.lists[dataset] {
+			on := p.program == "" || slices.ContainsFunc(programs, func(s string) bool { return strings.Contains(s, p.program) })
+			if on && !slices.Contains(out, p.list) {
+				out = append(out, p.list)
+			}
 		}
 	}
 	return out

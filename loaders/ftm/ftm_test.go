@@ -161,6 +161,38 @@ func TestUnlessDirect(t *testing.T) {
 	}
 }
 
+// TestListed: a thing is on the list of its sanction; without one, on those of its data
+// sets, when it is said to be sanctioned at all.
+func TestListed(t *testing.T) {
+	thing := func(id, topic, rest string) string {
+		return `{"id":"` + id + `","schema":"Company","properties":{"name":["N"],"topics":["` + topic + `"]},"datasets":["eu_fsf","ru_other"],"referents":["old-` + id + `"],"target":true,"last_seen":"2026-09-01"}` + "\n" + rest
+	}
+	sanction := func(id, dataset, program string) string {
+		return `{"id":"s","schema":"Sanction","properties":{"entity":["` + id + `"],"program":["` + program + `"]},"datasets":["` + dataset + `"],"referents":[],"target":false,"last_seen":"2026-09-01"}` + "\n"
+	}
+	for text, want := range map[string]string{
+		thing("a", "sanction", ""):                                    "ftm:a designatedUnder eu-sanctions-list inferred low",
+		thing("a", "sanction.linked", ""):                             "",
+		thing("a", "sanction", sanction("a", "us_ofac_sdn", "X")):     "ftm:a designatedUnder ofac-sdn-list stated medium",
+		thing("a", "sanction", sanction("old-a", "us_ofac_sdn", "X")): "ftm:a designatedUnder ofac-sdn-list stated medium",
+		thing("a", "sanction", sanction("a", "us_trade_csl", "Entity List (EL) - Bureau of Industry and Security")):           "ftm:a designatedUnder bis-entity-list stated medium",
+		thing("a", "sanction", sanction("a", "us_ofac_cons", "Non-SDN Chinese Military-Industrial Complex Companies (CMIC)")): "ftm:a designatedUnder ns-cmic-list stated medium",
+		thing("a", "sanction", sanction("a", "us_ofac_cons", "Directive 1")):                                                  "ftm:a designatedUnder ftm:list:directive-1 stated medium",
+	} {
+		l := loadertest.Text(t, "f", text, ftm.Load)
+		var got []string
+		for _, s := range l.Statements() {
+			if s.Interest == graph.DesignatedUnder {
+				got = append(got, fmt.Sprintf("%s %s %s %s %s", s.Holder, s.Interest, s.Subject, s.Assertion, s.Evidence))
+			}
+		}
+		if l.Err != nil || strings.Join(got, "; ") != want {
+			t.Errorf("%s: %v %v, want %s", text, l.Err, got, want)
+		}
+		l.Sound(t)
+	}
+}
+
 func TestDelta(t *testing.T) {
 	l := loadertest.File(t, "testdata/entities.delta.json", ftm.Load)
 	if l.Err != nil || l.Result.Read != 4 || l.Result.Accepted != 3 || l.Result.Errors[0].Path != "op" || l.Result.Errors[0].Line != 4 || !ftm.Sniff(l.Head) {

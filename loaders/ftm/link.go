@@ -298,12 +298,7 @@ func (l *load) sanction(e *entity) (*fault, error) {
 // listsOf are the lists of a sanction: those its data sets publish, or one of its own
 // for its programme or its authority.
 func (l *load) listsOf(e *entity, c *graph.Claim) ([]graph.EntityID, error) {
-	var out []graph.EntityID
-	for _, dataset := range e.datasets {
-		if id, ok := l.lists[dataset]; ok && !slices.Contains(out, id) {
-			out = append(out, id)
-		}
-	}
+	out := l.listsIn(e.datasets, slices.Concat(e.props.values("program"), e.props.values("programId")))
 	name := ""
 	if len(out) == 0 {
 		key := ""
@@ -323,12 +318,41 @@ func (l *load) listsOf(e *entity, c *graph.Claim) ([]graph.EntityID, error) {
 			return strings.ContainsRune(" \t\r\n/,;:()'\"", r)
 		}), "-")))
 	}
-	for _, id := range out {
+	return out, l.nameLists(out, name, c)
+}
+
+// nameLists hands on lists that were not met before.
+func (l *load) nameLists(lists []graph.EntityID, name string, c *graph.Claim) error {
+	for _, id := range lists {
 		if l.spoken.Add("list\x00" + string(id)) {
 			if err := l.add(graph.Entity{ID: id, Kind: graph.List, Name: name, Source: c.Source, Origin: c.Origin}); err != nil {
-				return nil, err
+				return err
 			}
 		}
 	}
-	return out, nil
+	return nil
+}
+
+// inferred hands on the designations of a thing whose sanctions the file leaves out: it
+// is said to be sanctioned, and stands in the data set of a list. The two may have
+// nothing to do with each other, where a thing is in several data sets.
+func (l *load) inferred(e *entity, c graph.Claim, id graph.EntityID) error {
+	if !slices.Contains(e.props.values("topics"), "sanction") || l.listed.Has(e.id) || slices.ContainsFunc(e.referents, l.listed.Has) {
+		return nil
+	}
+	lists := l.listsIn(e.datasets, nil)
+	if err := l.nameLists(lists, "", &c); err != nil {
+		return err
+	}
+	for _, list := range lists {
+		c.ID = graph.ClaimID(string(id) + "#designated:" + string(list))
+		c.Assertion, c.Evidence = graph.Inferred, graph.Low
+		c.Note = graph.Text{EN: "it is called sanctioned and stands in the data set of the list; the file has no entry of the list itself",
+			FR: "elle est dite sanctionnée et figure dans le jeu de données de la liste ; le fichier ne contient pas l’inscription elle-même"}
+		c.Period.AsOf, _ = begin(e.lastSeen)
+		if err := l.add(graph.Statement{Claim: c, Holder: id, Interest: graph.DesignatedUnder, Subject: list}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -108,6 +108,9 @@ func encode(l *loadertest.Loaded) map[string]*ftmEntity {
 	for _, s := range l.Statements() {
 		_, property, ofThing := strings.Cut(string(s.ID), "#")
 		if property, code, ok := strings.Cut(property, ":"); ofThing && ok {
+			if property == "designated" { // inferred from topics and data sets
+				continue
+			}
 			get(string(s.Holder)).put(property, code)
 			continue
 		}

@@ -41,6 +41,9 @@ func (l *load) thing(e *entity, kind graph.Kind) error {
 	if err := l.parents(e, c, out.ID); err != nil {
 		return err
 	}
+	if err := l.inferred(e, c, out.ID); err != nil {
+		return err
+	}
 	attribute := func(name, value string) error {
 		c.ID = graph.ClaimID(string(out.ID) + "#" + name + ":" + value)
 		return l.add(graph.Attribute{Claim: c, Entity: out.ID, Name: "ftm:" + name, Value: value})
