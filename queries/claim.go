@@ -148,7 +148,11 @@ func (c *Context) attributeText(e graph.EntityID, name, value string, at graph.E
 	if name == "capability" {
 		return v.Say("link.capability", "Who", c.inClause(e), "What", c.inClause(at), "Kept", c.Capability(value))
 	}
-	text := v.Say("link.attribute", "Who", c.Name(e), "Name", label, "Value", c.quantity(value))
+	said := c.Value(value)
+	if _, asked := c.Catalogue.Vocabulary.Attributes[name]; asked { // elsewhere digits are years and numbers of registers
+		said = c.quantity(value)
+	}
+	text := v.Say("link.attribute", "Who", c.Name(e), "Name", label, "Value", said)
 	if at != "" {
 		text += " · " + c.Name(at)
 	}

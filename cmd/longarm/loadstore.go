@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"longarm/graph"
@@ -37,6 +38,9 @@ func (s *stored) add(r graph.Record) error {
 				if d, err := graph.ParseDate(src.Date); err == nil {
 					l.DataOf = d
 				}
+			}
+			if l.Licence == "" || src.NonCommercial && !l.NonCommercial { // what binds most is told
+				l.Licence = cmp.Or(src.Licence, l.Licence)
 			}
 			l.NonCommercial = l.NonCommercial || src.NonCommercial
 		})
