@@ -167,7 +167,11 @@ func (w *composer) ground(n *Numbered, r *queries.WhyRow) []page.Block {
 	label := w.say("finding.ground", "Via", w.word("via", string(r.Via)))
 	out := []page.Block{page.Para{Text: page.Cat([]page.Run{{Text: label + w.colon(), Bold: true}}, page.Text(r.Condition+section), w.citeLaw(f.Law))}}
 	if r.Bound != nil && len(r.Paths) > 0 {
-		out = append(out, page.Para{Text: page.Cat(page.Text(w.say("finding.carried", "Bound", text.Name(r.Bound.Name), "Carrier", w.word("carrier", string(r.Carrier)))), w.citeLaw(f.Law))})
+		id := "finding.carried"
+		if r.Verdict != exposure.Reached {
+			id = "finding.carried-open"
+		}
+		out = append(out, page.Para{Text: page.Cat(page.Text(w.say(id, "Bound", text.Name(r.Bound.Name), "Carrier", w.word("carrier", string(r.Carrier)))), w.citeLaw(f.Law))})
 	}
 	out = append(out, w.ways(n, r)...)
 	var beside []page.Item

@@ -72,7 +72,9 @@ func laws(list []*queries.Finding) int {
 // bound says whose law binds the provider itself: today by how firm it is, else
 // that none does; then what would once triggered, or will from a date.
 func (r *renderer) bound(l *lead, list []*queries.Finding, who string) {
-	binds := pick(list, func(f *queries.Finding) bool { return f.Effect == law.Obliged && f.Verdict == exposure.Reached })
+	binds := pick(list, func(f *queries.Finding) bool {
+		return f.Effect == law.Obliged && f.Verdict == exposure.Reached && !r.opensTheWay(f)
+	})
 	today := pick(binds, func(f *queries.Finding) bool { return f.Activation == law.Active })
 	for _, iso := range jurisdictions(today) {
 		of := pick(today, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
@@ -114,6 +116,13 @@ func (r *renderer) bound(l *lead, list []*queries.Finding, who string) {
 		of := pick(latent, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
 		l.later = append(l.later, r.weakly(of, r.say("lead.binds-latent", "Law", r.hostLaw(of), "Who", who, "Laws", r.lawNames(of))))
 	}
+}
+
+// opensTheWay reports a finding under an agreement between States, which binds nobody by
+// itself: an order has its force from the law it is made under, a finding of its own.
+func (r *renderer) opensTheWay(f *queries.Finding) bool {
+	l := r.c.Catalogue.Law(f.Law)
+	return l != nil && l.Status == law.Instrument && l.HasPower(law.CompelledDisclosure)
 }
 
 // carriers names, at most three, those whom the law binds in the provider's place;
