@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"longarm/graph"
+	"longarm/graph/columns"
 	"longarm/graph/ownership"
 	"longarm/graph/ownership/register"
 )
@@ -144,6 +145,90 @@ func TestReadingsAreTheOracles(t *testing.T) {
 			}
 			if want := o.ConditionMet; want == ownership.Yes && met[at] == register.Fails || want == ownership.No && met[at] == register.Passes || disagree[at] && !o.Disagree {
 				t.Fatalf("unspecified of %s is %v (disagree: %v), want %s\n%s", id, met[at], disagree[at], want, m.string())
+			}
+		}
+	})
+}
+
+// Stated links of control join shares: what a party controls by both is what the
+// oracle finds, by the counters and by the reading of control alike.
+func TestOtherGroundsJoin(t *testing.T) {
+	counts := func(code uint8) bool {
+		switch columns.GroundInterest(code) {
+		case graph.ControlByContract, graph.MajorityOfDirectors, graph.OtherInfluenceOrControl:
+			return true
+		}
+		return false
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		m := drawMarket(t, rapid.Bool().Draw(t, "bands"), rapid.Bool().Draw(t, "dirty"))
+		var ids, companies []string
+		for id, k := range m.kinds {
+			ids = append(ids, id)
+			if k == graph.Company {
+				companies = append(companies, id)
+			}
+		}
+		slices.Sort(ids)
+		slices.Sort(companies)
+		for range rapid.IntRange(0, 4).Draw(t, "grounds") {
+			g := ground{rapid.SampledFrom(ids).Draw(t, "by"), rapid.SampledFrom(companies).Draw(t, "of"),
+				rapid.SampledFrom([]graph.Interest{graph.ControlByContract, graph.MajorityOfDirectors, graph.GoldenShare, graph.ActingJointly}).Draw(t, "ground")}
+			if g.holder != g.subject {
+				m.grounds = append(m.grounds, g)
+			}
+		}
+		m.exact = m.ledger()
+		var err error
+		if m.frozen, err = register.FromGraph(m.exact); err != nil {
+			t.Fatal(err)
+		}
+		v := m.frozen.In(graph.Votes, 0)
+		test := register.Test{Percent: graph.WholePercent(rapid.SampledFrom([]int{25, 50, 75}).Draw(t, "threshold")), AtLeast: rapid.Bool().Draw(t, "at least")}
+		x := ownership.Threshold{Percent: test.Percent, Comparison: ownership.MoreThan}
+		if test.AtLeast {
+			x.Comparison = ownership.AtLeast
+		}
+		s := register.NewSweep(v, test)
+		s.Counts = counts
+		model := ownership.New(m.exact)
+		for _, id := range ids {
+			at, _ := m.frozen.Find(id)
+			a := model.Controls(graph.EntityID(id), x, graph.Votes)
+			var want []string
+			for _, c := range a.Certain {
+				want = append(want, string(c.ID))
+			}
+			for _, possible := range []bool{false, true} {
+				if possible {
+					for _, c := range a.Possible {
+						want = append(want, string(c.ID))
+					}
+					slices.Sort(want)
+				}
+				var got []string
+				for _, y := range s.Controlled([]uint32{at}, possible) {
+					got = append(got, m.frozen.ID(y))
+				}
+				if slices.Sort(got); !slices.Equal(got, want) {
+					t.Fatalf("%s controls (possibly: %v) %v, want %v\n%s", id, possible, got, want, m.string())
+				}
+			}
+			q := register.Question{Asked: register.Asked{Member: func(x uint32) bool { return x == at }}, Threshold: test, Link: test, Counts: counts}
+			all := register.Read(v, q, register.Controlled)
+			check := ownership.Test{Threshold: test.Percent, HasThreshold: true, Comparison: x.Comparison, Basis: graph.Votes, Aggregate: ownership.AggregateClass,
+				Reading: ownership.ReadControl, Class: ownership.Named("party", graph.EntityID(id)), HasLink: true, Link: test.Percent, LinkComparison: x.Comparison, DecidingOnly: true}
+			for _, y := range companies {
+				if y == id {
+					continue
+				}
+				k, _ := m.frozen.Find(y)
+				r := model.Evaluate(check, graph.EntityID(y)).Readings[0]
+				lo, _ := r.Value.Min.Float64()
+				hi, _ := r.Value.Max.Float64()
+				if math.Abs(all.Low[k]*100-lo) > 1e-6 || math.Abs(all.High[k]*100-hi) > 1e-6 {
+					t.Fatalf("%s and what it controls have %v–%v of %s, want %s\n%s", id, all.Low[k]*100, all.High[k]*100, y, r.Value, m.string())
+				}
 			}
 		}
 	})

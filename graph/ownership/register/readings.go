@@ -180,19 +180,22 @@ func (r *reader) counted(reading Reading, out *Values) {
 
 // gather takes companies into the set that pass the link, or that a stated link of
 // control leads to, until none is left: in component order, again as long as a
-// cycle or a stated link brings one in late.
+// cycle or a stated link brings one in late. In control the company asked about does
+// not help to hold itself.
 func (r *reader) gather(s *reacher, reading Reading) {
-	grounds := reading == Controlled && r.Counts != nil && len(r.view.AllGrounds()) > 0
+	grounds := reading == Controlled && r.hasGrounds()
 	for again := true; again; {
 		again = false
 		r.nodes(func(y uint32) {
-			if s.x[y] == 0 && r.joins(s, y, grounds) {
+			if s.x[y] == 0 && (reading != Controlled || y != r.target) && r.joins(s, y, grounds) {
 				s.x[y] = 1
 				again = again || grounds || r.view.RowHints()[y]&columns.RowCyclic != 0
 			}
 		})
 	}
 }
+
+func (r *reader) hasGrounds() bool { return r.Counts != nil && len(r.view.AllGrounds()) > 0 }
 
 func (r *reader) joins(s *reacher, y uint32, grounds bool) bool {
 	p := s.of(y)
@@ -203,29 +206,51 @@ func (r *reader) joins(s *reacher, y uint32, grounds bool) bool {
 }
 
 // value is what the set has of a company. In control a company does not help to
-// hold itself: on a cycle the set is gathered again without it.
+// hold itself: one of the set that stands upstream of itself is left out, and the
+// set gathered again.
 func (r *reader) value(s *reacher, y uint32, reading Reading) part {
-	if reading != Controlled || s.x[y] == 0 || r.view.RowHints()[y]&columns.RowCyclic == 0 {
+	if reading != Controlled || s.x[y] == 0 {
 		return s.of(y)
 	}
-	c := r.view.Component(y)
-	saved := slices.Clone(s.x[c.From:c.To])
-	defer copy(s.x[c.From:c.To], saved)
-	for z := c.From; z < c.To; z++ {
-		if !r.Member(z) {
+	var list []uint32
+	if r.hasGrounds() {
+		if list = r.controlling(y); !r.leadsBack(list, y) {
+			return s.of(y)
+		}
+	} else {
+		if r.view.RowHints()[y]&columns.RowCyclic == 0 {
+			return s.of(y)
+		}
+		for c, z := r.view.Component(y), uint32(0); z < c.To-c.From; z++ {
+			list = append(list, c.From+z)
+		}
+	}
+	saved := make([]float64, len(list))
+	for i, z := range list {
+		if saved[i] = s.x[z]; !r.Member(z) {
 			s.x[z] = 0
 		}
 	}
-	grounds := r.Counts != nil
-	for again := true; again; {
-		again = false
-		for z := c.From; z < c.To; z++ {
-			if z != y && s.x[z] == 0 && r.joins(s, z, grounds) {
-				s.x[z], again = 1, true
-			}
+	again := *r
+	again.list, again.target = list, y
+	again.gather(s, Controlled)
+	p := s.of(y)
+	for i, z := range list {
+		s.x[z] = saved[i]
+	}
+	return p
+}
+
+// leadsBack reports that a company holds shares of, or stated control over, somebody
+// upstream of it.
+func (r *reader) leadsBack(upstream []uint32, y uint32) bool {
+	off, holder := r.view.Rows()
+	for _, z := range upstream {
+		if z != y && slices.Contains(holder[off[z]:off[z+1]], y) || slices.ContainsFunc(r.view.GroundsOf(z), func(g columns.Ground) bool { return g.Holder == y }) {
+			return true
 		}
 	}
-	return s.of(y)
+	return false
 }
 
 func (r *reader) product(out *Values) {
