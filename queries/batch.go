@@ -1,8 +1,12 @@
 package queries
 
 import (
+	"bufio"
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"io"
 	"strconv"
 	"sync"
@@ -65,6 +69,21 @@ func (c *Context) Batch(names []string) (*Batch, error) {
 		b.Laws = c.Catalogue.Laws
 	}
 	return b, nil
+}
+
+// Digest is of the entities and links the batch asks about, as they stand on its day:
+// a batch that goes on must go on over the same.
+func (b *Batch) Digest(c *Context) string {
+	sum := sha256.New()
+	w := bufio.NewWriter(sum)
+	for _, id := range c.Graph.Entities() {
+		fmt.Fprintf(w, "%q %s\n", id, c.Graph.Entity(id).Kind)
+		for _, l := range c.Graph.From(id) {
+			fmt.Fprintf(w, "%s %q %s %s %v %q %q\n", l.Interest, l.Subject, l.Basis, l.Share, l.State, l.Value, l.Claims)
+		}
+	}
+	w.Flush() // a hash takes everything
+	return hex.EncodeToString(sum.Sum(nil)[:16])
 }
 
 // Head is the first line of a CSV batch, nothing for JSON Lines.

@@ -65,6 +65,21 @@ func TestBatchGoesOn(t *testing.T) {
 	}
 }
 
+// A batch tells the facts it asks about apart from others of the same size.
+func TestBatchesKnowTheirFacts(t *testing.T) {
+	digest := func(share int) string {
+		c := made(t, fmt.Sprintf("entities:\n- {id: a, kind: company, name: A}\n- {id: b, kind: company, name: B}\nstatements:\n- {id: s, holder: a, interest: shareholding, subject: b, share: %d}\n", share), "2024-01-31")
+		b, err := c.Batch(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b.Digest(c)
+	}
+	if digest(50) != digest(50) || digest(50) == digest(51) {
+		t.Error("the digest is not of the facts")
+	}
+}
+
 func TestStatsOfASmallMarket(t *testing.T) {
 	c := made(t, `
 entities:

@@ -55,6 +55,7 @@ type batchMark struct {
 	Release   string   `json:"release"`
 	AsOf      string   `json:"as_of"`
 	Workspace string   `json:"workspace,omitempty"` // its hash
+	Facts     string   `json:"facts,omitempty"`     // without a workspace: digest of what is asked about
 	Laws      []string `json:"laws"`
 	Entities  int      `json:"entities"`
 	First     string   `json:"first"`
@@ -81,6 +82,8 @@ func (a *app) batch(laws []string, out string, restart bool) error {
 	if w != nil {
 		defer w.Close()
 		mark.Workspace = w.Hash()
+	} else {
+		mark.Facts = b.Digest(c)
 	}
 	for _, l := range b.Laws {
 		mark.Laws = append(mark.Laws, l.ID)
@@ -219,7 +222,7 @@ func (a *app) resume(name string, mark *batchMark, restart bool) (*os.File, erro
 	case err != nil:
 		return nil, err
 	case json.Unmarshal(text, &old) != nil || !old.same(*mark):
-		return nil, usage("%s is of another question; finish that one, or give --restart", name)
+		return nil, usage("%s is of another question, or of other facts; finish that one, or give --restart", name)
 	default:
 		if file, err := os.OpenFile(name, os.O_RDWR, 0); err == nil {
 			if info, err := file.Stat(); err == nil && info.Size() >= old.Bytes {
