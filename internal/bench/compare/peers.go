@@ -148,6 +148,10 @@ func (t *times) run(s step) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", strings.Join(s.args, " "), err)
 	}
+	if s.name == "" {
+		busy := c.ProcessState.UserTime() + c.ProcessState.SystemTime()
+		t.seconds["CPU "+kind(s)] = append(t.seconds["CPU "+kind(s)], busy.Seconds())
+	}
 	if s.name != "" {
 		t.seconds[s.name] = append(t.seconds[s.name], took)
 		t.said[s.name] = strings.Join(strings.Fields(string(out)), " ")
