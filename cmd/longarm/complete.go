@@ -6,9 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"longarm/data"
-	"longarm/graph"
-	"longarm/loaders/curated"
 	"longarm/queries"
 )
 
@@ -34,34 +31,24 @@ func (a *app) completeWords(cmd *cobra.Command, flag string, words ...string) {
 	})
 }
 
-// completeContext loads what completion chooses from, in silence.
-func (a *app) completeContext(cmd *cobra.Command) *queries.Context {
-	if _, err := a.configure(cmd); err != nil {
-		return nil
+// completeFacts lists the entities in memory, in silence. The facts are read whole only
+// where there are files of --data.
+func (a *app) completeFacts() []completed {
+	if len(a.settings.Data) == 0 {
+		if a.settings.NoEmbedded {
+			return nil
+		}
+		return entityNames()
 	}
-	c, err := a.load()
+	l, _, err := a.facts()
 	if err != nil {
 		return nil
 	}
-	return c
-}
-
-// completeFacts reads the facts in memory in silence, and the laws only where the files
-// of --data need them: somebody waits for each key.
-func (a *app) completeFacts() *graph.Ledger {
-	if len(a.settings.Data) > 0 {
-		l, _, _ := a.facts()
-		return l
+	var out []completed
+	for _, id := range l.Entities() {
+		out = append(out, completed{ID: string(id), Name: l.Entity(id).DisplayName(a.settings.Lang)})
 	}
-	if a.settings.NoEmbedded {
-		return nil
-	}
-	b := graph.NewBuilder()
-	if _, err := curated.LoadFS(b, data.FS, "facts/*.yaml"); err != nil {
-		return nil
-	}
-	l, _ := b.Build()
-	return l
+	return out
 }
 
 // completeEntities offers entity ids with their names for the first n arguments,
@@ -79,51 +66,22 @@ func (a *app) completeEntities(n int) completer {
 			return nil, noFiles
 		}
 		out := a.completeLoaded(done, typed)
-		l := a.completeFacts()
-		if l == nil {
-			return out, noFiles
-		}
-		for _, id := range l.Entities() {
-			name := l.Entity(id).DisplayName(a.settings.Lang)
-			if hasPrefixFold(string(id), typed) || hasPrefixFold(name, typed) {
-				out = append(out, done+string(id)+"\t"+name)
-			}
-		}
-		return out, noFiles
+		return append(out, offer(a.completeFacts(), a.settings.Lang, done, typed, true)...), noFiles
 	}
 }
 
 // completeLaws offers law ids for the first n arguments.
-func (a *app) completeLaws(n int) completer {
-	return func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
-		c := a.completeContext(cmd)
-		if c == nil || n >= 0 && len(args) >= n {
-			return nil, noFiles
-		}
-		var out []string
-		for _, l := range c.Catalogue.Laws {
-			if hasPrefixFold(l.ID, typed) {
-				out = append(out, l.ID+"\t"+c.LawName(l.ID))
-			}
-		}
-		return out, noFiles
-	}
-}
+func (a *app) completeLaws(n int) completer { return a.completeNames(n, lawNames) }
 
 // completeRules offers rule ids for the first n arguments.
-func (a *app) completeRules(n int) completer {
+func (a *app) completeRules(n int) completer { return a.completeNames(n, ruleNames) }
+
+func (a *app) completeNames(n int, names func() []completed) completer {
 	return func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
-		c := a.completeContext(cmd)
-		if c == nil || n >= 0 && len(args) >= n {
+		if _, err := a.configure(cmd); err != nil || n >= 0 && len(args) >= n {
 			return nil, noFiles
 		}
-		var out []string
-		for _, r := range c.Catalogue.Rules() {
-			if hasPrefixFold(r.ID, typed) {
-				out = append(out, r.ID+"\t"+r.Name.In(c.Lang()))
-			}
-		}
-		return out, noFiles
+		return offer(names(), a.settings.Lang, "", typed, false), noFiles
 	}
 }
 
