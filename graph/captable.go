@@ -340,7 +340,7 @@ func (g *Graph) everStated(holder EntityID, t *CapTable) Share {
 		if !ok || b != t.Basis && t.Basis != Votes {
 			continue
 		}
-		if links := g.ledger.whole[i].read(g.date, Options{}); len(links) == 1 && links[0].State == InForce {
+		if links := linksOf(g.ledger.whole[i], g.date, Options{}); len(links) == 1 && links[0].State == InForce {
 			return links[0].Share
 		}
 	}

@@ -38,7 +38,7 @@ func (l *Ledger) Edited(e Edit) (*Ledger, error) {
 	c.coverages = overlay(l.coverages, added.coverages, e.Ends, func(v Coverage, p Period) *Coverage { v.Period = p; return &v })
 	c.slots = editedSlots(l.slots, added.slots, c.statements, e.Ends)
 	c.whole = c.slots
-	c.attrSlots = editedAttrSlots(l.attrSlots, added.attrSlots, c.attributes, e.Ends)
+	c.attrSlots = editedSlots(l.attrSlots, added.attrSlots, c.attributes, e.Ends)
 	if len(added.coverages) > 0 || endsAny(l.coverages, e.Ends) {
 		c.coverageOf = map[EntityID][]*Coverage{}
 		for _, id := range sortedKeys(c.coverages) {
@@ -159,12 +159,12 @@ func endsAny[V any](m map[ClaimID]V, ends map[ClaimID]Date) bool {
 	return false
 }
 
-func editedSlots(old, added []*slot, now map[ClaimID]*Statement, ends map[ClaimID]Date) []*slot {
-	more := map[slotKey]*slot{}
+func editedSlots[K slotKeys[K], T any](old, added []*slotOf[K, T], now map[ClaimID]T, ends map[ClaimID]Date) []*slotOf[K, T] {
+	more := map[K]*slotOf[K, T]{}
 	for _, s := range added {
 		more[s.key] = s
 	}
-	out := make([]*slot, 0, len(old)+len(added))
+	out := make([]*slotOf[K, T], 0, len(old)+len(added))
 	for _, s := range old {
 		plus := more[s.key]
 		delete(more, s.key)
@@ -173,36 +173,7 @@ func editedSlots(old, added []*slot, now map[ClaimID]*Statement, ends map[ClaimI
 				entries = append(entries, plus.entries...)
 			}
 			entries.settle()
-			s = &slot{key: s.key, entries: entries}
-		}
-		if len(s.entries) > 0 {
-			out = append(out, s)
-		}
-	}
-	for _, s := range added {
-		if more[s.key] != nil {
-			out = append(out, s)
-		}
-	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].key.compare(out[j].key) < 0 })
-	return out
-}
-
-func editedAttrSlots(old, added []*attrSlot, now map[ClaimID]*Attribute, ends map[ClaimID]Date) []*attrSlot {
-	more := map[attrKey]*attrSlot{}
-	for _, s := range added {
-		more[s.key] = s
-	}
-	out := make([]*attrSlot, 0, len(old)+len(added))
-	for _, s := range old {
-		plus := more[s.key]
-		delete(more, s.key)
-		if entries, changed := editedEntries(s.entries, ends, now); changed || plus != nil {
-			if plus != nil {
-				entries = append(entries, plus.entries...)
-			}
-			entries.settle()
-			s = &attrSlot{key: s.key, entries: entries}
+			s = &slotOf[K, T]{key: s.key, entries: entries}
 		}
 		if len(s.entries) > 0 {
 			out = append(out, s)
@@ -242,24 +213,7 @@ func editedEntries[T any](t timeline[T], ends map[ClaimID]Date, now map[ClaimID]
 // unknown. It serves to tell a change of facts from a change of law.
 func (l *Ledger) Frozen(day Date) *Ledger {
 	c := *l
-	c.slots = make([]*slot, 0, len(l.slots))
-	for _, s := range l.slots {
-		if entries := s.entries.frozen(day); len(entries) > 0 {
-			c.slots = append(c.slots, &slot{key: s.key, entries: entries})
-		}
-	}
-	c.whole = make([]*slot, 0, len(l.whole))
-	for _, s := range l.whole {
-		if entries := s.entries.frozen(day); len(entries) > 0 {
-			c.whole = append(c.whole, &slot{key: s.key, entries: entries})
-		}
-	}
-	c.attrSlots = make([]*attrSlot, 0, len(l.attrSlots))
-	for _, s := range l.attrSlots {
-		if entries := s.entries.frozen(day); len(entries) > 0 {
-			c.attrSlots = append(c.attrSlots, &attrSlot{key: s.key, entries: entries})
-		}
-	}
+	c.slots, c.whole, c.attrSlots = frozenSlots(l.slots, day), frozenSlots(l.whole, day), frozenSlots(l.attrSlots, day)
 	c.coverages, c.coverageOf = map[ClaimID]*Coverage{}, map[EntityID][]*Coverage{}
 	for _, id := range sortedKeys(l.coverages) {
 		v := *l.coverages[id]
@@ -271,6 +225,16 @@ func (l *Ledger) Frozen(day Date) *Ledger {
 		c.coverageOf[v.Entity] = append(c.coverageOf[v.Entity], &v)
 	}
 	return &c
+}
+
+func frozenSlots[K slotKeys[K], T any](list []*slotOf[K, T], day Date) []*slotOf[K, T] {
+	out := make([]*slotOf[K, T], 0, len(list))
+	for _, s := range list {
+		if entries := s.entries.frozen(day); len(entries) > 0 {
+			out = append(out, &slotOf[K, T]{key: s.key, entries: entries})
+		}
+	}
+	return out
 }
 
 func (t timeline[T]) frozen(day Date) timeline[T] {

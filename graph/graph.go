@@ -88,7 +88,7 @@ func (l *Ledger) At(d Date, o Options) *Graph {
 	g := &Graph{ledger: l, date: d, options: o, from: map[EntityID][]*Link{}, to: map[EntityID][]*Link{},
 		facts: map[EntityID][]*Fact{}, tables: map[tableKey]*CapTable{}, subjects: map[tableKey][]EntityID{}}
 	for _, sl := range l.slots {
-		links := sl.read(d, o)
+		links := linksOf(sl, d, o)
 		g.flagSlot(sl, links)
 		for _, link := range links {
 			g.from[link.Holder] = append(g.from[link.Holder], link)
@@ -103,7 +103,7 @@ func (l *Ledger) At(d Date, o Options) *Graph {
 		}
 	}
 	for _, sl := range l.attrSlots {
-		if f := sl.read(d, o); f != nil {
+		if f := factOf(sl, d, o); f != nil {
 			g.facts[f.Entity] = append(g.facts[f.Entity], f)
 		}
 	}
@@ -116,15 +116,15 @@ func compareLinks(a, b *Link) int {
 	return cmp.Or(cmp.Compare(a.Interest, b.Interest), cmp.Compare(a.Holder, b.Holder), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Basis, b.Basis))
 }
 
-// read resolves the slot on a day into its links: one, or one a value for a
+// linksOf resolves a slot on a day into its links: one, or one a value for a
 // single-valued relation whose sources disagree.
-func (sl *slot) read(d Date, o Options) []*Link {
+func linksOf(sl *slot, d Date, o Options) []*Link {
 	in, unknown := sl.entries.at(d)
 	if len(in) == 0 && !unknown {
 		return nil
 	}
 	if unknown {
-		return sl.unknownLinks(d)
+		return unknownLinks(sl, d)
 	}
 	if !sl.key.relation.SingleValued() {
 		return []*Link{newLink(in, sl.key.basis, d, o)}
@@ -140,7 +140,7 @@ func (sl *slot) read(d Date, o Options) []*Link {
 	return out
 }
 
-func (sl *slot) unknownLinks(d Date) []*Link {
+func unknownLinks(sl *slot, d Date) []*Link {
 	bySubject := map[EntityID]*Link{}
 	for _, e := range sl.entries {
 		if !(e.missing && e.from <= d && d < e.to) && !(e.from > d && e.it.Period.IsObservation()) {
@@ -212,7 +212,7 @@ func stale(p Period, d Date, o Options) bool {
 	return p.IsObservation() && p.AsOf.AddYears(o.MaxAge) < d
 }
 
-func (sl *attrSlot) read(d Date, o Options) *Fact {
+func factOf(sl *attrSlot, d Date, o Options) *Fact {
 	in, unknown := sl.entries.at(d)
 	if len(in) == 0 && !unknown {
 		return nil

@@ -22,9 +22,18 @@ func (k slotKey) compare(o slotKey) int {
 }
 
 // slot holds the counting statements on one key with the days each is in force.
-type slot struct {
-	key     slotKey
-	entries timeline[*Statement]
+type slot = slotOf[slotKey, *Statement]
+
+// slotOf is what claims say in turn under one key.
+type slotOf[K slotKeys[K], T any] struct {
+	key     K
+	entries timeline[T]
+}
+
+// slotKeys are keys that order slots.
+type slotKeys[K any] interface {
+	comparable
+	compare(K) int
 }
 
 func buildSlots(all []*Statement) []*slot {
@@ -82,10 +91,7 @@ func (k attrKey) compare(o attrKey) int {
 		cmp.Compare(k.per, o.per), cmp.Compare(k.code, o.code))
 }
 
-type attrSlot struct {
-	key     attrKey
-	entries timeline[*Attribute]
-}
+type attrSlot = slotOf[attrKey, *Attribute]
 
 func buildAttrSlots(all []*Attribute) []*attrSlot {
 	byKey := map[attrKey]*attrSlot{}

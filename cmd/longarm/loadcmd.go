@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -225,6 +226,9 @@ type keeper interface {
 
 // readAll reads the groups one after another, each into a load of its own.
 func (f *loadFlags) readAll(ctx context.Context, out *loadAnswer, groups []group, o loaders.Options) error {
+	if os.Getenv("GOGC") == "" { // records pass by: garbage kept long is memory for nothing
+		debug.SetGCPercent(anyHeap)
+	}
 	for i, g := range groups {
 		if err := f.readGroup(ctx, out, &out.Loads[i], g, o); err != nil {
 			return err
