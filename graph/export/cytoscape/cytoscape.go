@@ -38,7 +38,7 @@ func Encode(to io.Writer, h document.Head, v *view.View) error {
 	nodes, links := document.NodeFields(), document.LinkFields(v)
 	out := file{FormatVersion: "1.0", GeneratedBy: h.Generator, Elements: elements{[]element{}, []element{}}, Data: map[string]any{
 		"name": v.Title, "as_of": h.AsOf, "data": h.Release, "licences": h.LicenceLine(), "non_commercial": h.NonCommercial(), "disclaimer": h.Disclaimer, "notes": v.Notes}}
-	ids, places := document.Short(v), document.Arrange(v)
+	ids, places := document.Short(v), document.Arrange(v).Boxes
 	for i := range v.Nodes() {
 		n := &v.Nodes()[i]
 		d := map[string]any{"id": ids[n.ID], "longarm_id": string(n.ID), "name": n.Name, "shared name": n.Name}

@@ -29,11 +29,11 @@ func Encode(to io.Writer, h document.Head, v *view.View) error {
 	}
 	w.S(`<mxfile host="longarm"><diagram id="d1" name="`, document.XML(document.Clip(document.Line(title), 60)), `"><mxGraphModel grid="0" page="0" tooltips="1" arrows="1"><root>`, "\n",
 		`<mxCell id="0"/><mxCell id="1" parent="0"/>`, "\n")
-	ids, places := document.Short(v), document.Arrange(v)
+	ids, plan := document.Short(v), document.Arrange(v)
 	bottom := 0
 	for i := range v.Nodes() {
 		n := &v.Nodes()[i]
-		b := places[n.ID]
+		b := plan.Boxes[n.ID]
 		bottom = max(bottom, b.Y+b.Height)
 		lines := document.NodeLines(v, n)
 		w.S(`<object id="`, ids[n.ID], `" label="`, document.XML(strings.Join(lines, "\n")), `"`)
@@ -51,7 +51,15 @@ func Encode(to io.Writer, h document.Head, v *view.View) error {
 		if text := text(e); text != "" {
 			w.S(` tooltip="`, document.XML(text), `"`)
 		}
-		w.S(`><mxCell style="`, line(e), `" edge="1" parent="1" source="`, ids[e.From], `" target="`, ids[e.To], `"><mxGeometry relative="1" as="geometry"/></mxCell></object>`, "\n")
+		w.S(`><mxCell style="`, line(e), `" edge="1" parent="1" source="`, ids[e.From], `" target="`, ids[e.To], `"><mxGeometry relative="1" as="geometry">`)
+		if i < len(plan.Bends) && len(plan.Bends[i]) > 0 && e.From != e.To {
+			w.S(`<Array as="points">`)
+			for _, p := range plan.Bends[i] {
+				w.S(`<mxPoint x="`, strconv.Itoa(p.X), `" y="`, strconv.Itoa(p.Y), `"/>`)
+			}
+			w.S("</Array>")
+		}
+		w.S("</mxGeometry></mxCell></object>\n")
 	}
 	remarks := append([]string{v.Title + " · " + v.Word("as-of") + " " + v.AsOf.String()}, v.Notes...)
 	remarks = append(remarks, h.Disclaimer)
@@ -104,7 +112,7 @@ func shape(n *view.Node) string {
 
 // line draws the family of an edge without colour; what does not count is grey.
 func line(e *view.Edge) string {
-	style := "html=0;fontSize=11;labelBackgroundColor=#FFFFFF"
+	style := "edgeStyle=orthogonalEdgeStyle;rounded=0;html=0;fontSize=11;labelBackgroundColor=#FFFFFF"
 	family := document.Drawn(e)
 	switch {
 	case !e.Counts():

@@ -45,7 +45,7 @@ func Encode(to io.Writer, h document.Head, v *view.View) error {
 		datum("graph", k.name, k.get(&h))
 		w.S("\n")
 	}
-	ids, places := document.Short(v), document.Arrange(v)
+	ids, places := document.Short(v), document.Arrange(v).Boxes
 	for i := range v.Nodes() {
 		n := &v.Nodes()[i]
 		w.S(`<node id="`, ids[n.ID], `">`)

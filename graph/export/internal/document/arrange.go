@@ -1,117 +1,110 @@
 package document
 
 import (
-	"slices"
+	"math"
 	"unicode/utf8"
 
+	"longarm/graph/export/internal/layered"
 	"longarm/graph/view"
 )
 
 // Box is where a node is drawn, its upper left corner and its size in pixels.
 type Box struct{ X, Y, Width, Height int }
 
+// Spot is a place in a drawing; y grows downward.
+type Spot struct{ X, Y int }
+
+// Arrangement is where the nodes of a view are drawn, and by which corners its edges
+// go.
+type Arrangement struct {
+	Boxes map[view.NodeID]Box
+	// Bends are the corners between the ends of each edge, in the order of the view;
+	// empty when the view is too large to route.
+	Bends [][]Spot
+}
+
 // Sizes of the boxes of Arrange.
 const (
-	boxWidth  = 220
-	lineHigh  = 16
-	gapAcross = 40
-	gapDown   = 70
-	perLine   = 32 // characters a line of a box holds
+	boxWidth = 220
+	lawBox   = 380
+	lineHigh = 16
+	gap      = 40
+	perPixel = 6.6 // wide is a character
+	// routed is how many nodes are arranged in rows; more stand in a grid, for whoever
+	// opens such a graph arranges it anew.
+	routed = 1500
 )
 
-// Arrange puts the nodes of a view into rows, those that nothing leads to on top and
-// what they lead to below, for editors that do not arrange what they open. Rows are in
-// the order of the view.
-func Arrange(v *view.View) map[view.NodeID]Box {
-	rank := ranks(v)
-	deepest := 0
-	for _, r := range rank {
-		deepest = max(deepest, r)
-	}
-	rows := make([][]*view.Node, deepest+1)
+// Arrange puts the nodes of a view into rows, what leads to others above them, for
+// editors that do not arrange what they open.
+func Arrange(v *view.View) *Arrangement {
+	out := &Arrangement{Boxes: make(map[view.NodeID]Box, len(v.Nodes()))}
+	sizes := make([]Box, len(v.Nodes()))
+	at := make(map[view.NodeID]int, len(v.Nodes()))
 	for i := range v.Nodes() {
 		n := &v.Nodes()[i]
-		rows[rank[n.ID]] = append(rows[rank[n.ID]], n)
-	}
-	widest := 0
-	for _, row := range rows {
-		widest = max(widest, len(row)*(boxWidth+gapAcross)-gapAcross)
-	}
-	out := make(map[view.NodeID]Box, len(rank))
-	y := 0
-	for _, row := range rows {
-		x := (widest - (len(row)*(boxWidth+gapAcross) - gapAcross)) / 2
-		high := 0
-		for _, n := range row {
-			b := Box{X: x, Y: y, Width: boxWidth, Height: 24 + lineHigh*textLines(NodeLines(v, n))}
-			out[n.ID] = b
-			high = max(high, b.Height)
-			x += boxWidth + gapAcross
+		at[n.ID] = i
+		wide := boxWidth
+		if n.Sort == view.LawsSort {
+			wide = lawBox
 		}
-		y += high + gapDown
+		sizes[i] = Box{Width: wide, Height: 24 + lineHigh*textLines(NodeLines(v, n), wide)}
+	}
+	if len(sizes) > routed {
+		grid(sizes)
+	} else {
+		nodes := make([]layered.Node, len(sizes))
+		for i, b := range sizes {
+			k := v.Nodes()[i].Sort
+			nodes[i] = layered.Node{W: float64(b.Width), H: float64(b.Height), Top: k == view.LawsSort || k == view.LawSort}
+		}
+		edges := make([]layered.Edge, len(v.Edges()))
+		for i := range v.Edges() {
+			e := &v.Edges()[i]
+			edges[i] = layered.Edge{From: at[e.From], To: at[e.To]}
+			if label := EdgeLabel(e); label != "" {
+				edges[i].LabelW, edges[i].LabelH = perPixel*float64(min(utf8.RuneCountInString(label), 40)), lineHigh
+			}
+		}
+		drawn := layered.Layout(nodes, edges, layered.Defaults())
+		for i, p := range drawn.Nodes {
+			sizes[i].X, sizes[i].Y = pixel(p.X), pixel(p.Y)
+		}
+		for _, r := range drawn.Routes {
+			var bends []Spot
+			for i := 1; i+1 < len(r.Points); i++ {
+				bends = append(bends, Spot{pixel(r.Points[i].X), pixel(r.Points[i].Y)})
+			}
+			out.Bends = append(out.Bends, bends)
+		}
+	}
+	for i, b := range sizes {
+		out.Boxes[v.Nodes()[i].ID] = b
 	}
 	return out
 }
 
-func textLines(lines []string) int {
+func pixel(x float64) int { return int(math.Round(x)) }
+
+// grid places boxes in the order of the view, in about as many rows as columns.
+func grid(sizes []Box) {
+	wide := int(math.Ceil(math.Sqrt(float64(len(sizes)))))
+	x, y, high := 0, 0, 0
+	for i := range sizes {
+		if i%wide == 0 && i > 0 {
+			x, y, high = 0, y+high+gap, 0
+		}
+		sizes[i].X, sizes[i].Y = x, y
+		x += sizes[i].Width + gap
+		high = max(high, sizes[i].Height)
+	}
+}
+
+// textLines is how many lines texts fill in a box so wide.
+func textLines(lines []string, wide int) int {
 	n := 0
 	for _, l := range lines {
-		n += 1 + utf8.RuneCountInString(l)/perLine
+		n += 1 + int(perPixel*float64(utf8.RuneCountInString(l)))/(wide-12)
 	}
 	return n
-}
-
-// ranks gives each node the length of the longest way to it that turns in no ring:
-// rings are cut where a walk in the order of the view closes them.
-func ranks(v *view.View) map[view.NodeID]int {
-	from := map[view.NodeID][]view.NodeID{}
-	for i := range v.Edges() {
-		e := &v.Edges()[i]
-		if e.From != e.To {
-			from[e.From] = append(from[e.From], e.To)
-		}
-	}
-	const open, done = 1, 2
-	state := map[view.NodeID]int{}
-	var order []view.NodeID // what leads comes after what it leads to
-	kept := map[view.NodeID][]view.NodeID{}
-	type step struct {
-		id   view.NodeID
-		next int
-	}
-	for i := range v.Nodes() {
-		root := v.Nodes()[i].ID
-		if state[root] != 0 {
-			continue
-		}
-		state[root] = open
-		for stack := []step{{id: root}}; len(stack) > 0; {
-			top := &stack[len(stack)-1]
-			if top.next == len(from[top.id]) {
-				state[top.id] = done
-				order = append(order, top.id)
-				stack = stack[:len(stack)-1]
-				continue
-			}
-			to := from[top.id][top.next]
-			top.next++
-			if state[to] == open {
-				continue
-			}
-			kept[top.id] = append(kept[top.id], to)
-			if state[to] == 0 {
-				state[to] = open
-				stack = append(stack, step{id: to})
-			}
-		}
-	}
-	slices.Reverse(order)
-	out := make(map[view.NodeID]int, len(order))
-	for _, id := range order {
-		out[id] += 0
-		for _, to := range kept[id] {
-			out[to] = max(out[to], out[id]+1)
-		}
-	}
-	return out
 }
