@@ -140,7 +140,11 @@ func drawn(f Format, encode func(io.Writer, Head, *view.View) error) Format {
 func picture(f Format, encode func(io.Writer, *view.View, Options) error) Format {
 	f.Picture = true
 	f.Answer = func(w io.Writer, h Head, a Answer, o Options) error {
-		c := a.View.Content
+		folded, err := a.View.Folded()
+		if err != nil {
+			return err
+		}
+		c := folded.Content
 		c.Notes = append(slices.Clone(c.Notes), h.Remarks...)
 		v, err := view.New(c)
 		if err != nil {

@@ -11,6 +11,10 @@ import (
 // of more, the smallest are drawn as a stack.
 const Siblings = 7
 
+// Crowd is how many nodes make a picture so wide that all parties that stand alike
+// beside another are drawn as one stack when they are more than two.
+const Crowd = 40
+
 // Folded returns the view as a page holds it, for people to look at:
 //
 //   - the laws of one state that come by one way are one box ([LawsSort]), those of the
@@ -300,6 +304,7 @@ func (f *folding) stacks() {
 			degree[e.To]++
 		}
 	}
+	crowded := len(f.c.Nodes)-len(f.drop) > Crowd
 	type pile struct {
 		beside NodeID
 		what   string
@@ -326,19 +331,18 @@ func (f *folding) stacks() {
 	}
 	for _, p := range order {
 		list := piles[p]
-		whole := Siblings
-		if p.what == "officers" {
-			whole = 3
+		whole, keep := Siblings, Siblings-1
+		switch {
+		case p.what == "officers":
+			whole, keep = 3, 0
+		case crowded:
+			whole, keep = 2, 0
 		}
 		if len(list) <= whole {
 			continue
 		}
 		slices.SortStableFunc(list, largest)
-		keep := whole - 1
-		if p.what == "officers" {
-			keep = 0
-		}
-		f.stack(p.beside, p.what, list[keep:])
+		f.stack(p.beside, p.what, list[keep:], keep > 0)
 	}
 }
 
@@ -381,7 +385,7 @@ func held(e *Edge) graph.Share {
 	return best
 }
 
-func (f *folding) stack(beside NodeID, what string, list []sibling) {
+func (f *folding) stack(beside NodeID, what string, list []sibling, more bool) {
 	id := NodeID(stackPrefix + what + ":" + string(beside))
 	out := Node{ID: id, Sort: StackSort, Kind: graph.Group, KindIn: f.v.Word("kind.stack"), Role: list[0].node.Role}
 	edge := Edge{From: id, To: beside}
@@ -389,15 +393,21 @@ func (f *folding) stack(beside NodeID, what string, list []sibling) {
 		edge.From, edge.To = beside, id
 	}
 	for _, s := range list {
-		out.Members = append(out.Members, Member{ID: s.node.ID, Entity: s.node.Entity, Name: s.node.Name, Label: strings.Join(s.edge.Labels, ", "), Claims: s.edge.Claims()})
+		out.Members = append(out.Members, Member{ID: s.node.ID, Entity: s.node.Entity, Name: s.node.Name, Country: s.node.Country, Label: labelOf(s), Claims: s.edge.Claims()})
 		f.drop[s.node.ID] = true
 	}
-	out.Name = "+" + count(len(list)) + "\u00a0" + f.v.Word("stack."+what)
-	one := together(list, f.v.Lang)
+	out.Name = count(len(list)) + "\u00a0" + f.v.Word("stack."+what)
+	if more {
+		out.Name = "+" + out.Name
+	}
+	one := together(list, f.v.Lang, edge.To == beside)
 	edge.Interests = []Interest{one}
 	f.c.Nodes = append(f.c.Nodes, out)
 	f.c.Edges = append(f.c.Edges, edge)
 }
+
+// labelOf is what stands on the line of a sibling.
+func labelOf(s sibling) string { return strings.Join(s.edge.Labels, ", ") }
 
 func count(n int) string {
 	digits := []byte{}
@@ -407,9 +417,10 @@ func count(n int) string {
 	return string(digits)
 }
 
-// together joins the interests of a stack: the sum of what the members hold where all
-// hold in one basis, else the interest they share.
-func together(list []sibling, lang string) Interest {
+// together joins the interests of a stack. Holders of one company have a sum, when all
+// hold in one basis; what one party holds in several companies has none: it is told
+// where it is the same in all.
+func together(list []sibling, lang string, holders bool) Interest {
 	first := list[0].edge.Interests[0]
 	out := Interest{Code: first.Code, Basis: first.Basis, Label: first.Label}
 	var sum graph.Share
@@ -427,6 +438,16 @@ func together(list []sibling, lang string) Interest {
 	}
 	slices.Sort(out.Claims)
 	out.Claims = slices.Compact(out.Claims)
+	if !holders {
+		out.Label = labelOf(list[0])
+		for _, s := range list {
+			if labelOf(s) != out.Label {
+				return Interest{Code: first.Code, Claims: out.Claims}
+			}
+		}
+		out.Share, out.NoFigure, out.Unknown = first.Share, first.NoFigure, first.Unknown
+		return out
+	}
 	if sum.Max == graph.Hundred {
 		sum.MaxOpen = false
 	}

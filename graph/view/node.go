@@ -100,9 +100,10 @@ type Node struct {
 
 // Member is one party of a stack.
 type Member struct {
-	ID     NodeID
-	Entity graph.EntityID
-	Name   string
-	Label  string // what stands on its edge: "1.2 %"
-	Claims []graph.ClaimID
+	ID      NodeID
+	Entity  graph.EntityID
+	Name    string
+	Country string
+	Label   string // what stands on its edge: "1.2 %"
+	Claims  []graph.ClaimID
 }

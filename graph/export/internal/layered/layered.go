@@ -11,6 +11,8 @@
 // drawing, to the last digit.
 package layered
 
+import "math"
+
 // Node is a box to place. Sizes are in pixels.
 type Node struct {
 	W, H float64
@@ -34,11 +36,12 @@ type Options struct {
 	TrackGap float64 // between two horizontal pieces
 	RowPad   float64 // between a row and the next track
 	Port     float64 // between two lines that end at one side of a node
+	Row      float64 // a row of nodes longer than this is split into several; 0 for none
 }
 
 // Defaults returns distances that suit text of 12 pixels.
 func Defaults() Options {
-	return Options{NodeGap: 28, EdgeGap: 12, TrackGap: 9, RowPad: 15, Port: 16}
+	return Options{NodeGap: 28, EdgeGap: 12, TrackGap: 9, RowPad: 15, Port: 16, Row: 2600}
 }
 
 // Point is a place in the drawing; y grows downward.
@@ -68,6 +71,10 @@ func Layout(nodes []Node, edges []Edge, o Options) *Drawing {
 	g.rank()
 	g.rows()
 	g.order()
+	if g.split() {
+		g.rows()
+		g.order()
+	}
 	g.place()
 	return g.route()
 }
@@ -117,6 +124,9 @@ func newNet(nodes []Node, edges []Edge, o Options) *net {
 // between and on the way.
 func (g *net) rows() {
 	last := 0
+	for i := range g.lines {
+		g.lines[i].chain = nil
+	}
 	g.v = make([]vertex, len(g.nodes), 2*len(g.nodes)+4*len(g.lines))
 	loops := g.loopRoom()
 	for i, n := range g.nodes {
@@ -155,6 +165,36 @@ func (g *net) rows() {
 		row := g.v[id].row
 		g.layer[row] = append(g.layer[row], int32(id))
 	}
+}
+
+// split puts the nodes of rows that are too long on several, in turn as they stand,
+// and reports whether it did. What stood below the row stays below all of it.
+func (g *net) split() bool {
+	added, any := 0, false
+	next := make([]int, len(g.nodes))
+	for k := 0; k < len(g.layer); k += 2 {
+		var row []int
+		wide := 0.0
+		for _, v := range g.layer[k] {
+			if g.v[v].node >= 0 {
+				row = append(row, g.v[v].node)
+				wide += g.v[v].w + g.o.NodeGap
+			}
+		}
+		parts := 1
+		if g.o.Row > 0 {
+			parts = max(1, int(math.Ceil(wide/g.o.Row)))
+		}
+		for i, n := range row {
+			next[n] = g.ranks[n] + added + i%parts
+		}
+		added += parts - 1
+		any = any || parts > 1
+	}
+	if any {
+		copy(g.ranks, next)
+	}
+	return any
 }
 
 func (g *net) join(above, below int32) {

@@ -117,6 +117,22 @@ func check(t *testing.T, name string, nodes []Node, edges []Edge, d *Drawing) {
 	}
 }
 
+// TestLongRowsAreSplit lays out a party with two hundred others below it.
+func TestLongRowsAreSplit(t *testing.T) {
+	nodes := slices.Repeat([]Node{{W: 120, H: 40}}, 201)
+	var edges []Edge
+	for i := 1; i < len(nodes); i++ {
+		edges = append(edges, Edge{From: 0, To: i, Bus: 1, LabelW: 40, LabelH: 14})
+	}
+	d := Layout(nodes, edges, Defaults())
+	check(t, "two hundred", nodes, edges, d)
+	one := Defaults()
+	one.Row = 0
+	if whole := Layout(nodes, edges, one).W; d.W > 0.6*whole {
+		t.Errorf("%v wide, of %v in one row", d.W, whole)
+	}
+}
+
 func TestSameGraphSameDrawing(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 7))
 	nodes, edges := chart(r, 80, 0.4)

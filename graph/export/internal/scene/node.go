@@ -1,8 +1,6 @@
 package scene
 
 import (
-	"strings"
-
 	"longarm/graph"
 	"longarm/graph/export/internal/typeface"
 	"longarm/graph/view"
@@ -172,15 +170,37 @@ func (w writer) notes(n *view.Node) []string {
 		out = append(out, "+"+itoa(more))
 	}
 	if n.Sort == view.StackSort {
-		names := make([]string, 0, 4)
-		for i, m := range n.Members {
-			if i == 3 {
-				names = append(names, "…")
-				break
-			}
-			names = append(names, m.Name)
+		out = append(out, w.members(n)...)
+	}
+	return out
+}
+
+// shownMembers bounds the parties a stack names.
+const shownMembers = 8
+
+// members names the parties of a stack, one a line, with what stands on its edge where
+// that is not said of all.
+func (w writer) members(n *view.Node) []string {
+	same := true
+	for _, m := range n.Members {
+		same = same && m.Label == n.Members[0].Label
+	}
+	var out []string
+	for i, m := range n.Members {
+		if i == shownMembers && len(n.Members) > shownMembers+1 {
+			out = append(out, "+"+itoa(len(n.Members)-i))
+			break
 		}
-		out = append(out, w.wrap(strings.Join(names, ", "), smallSize, false, nameRoom, 3)...)
+		line := m.Name
+		if m.Country != "" {
+			line = m.Country + "\u00a0" + line
+		}
+		if !same && m.Label != "" {
+			short := w.wrap(line, smallSize, false, nameRoom-w.set.Width("  "+m.Label, smallSize, false), 1)[0]
+			out = append(out, w.wrap(short+"  "+m.Label, smallSize, false, nameRoom+40, 1)[0])
+			continue
+		}
+		out = append(out, w.wrap(line, smallSize, false, nameRoom, 1)[0])
 	}
 	return out
 }
