@@ -226,69 +226,93 @@ func (s *scan) date() graph.Date {
 func readWire(line []byte, w *wire) bool {
 	s := &scan{b: line, ok: true}
 	s.object(func(key string) {
-		if !w.common(s, key) && !w.special(s, key) {
+		if text := w.text(key); text != nil {
+			*text = s.text()
+		} else if !w.other(s, key) {
 			s.fail()
 		}
 	})
 	return s.ok && s.i == len(s.b)
 }
 
-// common reads the keys that most records have.
-func (w *wire) common(s *scan, key string) bool {
+// text is where the text under a key goes; nil when the key has none.
+func (w *wire) text(key string) *string {
 	switch key {
 	case "record":
-		w.Record = s.text()
+		return &w.Record
 	case "id":
-		w.ID = s.text()
+		return &w.ID
 	case "holder":
-		w.Holder = graph.EntityID(s.text())
+		return (*string)(&w.Holder)
 	case "interest":
-		w.Interest = graph.Interest(s.text())
+		return (*string)(&w.Interest)
 	case "subject":
-		w.Subject = graph.EntityID(s.text())
+		return (*string)(&w.Subject)
+	case "basis":
+		return (*string)(&w.Basis)
+	case "value":
+		return &w.Value
+	case "assertion":
+		return (*string)(&w.Assertion)
+	case "source":
+		return (*string)(&w.Source)
+	case "evidence":
+		return &w.Evidence
+	case "quote":
+		return &w.Quote
+	case "origin":
+		return &w.Origin
+	case "kind":
+		return &w.Kind
+	case "name":
+		return &w.Name
+	case "legal_name":
+		return &w.LegalName
+	case "lei":
+		return &w.LEI
+	case "entity":
+		return (*string)(&w.Entity)
+	case "iso":
+		return &w.ISO
+	case "within":
+		return (*string)(&w.Within)
+	case "within_claim":
+		return (*string)(&w.WithinClaim)
+	case "at":
+		return (*string)(&w.At)
+	case "per":
+		return &w.Per
+	case "relation":
+		return &w.Relation
+	case "object":
+		return (*string)(&w.Object)
+	case "title":
+		return &w.Title
+	case "url":
+		return &w.URL
+	case "citation":
+		return &w.Citation
+	case "date":
+		return &w.Date
+	case "licence":
+		return &w.Licence
+	}
+	return nil
+}
+
+// other reads what is no plain text.
+func (w *wire) other(s *scan, key string) bool {
+	switch key {
 	case "share":
 		w.Share = s.share()
-	case "basis":
-		w.Basis = graph.Basis(s.text())
-	case "value":
-		w.Value = s.text()
 	case "from":
 		w.From = s.date()
 	case "to":
 		w.To = s.date()
 	case "as_of":
 		w.AsOf = s.date()
-	case "assertion":
-		w.Assertion = graph.Assertion(s.text())
-	case "source":
-		w.Source = graph.SourceID(s.text())
-	case "evidence":
-		w.Evidence = s.text()
-	case "quote":
-		w.Quote = s.text()
 	case "note":
 		w.Note = s.words()
-	case "origin":
-		w.Origin = s.text()
-	case "kind":
-		w.Kind = s.text()
-	case "name":
-		w.Name = s.text()
-	case "legal_name":
-		w.LegalName = s.text()
-	case "lei":
-		w.LEI = s.text()
-	case "entity":
-		w.Entity = graph.EntityID(s.text())
-	default:
-		return false
-	}
-	return true
-}
-
-// special reads the other keys.
-func (w *wire) special(s *scan, key string) bool {
-	switch key {
 	case "words":
 		w.Words = s.words()
 	case "status":
@@ -302,16 +326,6 @@ func (w *wire) special(s *scan, key string) bool {
 		s.object(func(lang string) { w.Names[lang] = s.text() })
 	case "identifiers":
 		w.identifiers(s)
-	case "iso":
-		w.ISO = s.text()
-	case "within":
-		w.Within = graph.EntityID(s.text())
-	case "within_claim":
-		w.WithinClaim = graph.ClaimID(s.text())
-	case "at":
-		w.At = graph.EntityID(s.text())
-	case "per":
-		w.Per = s.text()
 	case "percent":
 		w.Percent = percent(s.percent())
 	case "members":
@@ -319,20 +333,6 @@ func (w *wire) special(s *scan, key string) bool {
 		for _, m := range s.list() {
 			w.Members = append(w.Members, graph.EntityID(m))
 		}
-	case "relation":
-		w.Relation = s.text()
-	case "object":
-		w.Object = graph.EntityID(s.text())
-	case "title":
-		w.Title = s.text()
-	case "url":
-		w.URL = s.text()
-	case "citation":
-		w.Citation = s.text()
-	case "date":
-		w.Date = s.text()
-	case "licence":
-		w.Licence = s.text()
 	case "non_commercial":
 		w.NonCommercial = s.yes()
 	case "in_french":
