@@ -16,6 +16,7 @@ import (
 	"longarm/graph/export"
 	"longarm/graph/store"
 	"longarm/queries"
+	"longarm/queries/text"
 )
 
 // exportFlags say what leaves and where it goes.
@@ -185,6 +186,7 @@ func (a *app) exportWhole(format export.Format, o export.Options, out string, at
 	}
 	p := &exportProgress{app: a, ctx: ctx, begin: time.Now(), told: time.Now()}
 	h := a.exportHead("", sources)
+	a.warnLicence(&h)
 	if format.Name == "csv" && out == "" {
 		a.say("longarm: this is the table of edges; --out FOLDER writes the nodes too")
 	}
@@ -280,6 +282,7 @@ func (a *app) exportAnswer(format export.Format, o export.Options, f *exportFlag
 		return err
 	}
 	h := a.exportHead(v.Title, sources)
+	a.warnLicence(&h)
 	return a.writeExport(format.Binary, format.AnswerFolder != nil, f.out, func(d *delivery) error {
 		switch {
 		case d.folder != nil:
@@ -318,6 +321,14 @@ func (a *app) exportHead(title string, sources []graph.Source) export.Head {
 	}
 	h.Lines = append(append(h.Lines, h.Remarks...), h.Disclaimer)
 	return h
+}
+
+// warnLicence says that what leaves may not be used commercially: not every format has a
+// place for it.
+func (a *app) warnLicence(h *export.Head) {
+	if h.NonCommercial() {
+		a.say("longarm: %s", text.Safe(a.voiceWord("NON-COMMERCIAL USE ONLY: ", "USAGE NON COMMERCIAL SEULEMENT : ")+h.LicenceLine()))
+	}
 }
 
 // onDay hands on the statements whose period covers the day, and all that is not dated.

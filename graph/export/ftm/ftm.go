@@ -163,6 +163,9 @@ func (e *encoder) thing(t *graph.Entity) {
 		e.places(out, t)
 	}
 	e.source(out, t.Source)
+	if s := e.sources[t.Source]; s != nil && len(out.Datasets) > 0 && s.NonCommercial {
+		out.put("publisher", s.Title+" ("+s.Licence+") (NON-COMMERCIAL)")
+	}
 	e.write(out)
 }
 
