@@ -208,6 +208,13 @@ func bit(a, b bool) int {
 	return 1
 }
 
+// twice reports votes that say what the capital says already.
+func (e *Edge) twice(i Interest) bool {
+	return i.Share != nil && i.Basis == graph.Votes && slices.ContainsFunc(e.Interests, func(o Interest) bool {
+		return o.Share != nil && o.Basis == graph.Capital && o.Assertion == i.Assertion && *o.Share == *i.Share && o.NoFigure == i.NoFigure && o.Unknown == i.Unknown
+	})
+}
+
 // labels words the line of each family: each label once, at most three.
 func (e *Edge) labels() []string {
 	families := e.Families()
@@ -215,7 +222,7 @@ func (e *Edge) labels() []string {
 	for k, f := range families {
 		var words []string
 		for _, i := range e.Interests {
-			if FamilyOf(i.Code) == f && i.Label != "" && !slices.Contains(words, i.Label) && (i.Assertion == "" || !e.Counts()) {
+			if FamilyOf(i.Code) == f && i.Label != "" && !slices.Contains(words, i.Label) && (i.Assertion == "" || !e.Counts()) && !e.twice(i) {
 				words = append(words, i.Label)
 			}
 		}

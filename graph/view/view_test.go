@@ -67,6 +67,21 @@ func TestOneEdgePerOrderedPair(t *testing.T) {
 	}
 }
 
+func TestVotesThatSayWhatTheCapitalSays(t *testing.T) {
+	c := ladder()
+	c.Edges = []Edge{
+		one("a", "b", Interest{Code: graph.Shareholding, Basis: graph.Capital, Share: share(25), Label: "25 %"}),
+		one("a", "b", Interest{Code: graph.VotingRights, Basis: graph.Votes, Share: share(25), Label: "25 % votes"}),
+	}
+	v, err := New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := v.Edges()[0].Labels[0]; got != "25 %" {
+		t.Errorf("the line says %q, want the share once", got)
+	}
+}
+
 func TestDirectedIsTheLibrarysGraph(t *testing.T) {
 	v, err := New(ladder())
 	if err != nil {
