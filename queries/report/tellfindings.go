@@ -86,10 +86,11 @@ func (w *composer) finding3(n *Numbered) page.Section {
 		}
 	}
 	add("finding.law", page.Cat(page.Text(f.Title), w.citeLaw(f.Law)))
-	add("finding.result", page.Cat(page.Strong(n.Verdict), w.cite(firstPath(&f.Finding)...)))
+	result := page.Strong(n.Verdict)
 	if f.Status == "" {
-		add("finding.firmness", page.Text(w.firmness(&f.Finding)))
+		result = append(result, page.Run{Text: w.semicolon() + w.firmness(&f.Finding)})
 	}
+	add("finding.result", page.Cat(result, w.cite(firstPath(&f.Finding)...)))
 	if n.Through != "–" {
 		add("finding.through", page.Cat(page.Text(n.Through), w.cite(firstPath(&f.Finding)...)))
 	}
@@ -165,14 +166,15 @@ func (w *composer) ground(n *Numbered, r *queries.WhyRow) []page.Block {
 		section = " [" + r.Section + "]"
 	}
 	label := w.say("finding.ground", "Via", w.word("via", string(r.Via)))
-	out := []page.Block{page.Para{Text: page.Cat([]page.Run{{Text: label + w.colon(), Bold: true}}, page.Text(r.Condition+section), w.citeLaw(f.Law))}}
+	runs := page.Cat([]page.Run{{Text: label + w.colon(), Bold: true}}, page.Text(r.Condition+section), w.citeLaw(f.Law))
 	if r.Bound != nil && len(r.Paths) > 0 {
 		id := "finding.carried"
 		if r.Verdict != exposure.Reached {
 			id = "finding.carried-open"
 		}
-		out = append(out, page.Para{Text: page.Cat(page.Text(w.say(id, "Bound", text.Name(r.Bound.Name), "Carrier", w.word("carrier", string(r.Carrier)))), w.citeLaw(f.Law))})
+		runs = page.Cat(runs, page.Text(". "+w.say(id, "Bound", text.Name(r.Bound.Name), "Carrier", w.word("carrier", string(r.Carrier)))), w.citeLaw(f.Law))
 	}
+	out := []page.Block{page.Para{Text: runs}}
 	out = append(out, w.ways(n, r)...)
 	var beside []page.Item
 	if len(r.Gates) > 0 {

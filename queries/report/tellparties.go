@@ -17,7 +17,7 @@ const shownOwners = 24
 
 // owners lists who holds capital and votes, with bounds.
 func (w *composer) owners() page.Section {
-	s := page.Section{ID: "owners", Title: w.say("owners"), Break: true, Blocks: []page.Block{w.para(page.Body, "owners.intro")}}
+	s := page.Section{ID: "owners", Title: w.say("owners"), Blocks: []page.Block{w.para(page.Body, "owners.intro")}}
 	for i, o := range w.d.Owners {
 		if i > 0 && sameOwners(w.d.Owners[0], o) {
 			s.Blocks = append(s.Blocks, page.Para{Text: page.Text(w.say("owners.same", "Basis", w.word("basis", string(o.Basis))))})

@@ -15,7 +15,7 @@ import (
 // schemes tells certificates with their scope and expiry, and how the provider stands
 // to each scheme.
 func (w *composer) schemes() page.Section {
-	s := page.Section{ID: "schemes", Title: w.say("schemes"), Break: true}
+	s := page.Section{ID: "schemes", Title: w.say("schemes")}
 	list := page.Section{ID: "certificates", Title: w.say("certificates")}
 	if len(w.d.Certificates) == 0 {
 		list.Blocks = append(list.Blocks, w.para(page.Body, "certificates.none"))
@@ -273,7 +273,7 @@ func (w *composer) asks() []ask {
 }
 
 // shownAbout bounds the facts listed below one question; the JSON has all.
-const shownAbout = 4
+const shownAbout = 3
 
 // questions puts what is unknown as questions ready to send.
 func (w *composer) questions() page.Section {
@@ -370,7 +370,7 @@ func (w *composer) clauses() page.Section {
 
 // tender fills the tender annexes in as far as the facts go.
 func (w *composer) tender() page.Section {
-	s := page.Section{ID: "tender", Title: w.say("tender"), Break: true, Blocks: []page.Block{w.para(page.Body, "tender.intro")}}
+	s := page.Section{ID: "tender", Title: w.say("tender"), Blocks: []page.Block{w.para(page.Body, "tender.intro")}}
 	for i := range w.d.Annexes {
 		a := &w.d.Annexes[i]
 		part := page.Section{ID: "tender-" + a.ID, Title: a.Title, Blocks: []page.Block{page.Para{Text: page.Cat(page.Text(a.Intro), w.citeLaw(a.Law))}}}
@@ -407,7 +407,7 @@ func (w *composer) tender() page.Section {
 
 // coverage tells on which publications the dossier rests, and what it does not cover.
 func (w *composer) coverage() page.Section {
-	s := page.Section{ID: "coverage", Title: w.say("coverage"), Break: true}
+	s := page.Section{ID: "coverage", Title: w.say("coverage")}
 	gaps := page.Section{ID: "gaps", Title: w.say("gaps"), Blocks: []page.Block{w.para(page.Body, "gaps.intro")}}
 	var items []page.Item
 	for _, f := range w.p.Flags(w.d.Flags) {
@@ -495,7 +495,7 @@ func (w *composer) annexes() []page.Section {
 			{Day: k.AsOf.String()}, {Text: w.word("grade", k.Evidence.String())}, {Text: quote}, {Text: source}, {Text: address}})
 	}
 	a.Blocks = append(a.Blocks, t)
-	b := page.Section{ID: "laws", Number: "B", Title: w.say("annex.laws"), Break: true, Blocks: []page.Block{w.para(page.Body, "annex.laws-intro")}}
+	b := page.Section{ID: "laws", Number: "B", Title: w.say("annex.laws"), Blocks: []page.Block{w.para(page.Body, "annex.laws-intro")}}
 	l := page.Table{Caption: w.say("annex.laws"), Head: []string{w.say("column.number"), w.say("column.law"), w.say("column.citation"), w.say("column.law-status")}, Widths: []int{7, 40, 33, 20}, Sheet: w.say("sheet.laws")}
 	for i, id := range w.laws {
 		found, err := queries.Laws(w.c, queries.Params{Args: []string{id}})

@@ -26,10 +26,10 @@ const (
 	body                  = pageWidth - left - right
 	floor                 = pageHeight - bottom
 
-	textSize  = 9.5
-	tableSize = 8.0
-	noteSize  = 8.5
-	spacing   = 1.36 // line height in type sizes
+	textSize  = 9.2
+	tableSize = 7.8
+	noteSize  = 8.2
+	spacing   = 1.31 // line height in type sizes
 	point     = 25.4 / 72
 )
 
@@ -111,7 +111,7 @@ func (w *writer) newPage() {
 	if w.pdf.PageNo() > 0 {
 		w.footer()
 	}
-	w.pdf.AddPage()
+	w.pdf.AddPageFormat("P", fpdf.SizeType{Wd: pageWidth, Ht: pageHeight})
 	w.y = top
 }
 
@@ -123,10 +123,11 @@ func (w *writer) footer() {
 	}
 	w.font("", 7.5)
 	w.pdf.SetTextColor(80, 80, 80)
-	y := pageHeight - 11
+	wide, high := w.pdf.GetPageSize() // a turned page has its own
+	y := high - 11
 	w.pdf.Text(left, y, clip(w, w.d.Footer, body-35))
 	number := fmt.Sprintf(w.d.Words.Page, n, w.total)
-	w.pdf.Text(pageWidth-right-w.pdf.GetStringWidth(number), y, number)
+	w.pdf.Text(wide-right-w.pdf.GetStringWidth(number), y, number)
 	w.pdf.SetTextColor(0, 0, 0)
 }
 
@@ -278,6 +279,9 @@ func (w *writer) leastOf(list []page.Block) float64 {
 		case page.Table:
 			return w.leastTable(&b)
 		case page.Figure:
+			if b.Height > 0 && b.Width/b.Height > turned {
+				return 0 // on the next page
+			}
 			return w.figureHeight(&b) + 8
 		}
 	}
@@ -431,8 +435,19 @@ func (w *writer) fields(l *page.Fields) {
 	w.y += 1.4
 }
 
-// figure draws a picture with its caption, and what it shows in words.
+// figure draws a picture with its caption, and what it shows in words. A picture much
+// wider than high has a page of its own, turned.
 func (w *writer) figure(f *page.Figure) {
+	if len(f.PNG) > 0 && f.Height > 0 && f.Width/f.Height > turned {
+		w.turn(f)
+		w.newPage()
+		w.paragraph(page.Strong(f.Caption), left, body, noteSize)
+		w.y += 1.5
+		if f.Twin != nil {
+			w.list(f.Twin, 0)
+		}
+		return
+	}
 	h := w.figureHeight(f)
 	if w.y+h+8 > floor {
 		w.newPage()
@@ -450,6 +465,26 @@ func (w *writer) figure(f *page.Figure) {
 	if f.Twin != nil {
 		w.list(f.Twin, 0)
 	}
+}
+
+// turned is the proportion of width to height from which a picture has a turned page.
+const turned = 1.25
+
+// turn draws a picture on a page in landscape, as large as it fits.
+func (w *writer) turn(f *page.Figure) {
+	w.footer()
+	w.pdf.AddPageFormat("L", fpdf.SizeType{Wd: pageWidth, Ht: pageHeight})
+	w.y = top
+	w.anchor(f.ID)
+	wide, high := pageHeight-left-right, pageWidth-top-bottom
+	if k := f.Height / f.Width; wide*k > high {
+		wide = high / k
+	} else {
+		high = wide * k
+	}
+	name := "figure-" + f.ID
+	w.pdf.RegisterImageOptionsReader(name, fpdf.ImageOptions{ImageType: "PNG"}, strings.NewReader(string(f.PNG)))
+	w.pdf.ImageOptions(name, (pageHeight-wide)/2, top+(pageWidth-top-bottom-high)/2, wide, high, false, fpdf.ImageOptions{ImageType: "PNG"}, 0, "")
 }
 
 // figureHeight is the height a picture takes: the width of the page, or its height
