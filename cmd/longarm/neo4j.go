@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -87,6 +88,9 @@ func (a *app) neo4jPush(again bool) error {
 	}
 	ctx, stop := interrupted()
 	defer stop()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(anyHeap)
+	}
 	ledger, catalogue, err := a.whole(ctx)
 	if err != nil {
 		return err

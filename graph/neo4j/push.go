@@ -30,8 +30,8 @@ type Load struct {
 
 // Progress is how far a push is.
 type Progress struct {
-	Done, Total int64 // rows written and to write
-	Elapsed     time.Duration
+	Done, Total int64         // rows written and to write
+	Elapsed     time.Duration // since the first was written
 }
 
 // Left estimates the time to go; 0 when nothing is known.
@@ -61,7 +61,7 @@ const batch = 5000
 // answered from half a graph. The database must hold nothing else under longarm's
 // labels ([NotOurs]).
 func (c *Client) Push(ctx context.Context, l Load) (*Pushed, error) {
-	w := &push{ctx: ctx, c: c, load: l, start: time.Now()}
+	w := &push{ctx: ctx, c: c, load: l}
 	if err := w.survey(); err != nil {
 		return nil, err
 	}
@@ -324,6 +324,7 @@ func (w *push) apply() error {
 			return err
 		}
 	}
+	w.start = time.Now() // of writing: what came before says nothing of what is to come
 	for _, each := range []func(func(row) error) error{w.rows, w.lawRows} {
 		if err := each(w.put); err != nil {
 			return err
