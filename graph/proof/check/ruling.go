@@ -203,13 +203,17 @@ func (r *reader) besides(h, e id) []id {
 	return out
 }
 
-// firm is how firmly a carrier takes the row along an edge.
+// firm is how firmly a carrier takes the row along an edge, no more firmly than the
+// row says of itself that it travels.
 func (r *reader) firm(row *law.Row, c law.Carrier, interest string) law.Confidence {
 	best := law.NoConfidence
 	for _, p := range row.Law.Powers {
 		if rule := r.c.CarrierRule(p, c, interest); rule != nil && rule.In(row.Law.Jurisdiction).Rank() > best.Rank() {
 			best = rule.In(row.Law.Jurisdiction)
 		}
+	}
+	if best != law.NoConfidence && row.Carried != "" {
+		best = best.Weaker(row.Carried)
 	}
 	return best
 }
