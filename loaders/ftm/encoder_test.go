@@ -58,7 +58,7 @@ func TestEncoder(t *testing.T) {
 	}
 }
 
-// withoutPlace are parts of lines that FollowTheMoney, or its encoder, has no place for;
+// withoutPlace are parts of lines that FollowTheMoney has no place for;
 // the guide lists them.
 var withoutPlace = []string{" withdrawn", " is a list"}
 
