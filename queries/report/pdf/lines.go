@@ -92,6 +92,9 @@ func (w *writer) lines(runs []page.Run, width, size float64) [][]piece {
 	return out
 }
 
+// unbroken keeps a sign with the figure or word it belongs to, as French sets it.
+var unbroken = strings.NewReplacer(" %", "\u00a0%", " :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!", "« ", "«\u00a0", " »", "\u00a0»")
+
 // words splits runs where a line may break: at spaces, after a slash or a dash in a
 // long word. What stands directly beside the end of another run is glued to it.
 func (w *writer) words(runs []page.Run, size float64) []piece {
@@ -100,7 +103,7 @@ func (w *writer) words(runs []page.Run, size float64) []piece {
 	for i := range runs {
 		r := &runs[i]
 		style := styleOf(r)
-		rest := r.Text
+		rest := unbroken.Replace(r.Text)
 		for rest != "" {
 			n := strings.IndexAny(rest, " \n")
 			word := rest
