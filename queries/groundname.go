@@ -38,3 +38,19 @@ func groundName(l *law.Law, id, lang string) string {
 	}
 	return fmt.Sprintf("%s (%d)", section, at)
 }
+
+// actName names the ground that an act decides, of which only the id is known: by
+// where it stands when one law alone has such a ground.
+func (c *Context) actName(row string) string {
+	name := row
+	for _, l := range c.Catalogue.Laws {
+		if r := l.Row(row); r == nil || r.Computable != law.ComputableNo {
+			continue
+		}
+		if name != row {
+			return row
+		}
+		name = c.GroundName(l.ID, row)
+	}
+	return name
+}

@@ -336,22 +336,6 @@ func (c *Context) missingConduct(g *question, who string) string {
 	return c.Voice.Say("missing.conduct", "Who", who, "What", c.actName(g.Name), "Facts", c.Voice.List(facts, true))
 }
 
-// actName names the ground that an act decides, of which only the id is known: by
-// where it stands when one law alone has such a ground.
-func (c *Context) actName(row string) string {
-	name := row
-	for _, l := range c.Catalogue.Laws {
-		if r := l.Row(row); r == nil || r.Computable != law.ComputableNo {
-			continue
-		}
-		if name != row {
-			return row
-		}
-		name = c.GroundName(l.ID, row)
-	}
-	return name
-}
-
 func interestCodes(list []graph.Interest) []string {
 	out := make([]string, len(list))
 	for i, x := range list {
