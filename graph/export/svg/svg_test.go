@@ -62,7 +62,8 @@ func encode(t testing.TB, v *view.View, o svg.Options) []byte {
 }
 
 // TestPictureOfTheReadme holds the pictures of the documentation to what the program
-// makes.
+// makes: a new fact, law or word that is in them, or in the titles of their lines,
+// wants them drawn anew.
 func TestPictureOfTheReadme(t *testing.T) {
 	for name, lang := range map[string]string{"bleu.svg": "en", "bleu.fr.svg": "fr"} {
 		got := encode(t, asked(t, lang, "2026-11-22", queries.PictureParams{Entity: "bleu"}), svg.Options{})
