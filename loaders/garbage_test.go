@@ -76,7 +76,7 @@ const maxGarbage = 48 << 20
 
 // TestGarbage runs every loader over the files of every other one, whole, cut and
 // damaged: nothing panics, the counts add up, an error has its place, and the memory
-// is bounded by the size of the file. With LONGARM_SOAK=1 also over the published
+// is bounded by the size of the file. With SOAK=1 also over the published
 // test data and in more rounds.
 func TestGarbage(t *testing.T) {
 	roots, rounds, limit := []string{}, 3, int64(32<<10)
@@ -85,7 +85,7 @@ func TestGarbage(t *testing.T) {
 		t.Fatal(err)
 	}
 	roots = append(roots, fixtures...)
-	if os.Getenv("LONGARM_SOAK") != "" {
+	if os.Getenv("SOAK") != "" {
 		roots, rounds, limit = append(roots, published), 6, 256<<10
 	}
 	type reader struct {

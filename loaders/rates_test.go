@@ -158,10 +158,10 @@ func references(path string) map[string][]string {
 // BenchmarkLoad measures every loader over a file of its own, records dropped, and
 // other programs that read the same file in the same run, where they are installed:
 // by the time of day, and by what each had of the processors.
-// The file that LONGARM_BENCH_FILE names is measured as well.
+// The file that BENCH_FILE names is measured as well.
 func BenchmarkLoad(b *testing.B) {
 	files := measured(b)
-	if path := os.Getenv("LONGARM_BENCH_FILE"); path != "" {
+	if path := os.Getenv("BENCH_FILE"); path != "" {
 		b.Run("file", func(b *testing.B) { rate(b, path) })
 	}
 	for name := range files {

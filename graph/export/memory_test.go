@@ -42,10 +42,10 @@ func register(n int) export.Records {
 
 // TestStreamsKeepNothing measures what is reachable while graphs of two sizes are
 // written: the formats that promise constant memory hold no more of the larger. With
-// LONGARM_SOAK the larger has a million nodes.
+// SOAK the larger has a million nodes.
 func TestStreamsKeepNothing(t *testing.T) {
 	small, large := 1_000, 10_000
-	if os.Getenv("LONGARM_SOAK") != "" {
+	if os.Getenv("SOAK") != "" {
 		large = 1_000_000
 	}
 	for _, name := range []string{"graphml", "gexf", "csv", "json", "cypher", "turtle"} {

@@ -13,7 +13,7 @@ import (
 )
 
 // soak asks the properties of everything instead of a sample.
-var soak = os.Getenv("LONGARM_SOAK") == "1"
+var soak = os.Getenv("SOAK") == "1"
 
 // days are the dates of the worked cases and one past every source.
 var days = []graph.Date{20200914, 20240131, 20260301, 20261101}

@@ -61,15 +61,15 @@ func peak() int64 {
 	return u.Maxrss >> 10
 }
 
-// TestScale loads a register of LONGARM_SCALE companies and tells what that and
+// TestScale loads a register of SCALE companies and tells what that and
 // questions cost. It is for a person to run.
 func TestScale(t *testing.T) {
-	n, _ := strconv.Atoi(os.Getenv("LONGARM_SCALE"))
+	n, _ := strconv.Atoi(os.Getenv("SCALE"))
 	if n == 0 {
 		n = 2000 // that it works
 	}
 	dir := t.TempDir()
-	if d := os.Getenv("LONGARM_SCALE_DIR"); d != "" {
+	if d := os.Getenv("SCALE_DIR"); d != "" {
 		dir = d
 	}
 	began, used := time.Now(), worked()

@@ -13,11 +13,11 @@ import (
 	"time"
 )
 
-// soak reports that the long form of a test is wanted: LONGARM_SOAK=1.
-func soak() bool { return os.Getenv("LONGARM_SOAK") != "" }
+// soak reports that the long form of a test is wanted: SOAK=1.
+func soak() bool { return os.Getenv("SOAK") != "" }
 
 const (
-	childDir  = "LONGARM_TEST_STORE" // tells a test process to load into the folder, over and over
+	childDir  = "TEST_STORE" // tells a test process to load into the folder, over and over
 	childSize = 3000
 )
 

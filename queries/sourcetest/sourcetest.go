@@ -227,5 +227,5 @@ func difference(want, got []byte) string {
 	return "whole:\n  " + cut(w) + "\nclosure:\n  " + cut(g)
 }
 
-// Soak reports that the long form of a test is wanted: LONGARM_SOAK=1.
-func Soak() bool { return os.Getenv("LONGARM_SOAK") != "" }
+// Soak reports that the long form of a test is wanted: SOAK=1.
+func Soak() bool { return os.Getenv("SOAK") != "" }

@@ -7,10 +7,10 @@ import (
 )
 
 // TestMain asks ten thousand random registers of every property in the long form,
-// LONGARM_SOAK=1, instead of a hundred.
+// SOAK=1, instead of a hundred.
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if os.Getenv("LONGARM_SOAK") != "" {
+	if os.Getenv("SOAK") != "" {
 		if f := flag.Lookup("rapid.checks"); f != nil && f.Value.String() == f.DefValue {
 			_ = flag.Set("rapid.checks", "10000")
 		}

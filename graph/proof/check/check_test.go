@@ -20,7 +20,7 @@ var days = []graph.Date{20200914, 20240131, 20260301, 20261101}
 var named = []graph.EntityID{"bleu", "orange", "capgemini", "microsoft", "bytedance", "tiktok", "tiktok-usds-jv"}
 
 // soak asks for everything instead of a sample.
-var soak = os.Getenv("LONGARM_SOAK") == "1"
+var soak = os.Getenv("SOAK") == "1"
 
 // states hands the vocabulary's countries to the loader.
 func states(c *law.Catalogue) func(iso string) (graph.Entity, bool) {

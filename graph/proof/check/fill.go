@@ -432,7 +432,10 @@ func (r *row) part(w []rat, upper bool) rat {
 		s := r.fill(w, upper)
 		w[r.self] = none
 		base := minus(whole, s[r.self])
-		if base.Sign() <= 0 {
+		if base.Sign() <= 0 { // the company may hold all of itself: no better than before
+			if upper {
+				return v
+			}
 			return none
 		}
 		next := over(weigh(w, s), base)

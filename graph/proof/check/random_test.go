@@ -75,6 +75,7 @@ func TestSeedsThatDisagreed(t *testing.T) {
 		p    graph.EntityID
 		law  string
 	}{
+		{5, "c02", "int-ifrs-10"}, // nearly all of a company held by itself
 		{9, "c00", "gb-nsia-2021"},
 		{54, "c00", "us-icts"},
 		{66, "c04", "us-itar"},

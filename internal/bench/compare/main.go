@@ -6,7 +6,7 @@
 //
 // Peers are the scripts scipy_peer.py, duckdb_peer.mjs and sqlite_peer.sh in the
 // folder of peers; one whose program or script is missing is named and left out.
-// DuckDB needs a folder with its npm package: -node, or LONGARM_BENCH_NODE.
+// DuckDB needs a folder with its npm package: -node, or BENCH_NODE.
 // Seconds on a shared machine mean little: only ratios of one run are claims.
 package main
 
@@ -24,7 +24,7 @@ func main() {
 	runs := flag.Int("runs", 3, "how often everything is run; medians are printed")
 	work := flag.String("work", filepath.Join(os.TempDir(), "longarm-bench"), "folder for data and programs")
 	peers := flag.String("peers", filepath.Join("..", "shared", "bench", "peers"), "folder of the peers' scripts")
-	node := flag.String("node", os.Getenv("LONGARM_BENCH_NODE"), "folder whose node_modules hold @duckdb/node-api")
+	node := flag.String("node", os.Getenv("BENCH_NODE"), "folder whose node_modules hold @duckdb/node-api")
 	flag.Parse()
 	if err := run(*n, *runs, *work, *peers, *node); err != nil {
 		fmt.Fprintln(os.Stderr, "compare:", err)

@@ -71,7 +71,7 @@ func duckdb(s setting) contender {
 		c.missing = "no script " + script
 		return c
 	case s.node == "" || !exists(filepath.Join(s.node, "node_modules", "@duckdb")):
-		c.missing = "no folder with its npm package; give -node or LONGARM_BENCH_NODE"
+		c.missing = "no folder with its npm package; give -node or BENCH_NODE"
 		return c
 	}
 	local := filepath.Join(s.node, "duckdb_peer.mjs") // modules are found beside the script

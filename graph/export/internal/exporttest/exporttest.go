@@ -226,13 +226,13 @@ func Counts(l *graph.Ledger) (entities, statements int) {
 }
 
 // Program runs a program of others on what was written and returns its standard
-// output. Without the program the test goes on without it, unless LONGARM_READERS is
+// output. Without the program the test goes on without it, unless READERS is
 // set, as .ci/run does after it has installed them.
 func Program(t *testing.T, input []byte, name string, args ...string) (out []byte, ran bool) {
 	t.Helper()
 	path, err := exec.LookPath(name)
 	if err != nil {
-		if os.Getenv("LONGARM_READERS") != "" {
+		if os.Getenv("READERS") != "" {
 			t.Fatalf("%s is not installed; run .ci/readers", name)
 		}
 		t.Logf("%s is not installed and was not asked; .ci/readers installs it", name)

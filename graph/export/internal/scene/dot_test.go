@@ -22,7 +22,7 @@ import (
 // our layout to at most 1.2 times the crossings of Graphviz in all.
 func TestCrossingsAgainstGraphviz(t *testing.T) {
 	if _, err := scene.Dot(nil, nil, layered.Defaults()); errors.Is(err, scene.ErrNoGraphviz) {
-		if os.Getenv("LONGARM_READERS") != "" {
+		if os.Getenv("READERS") != "" {
 			t.Fatal("dot is not installed; run .ci/readers")
 		}
 		t.Log("dot is not installed and was not asked; .ci/readers installs it")
