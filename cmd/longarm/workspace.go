@@ -68,7 +68,7 @@ func (a *app) loadNames(p *queries.Params, suggest bool) (*queries.Context, erro
 		return nil, err
 	}
 	q := store.Question{Known: facts, Need: closure.Need{All: a.everyone || p.All, Down: a.downward, Named: slices.Clone(catalogue.Vocabulary.Parties)}}
-	f := &finder{w: w, known: knownNames(facts), suggest: suggest}
+	f := &finder{w: w, known: knownNames(facts), suggest: suggest, searching: a.searching}
 	for _, list := range [][]*string{pointers(p.Args), pointers(p.Holders), {&p.Provider}} {
 		for _, name := range list {
 			if err := f.find(name, &q); err != nil {
@@ -230,6 +230,8 @@ type finder struct {
 	w       *store.Workspace
 	known   map[string][]graph.EntityID
 	suggest bool // names like one that nobody has are wanted too
+
+	searching bool // names like one are wanted, whoever has it
 }
 
 // knownNames lists the entities in memory by the keys of their names.
@@ -260,6 +262,15 @@ func (f *finder) find(name *string, q *store.Question) error {
 	if strings.TrimSpace(*name) == "" {
 		return nil
 	}
+	if f.searching {
+		near, err := f.w.Search(*name, similar)
+		if err != nil {
+			return err
+		}
+		for _, h := range near {
+			q.Named = append(q.Named, h.ID)
+		}
+	}
 	if q.Known != nil && q.Known.Entity(graph.EntityID(*name)) != nil {
 		q.Entities = append(q.Entities, graph.EntityID(*name))
 		return nil
@@ -275,7 +286,7 @@ func (f *finder) find(name *string, q *store.Question) error {
 		}
 	}
 	switch {
-	case len(ids) == 0 && !f.suggest:
+	case len(ids) == 0 && (!f.suggest || f.searching):
 	case len(ids) == 0:
 		near, err := f.w.Search(*name, similar)
 		for _, h := range near {
