@@ -127,7 +127,7 @@ const longName = 12
 // entitiesOf lists the entities of the data that stand for a law of the catalogue,
 // by id or by a name they share; sorted by id.
 func (c *Context) entitiesOf(l *law.Law) []graph.EntityID {
-	keys := []string{fold(l.ID), fold(strings.TrimPrefix(l.ID, strings.ToLower(l.Jurisdiction)+"-")), fold(l.Title.EN), fold(l.Title.FR)}
+	keys := []string{Key(l.ID), Key(strings.TrimPrefix(l.ID, strings.ToLower(l.Jurisdiction)+"-")), Key(l.Title.EN), Key(l.Title.FR)}
 	var out []graph.EntityID
 	for _, id := range c.Ledger().Entities() {
 		e := c.Ledger().Entity(id)
@@ -136,7 +136,7 @@ func (c *Context) entitiesOf(l *law.Law) []graph.EntityID {
 		}
 		names := append([]string{string(id), e.Name, e.LegalName}, e.Aliases...)
 		if slices.ContainsFunc(names, func(name string) bool {
-			n := fold(name)
+			n := Key(name)
 			return n != "" && slices.ContainsFunc(keys, func(k string) bool { return k == n || len(k) >= longName && strings.Contains(n, k) })
 		}) {
 			out = append(out, id)

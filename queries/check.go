@@ -345,13 +345,13 @@ func (c *Context) ResolveRule(name string) (*law.Rule, error) {
 	if r := c.Catalogue.Rule(name); r != nil {
 		return r, nil
 	}
-	key := fold(name)
+	key := Key(name)
 	var hits, known []Candidate
 	for _, r := range c.Catalogue.Rules() {
 		k := Candidate{ID: r.ID, Name: r.Name.In(c.Lang()), Kind: "rule", Country: r.Law.Jurisdiction}
 		known = append(known, k)
 		for _, n := range []string{r.ID, r.Name.EN, r.Name.FR} {
-			if fold(n) == key {
+			if Key(n) == key {
 				hits = append(hits, k)
 				break
 			}

@@ -38,7 +38,7 @@ func Words(c *Context, p Params) (*WordsResult, error) {
 		name, meaning := "word."+id, "meaning."+id
 		w := WordBrief{ID: id, Word: c.Voice.Say(name), Meaning: c.Voice.Say(meaning)}
 		known = append(known, Candidate{ID: id, Name: w.Word})
-		if p.Arg(0) == "" || slices.Contains([]string{fold(id), fold(w.Word)}, fold(p.Arg(0))) {
+		if p.Arg(0) == "" || slices.Contains([]string{Key(id), Key(w.Word)}, Key(p.Arg(0))) {
 			out.Words = append(out.Words, w)
 		}
 	}

@@ -47,7 +47,7 @@ func oneOf[T ~string](typed string, list []T) string {
 	near := ""
 	best := likely
 	for _, k := range list {
-		if s := similarity(fold(typed), fold(string(k))); s > best {
+		if s := similarity(Key(typed), Key(string(k))); s > best {
 			near, best = string(k), s
 		}
 	}
@@ -65,7 +65,7 @@ func (c *Context) onePlace(typed string, codes []string) string {
 	best := likely
 	for _, code := range codes {
 		for _, name := range []string{c.Place(code), code} {
-			if s := similarity(fold(typed), fold(name)); s > best {
+			if s := similarity(Key(typed), Key(name)); s > best {
 				near, best = code+" ("+c.Place(code)+")", s
 			}
 		}

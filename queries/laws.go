@@ -210,13 +210,13 @@ func (c *Context) ResolveLaw(name string) (*law.Law, error) {
 	if l := c.Catalogue.Law(name); l != nil {
 		return l, nil
 	}
-	key := fold(name)
+	key := Key(name)
 	var hits, known []Candidate
 	for _, l := range c.Catalogue.Laws {
 		k := Candidate{ID: l.ID, Name: l.Title.In(c.Lang()), Kind: "law", Country: l.Jurisdiction}
 		known = append(known, k)
 		for _, n := range []string{l.ID, l.Title.EN, l.Title.FR, l.Short.EN, l.Short.FR, strings.TrimPrefix(l.ID, strings.ToLower(l.Jurisdiction)+"-")} {
-			if fold(n) == key {
+			if Key(n) == key {
 				hits = append(hits, k)
 				break
 			}

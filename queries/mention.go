@@ -6,12 +6,13 @@ import (
 	"unicode"
 
 	"longarm/graph"
+	"longarm/graph/identity"
 	"longarm/graph/law"
 )
 
 // Key is what names are compared by: without case, accents, punctuation and repeated
 // spaces. "Société Générale S.A." and "societe generale sa" have one key.
-func Key(name string) string { return fold(name) }
+func Key(name string) string { return identity.Key(name) }
 
 // Mentions finds entities, laws and rules in running text. Make one with
 // [Context.Mentions].
@@ -33,11 +34,11 @@ func (c *Context) Mentions(distinctive func(word string) bool) *Mentions {
 	words := map[string][]string{}
 	for _, l := range c.Catalogue.Laws {
 		for _, name := range lawNames(l) {
-			m.add(m.laws, fold(name), l.ID)
+			m.add(m.laws, Key(name), l.ID)
 		}
 		for _, name := range []string{l.Short.EN, l.Short.FR} {
 			for word := range strings.FieldsSeq(strings.NewReplacer("-", " ", "(", " ", ")", " ").Replace(name)) {
-				if w := fold(word); capitals(word) > 1 && distinctive(w) && !slices.Contains(words[w], l.ID) {
+				if w := Key(word); capitals(word) > 1 && distinctive(w) && !slices.Contains(words[w], l.ID) {
 					words[w] = append(words[w], l.ID)
 				}
 			}
@@ -49,9 +50,9 @@ func (c *Context) Mentions(distinctive func(word string) bool) *Mentions {
 		}
 	}
 	for _, r := range c.Catalogue.Rules() {
-		m.add(m.rules, fold(r.ID), r.ID)
-		m.add(m.rules, fold(r.Name.EN), r.ID)
-		m.add(m.rules, fold(r.Name.FR), r.ID)
+		m.add(m.rules, Key(r.ID), r.ID)
+		m.add(m.rules, Key(r.Name.EN), r.ID)
+		m.add(m.rules, Key(r.Name.FR), r.ID)
 	}
 	for key, ids := range c.nameIndex().byKey {
 		if !strings.Contains(key, " ") && slices.ContainsFunc(ids, c.isParty) {
@@ -158,7 +159,7 @@ func slip(word, name string) bool {
 	if len(word) >= 8 {
 		limit = 2
 	}
-	return word[0] == name[0] && edits(word, name) <= limit
+	return word[0] == name[0] && identity.Edits(word, name) <= limit
 }
 
 // NearestParties lists the names most like a word, best first, for a question that
@@ -169,7 +170,9 @@ func (c *Context) NearestParties(word string) []Candidate {
 
 // OneSlip reports that two words open with the same letter and differ by one slip of
 // typing.
-func OneSlip(a, b string) bool { return a != "" && b != "" && a[0] == b[0] && edits(a, b) <= 1 }
+func OneSlip(a, b string) bool {
+	return a != "" && b != "" && a[0] == b[0] && identity.Edits(a, b) <= 1
+}
 
 // shortestLawTypo is the least length of a law's name that may be mistyped.
 const shortestLawTypo = 6

@@ -195,7 +195,7 @@ func (c *Context) reconcile(v ClaimedVerdict) (*Reconciled, error) {
 	if err != nil {
 		return nil, err
 	}
-	theirs, known := verdictWords()[fold(v.Verdict)]
+	theirs, known := verdictWords()[Key(v.Verdict)]
 	if !known {
 		return nil, errors.New(c.Voice.Say("compare.unknown-verdict", "Verdict", v.Verdict))
 	}

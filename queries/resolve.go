@@ -86,7 +86,7 @@ func (c *Context) nameIndex() *nameIndex {
 				names = append(names, e.Names[lang])
 			}
 			for _, n := range names {
-				k := fold(n)
+				k := Key(n)
 				if k == "" || slices.Contains(ix.keys[id], k) {
 					continue
 				}
@@ -116,7 +116,7 @@ func (c *Context) Resolve(name string) (graph.EntityID, error) {
 		return graph.EntityID(name), nil
 	}
 	ix := c.nameIndex()
-	switch ids := ix.byKey[fold(name)]; len(ids) {
+	switch ids := ix.byKey[Key(name)]; len(ids) {
 	case 0:
 		e := &NotFound{What: "entity", Name: name, Nearest: c.nearest(name, nearestCount, likely)}
 		switch {
@@ -152,7 +152,7 @@ func (c *Context) ResolveAll(names []string) ([]graph.EntityID, error) {
 
 // nearest lists the entities whose names are most like the text, best first.
 func (c *Context) nearest(text string, count int, least float64) []Candidate {
-	key := fold(text)
+	key := Key(text)
 	var out []Candidate
 	for id, keys := range c.nameIndex().keys {
 		best := 0.0
@@ -186,11 +186,11 @@ func round3(f float64) float64 { return float64(int(f*1000+0.5)) / 1000 }
 
 // nearestWord lists those of the known ids most like the text, best first.
 func nearestWord(text, kind string, known []Candidate) []Candidate {
-	key := fold(text)
+	key := Key(text)
 	var out []Candidate
 	for _, k := range known {
-		s := max(similarity(key, fold(k.ID)), similarity(key, fold(k.Name)))
-		for word := range strings.FieldsSeq(fold(k.Name) + " " + fold(k.ID)) {
+		s := max(similarity(key, Key(k.ID)), similarity(key, Key(k.Name)))
+		for word := range strings.FieldsSeq(Key(k.Name) + " " + Key(k.ID)) {
 			s = max(s, 0.9*similarity(key, word))
 		}
 		if s >= likely {

@@ -19,8 +19,8 @@ func TestFold(t *testing.T) {
 		{"字节跳动", "字节跳动"},
 		{" — ", ""},
 	} {
-		if got := fold(c.in); got != c.want {
-			t.Errorf("fold(%q) = %q, want %q", c.in, got, c.want)
+		if got := Key(c.in); got != c.want {
+			t.Errorf("Key(%q) = %q, want %q", c.in, got, c.want)
 		}
 	}
 }
