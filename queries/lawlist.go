@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"longarm/graph"
 	"longarm/graph/law"
 )
 
@@ -75,39 +74,4 @@ func (c *Context) onePlace(typed string, codes []string) string {
 		advice = "did you mean " + near + "? " + advice
 	}
 	return advice
-}
-
-// Standing is how a law stands on a day.
-type Standing string
-
-// The standings.
-const (
-	Stands     Standing = "applies"
-	NotYet     Standing = "not-yet"      // in force from a later day
-	IsOff      Standing = "suspended"    // in force, and a suspension runs
-	Ended      Standing = "ended"        // no longer in force
-	RunsOut    Standing = "transition"   // ended, and old orders may run on
-	NotKnown   Standing = "not-known"    // after the day its status is known to
-	BindsNoone Standing = "binds-nobody" // a bill or proposal
-)
-
-// standing says how the law stands on the day, by its own status and dates; the
-// grounds may have narrower ones.
-func standing(l *law.Law, d graph.Date) Standing {
-	f := l.InForce
-	switch {
-	case !l.Status.Enacted() && (l.StatusKnownTo == 0 || d <= l.StatusKnownTo):
-		return BindsNoone
-	case f.From != 0 && d < f.From:
-		return NotYet
-	case l.StatusKnownTo != 0 && d > l.StatusKnownTo:
-		return NotKnown
-	case f.SuspendedAt(d), l.Status == law.Suspended && len(f.Suspended) == 0:
-		return IsOff
-	case f.To != 0 && d >= f.To && f.TransitionTo != 0 && d < f.TransitionTo:
-		return RunsOut
-	case f.To != 0 && d >= f.To:
-		return Ended
-	}
-	return Stands
 }

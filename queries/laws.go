@@ -11,18 +11,18 @@ import (
 
 // LawBrief is a law as lists show it.
 type LawBrief struct {
-	ID           string      `json:"id"`
-	Title        string      `json:"title"`
-	Short        string      `json:"short"`
-	Jurisdiction string      `json:"jurisdiction"`
-	Powers       []law.Power `json:"powers"`
-	Status       law.Status  `json:"status"`
-	InForceFrom  graph.Date  `json:"in_force_from,omitzero"`
-	InForceTo    graph.Date  `json:"in_force_to,omitzero"`
-	Citation     string      `json:"citation"`
-	URL          string      `json:"url,omitempty"`
-	LastReviewed graph.Date  `json:"last_reviewed,omitzero"`
-	Standing     Standing    `json:"standing"` // on the day of the answer
+	ID           string       `json:"id"`
+	Title        string       `json:"title"`
+	Short        string       `json:"short"`
+	Jurisdiction string       `json:"jurisdiction"`
+	Powers       []law.Power  `json:"powers"`
+	Status       law.Status   `json:"status"`
+	InForceFrom  graph.Date   `json:"in_force_from,omitzero"`
+	InForceTo    graph.Date   `json:"in_force_to,omitzero"`
+	Citation     string       `json:"citation"`
+	URL          string       `json:"url,omitempty"`
+	LastReviewed graph.Date   `json:"last_reviewed,omitzero"`
+	Standing     law.Standing `json:"standing"` // on the day of the answer
 }
 
 // LawDetail is a law with its grounds.
@@ -128,7 +128,7 @@ func (r *LawsResult) Split() []Answer {
 func (c *Context) lawBrief(l *law.Law) LawBrief {
 	return LawBrief{ID: l.ID, Title: l.Title.In(c.Lang()), Short: c.LawName(l.ID), Jurisdiction: l.Jurisdiction, Powers: nonNil(l.Powers),
 		Status: l.Status, InForceFrom: l.InForce.From, InForceTo: l.InForce.To, Citation: l.Citation.In(c.Lang()), URL: l.URL, LastReviewed: l.LastReviewed,
-		Standing: standing(l, c.Graph.Date())}
+		Standing: l.StandsAt(c.Graph.Date())}
 }
 
 func (c *Context) lawDetail(l *law.Law) *LawDetail {

@@ -12,23 +12,20 @@ type standing struct {
 	miss    *Miss
 }
 
-// stands reads a law's status and dates. A bill may have become law after the day
-// its status is known to. An old order of a lapsed law may run on:
+// stands reads a law's status and dates. An old order of a lapsed law may run on:
 // whether one concerns the provider is not known.
 func (a *Analyzer) stands(l *law.Law) standing {
 	d, f := a.date, l.InForce
-	switch {
-	case !l.Status.Enacted() && (l.StatusKnownTo == 0 || d <= l.StatusKnownTo):
+	switch l.StandsAt(d) {
+	case law.BindsNoone:
 		return standing{miss: &Miss{Proposal: true}}
-	case f.From != 0 && d < f.From:
+	case law.NotYet:
 		return standing{miss: &Miss{Since: f.From}}
-	case l.StatusKnownTo != 0 && d > l.StatusKnownTo:
+	case law.NotKnown, law.RunsOut:
 		return standing{unknown: true}
-	case f.SuspendedAt(d), l.Status == law.Suspended && len(f.Suspended) == 0:
+	case law.IsOff:
 		return standing{miss: &Miss{Until: suspendedFrom(f, d)}}
-	case f.To != 0 && d >= f.To && f.TransitionTo != 0 && d < f.TransitionTo:
-		return standing{unknown: true}
-	case f.To != 0 && d >= f.To:
+	case law.Ended:
 		return standing{miss: &Miss{Until: f.To}}
 	}
 	return standing{applies: true}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"longarm/graph/law"
 	"longarm/queries"
 )
 
@@ -37,7 +38,7 @@ func (r *renderer) lawsPage(a *queries.LawsResult) *page {
 // standing says in a word how a law stands on the day: its status where it applies,
 // else why it does not.
 func (r *renderer) standing(l *queries.LawBrief) string {
-	if l.Standing == queries.Stands || l.Standing == queries.BindsNoone {
+	if l.Standing == law.Stands || l.Standing == law.BindsNoone {
 		return r.v.Code("law-status", string(l.Status))
 	}
 	return r.v.Code("standing-short", string(l.Standing))
@@ -49,7 +50,7 @@ func (r *renderer) lawPage(a *queries.LawsResult) *page {
 	p.para(l.Title)
 	p.add(item{label: r.say("label.citation"), text: l.Citation + urlSuffix(l.URL), tone: faint})
 	status := r.lawStatus(l)
-	if l.Standing != queries.Stands {
+	if l.Standing != law.Stands {
 		status += r.semicolon() + r.say("standing.at", "Date", a.AsOf.String(), "Standing", r.v.Code("standing", string(l.Standing)))
 	}
 	p.add(item{label: r.say("label.status"), text: status, tone: faint})
