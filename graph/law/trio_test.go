@@ -44,7 +44,10 @@ func TestTrioGraphKeepsItsPlaces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range files {
+	for i, f := range files {
+		if testing.Short() && i%8 != 0 { // with the race detector
+			continue
+		}
 		check(data.FS, f)
 	}
 }
