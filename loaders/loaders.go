@@ -55,7 +55,7 @@ type Options struct {
 	Progress *Progress
 }
 
-// The formats that are read whole, because their rows need each other.
+// The formats of which files need each other.
 const (
 	CSV     = "csv"
 	Curated = "curated"
@@ -98,13 +98,13 @@ func Load(b *graph.Builder, format string, paths []string, o Options) (Result, e
 
 // Stream reads files as [Load] does and hands the records on one by one, in memory
 // that does not grow with the files but for what a format's page in the guide
-// says, and eight bytes for every party that is only named. Plain CSV and curated
-// YAML are read whole first. An entity of which a file does not tell the kind is
+// says, and eight bytes for every party that is only named. Curated YAML is read whole
+// first, and plain CSV beside it. An entity of which a file does not tell the kind is
 // handed on without one. An error of add ends the reading and is returned.
 func Stream(ctx context.Context, format string, paths []string, o Options, add func(graph.Record) error) (Result, error) {
 	b := graph.NewBuilder()
 	var named seen.Set
-	r := &run{ctx: ctx, format: format, o: o, b: b}
+	r := &run{ctx: ctx, format: format, o: o, b: b, stream: true}
 	r.add = func(rec graph.Record) error {
 		if e, ok := rec.(graph.Entity); ok && e.Kind == "" && hazy.Bare(&e) && !named.Add(string(e.ID)) {
 			return nil
@@ -124,6 +124,7 @@ type run struct {
 	o      Options
 	add    func(graph.Record) error
 	b      *graph.Builder // takes what is read whole
+	stream bool           // plain tables go on row by row
 	yamls  []curated.File
 	tables []csv.File
 	result Result
@@ -178,7 +179,7 @@ func (r *run) visit(in *source.Input) error {
 	case "":
 		return unknown(in.Name, head)
 	case CSV:
-		r.tables = append(r.tables, csv.File{Name: in.Name, Open: func() (io.ReadCloser, error) { return source.OpenStream(in.Name) }})
+		r.tables = append(r.tables, csv.File{Name: in.Name, Size: in.Size, Open: func() (io.ReadCloser, error) { return source.OpenStream(in.Name, r.o.Progress) }})
 		return nil
 	case Curated:
 		data, err := io.ReadAll(io.LimitReader(in.R, source.MaxYAML+1))
@@ -206,11 +207,22 @@ func (r *run) whole() error {
 		faults = append(faults, err)
 	}
 	if len(r.tables) > 0 {
-		one, err := csv.Load(r.b, r.tables, csv.Options{Fraction: r.o.Fraction, Encoding: r.o.Encoding, States: r.o.States, Lists: r.o.Lists})
-		r.reject(one)
+		one, err := r.plain()
+		r.result.Add(one)
 		faults = append(faults, err)
 	}
 	return errors.Join(faults...)
+}
+
+// plain reads the plain tables: as a stream, unless facts of other files belong with
+// them.
+func (r *run) plain() (Result, error) {
+	o := csv.Options{Fraction: r.o.Fraction, Encoding: r.o.Encoding, MaxBytes: r.o.MaxBytes, States: r.o.States, Lists: r.o.Lists,
+		Rejects: r.o.Rejects, Progress: r.o.Progress}
+	if r.stream && len(r.yamls) == 0 {
+		return csv.Stream(r.ctx, r.tables, o, r.add)
+	}
+	return csv.Load(r.b, r.tables, o)
 }
 
 // reject adds a result and writes its refusals.

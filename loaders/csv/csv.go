@@ -1,10 +1,16 @@
 // Package csv reads plain tables of nodes and edges, as any register or
 // spreadsheet can be saved: columns by header name in any order, all but the ids
 // optional.
+//
+// Memory: sixteen bytes and some room for every id of a node, for every edge, by which
+// repeated rows are known, and for every id given to an edge. They are kept as hashes of
+// 64 bits; two of ten million share one with a probability below one in a hundred
+// thousand.
 package csv
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +19,7 @@ import (
 	"strconv"
 
 	"longarm/graph"
+	"longarm/loaders/internal/seen"
 	"longarm/loaders/internal/source"
 )
 
@@ -36,7 +43,9 @@ const (
 // File is one table to read.
 type File struct {
 	Name string // in messages; its last part, with the line, becomes the id of a statement
+	// Open begins to read. Tables of nodes, and edges without nodes, are read twice.
 	Open func() (io.ReadCloser, error)
+	Size int64 // in bytes on disk, for the progress; 0 when unknown
 }
 
 // Path is the file at a path of this machine; gzip is recognised.
@@ -51,27 +60,38 @@ type Options struct {
 	// Encoding is "utf-8", "windows-1252", "utf-16", "utf-16le" or "utf-16be"; ""
 	// finds out.
 	Encoding string
+	// MaxBytes is the most one table may hold after decompression; 0: no limit.
+	MaxBytes int64
 	// States gives the state or bloc with an ISO 3166-1 alpha-2 code, or with an id.
 	States func(iso string) (graph.Entity, bool)
 	// Lists gives the designation lists that a law keeps, none for another name.
 	Lists func(name string) []graph.EntityID
+	// Rejects takes one JSON line for every refusal; nil: none is written.
+	Rejects io.Writer
+	// Progress counts the rows; nil: nobody looks.
+	Progress *source.Progress
 }
 
-// load is one call of Load.
+// load is one call of Load or Stream.
 type load struct {
-	b        *graph.Builder
+	ctx      context.Context
+	add      func(graph.Record) error
+	have     func(graph.EntityID) *graph.Entity // what is known beside the tables
 	options  Options
 	words    *vocabulary
 	places   *source.Places
 	hasNodes bool
-	shorts   []string // what ids of rows begin with
-	nodes    []*node
-	ids      []string                     // of accepted nodes, for suggestions
-	compared int                          // how many unknown ids were compared with them
-	made     map[graph.EntityID]madeParty // parties that only edges name
-	seen     map[pair][]*graph.Statement  // rows, for duplicates
-	named    map[graph.ClaimID]string     // ids given in a column, with their origin
-	cited    map[graph.SourceID]bool
+	files    []*table
+	parties  rows     // by id: of nodes, or of parties that only edges name
+	repeats  rows     // of edges, by all that they say
+	named    rows     // of edges, by the id given in a column
+	cited    seen.Set // sources
+	known    []string // ids of accepted nodes, for suggestions
+	compared int      // how many unknown ids were compared with them
+	doubles  []double
+	withheld []graph.Entity // states that a later row of the tables may describe
+	text     []byte         // reused
+	subjects []graph.EntityID
 }
 
 // Load reads tables of nodes and edges, in any order, into the builder. Rejected
@@ -83,34 +103,50 @@ type load struct {
 // companies; with one, an edge to an unknown id is rejected. A row that repeats
 // another in everything is flagged and kept once.
 func Load(b *graph.Builder, files []File, o Options) (Result, error) {
-	l := &load{b: b, options: o, words: newVocabulary(),
-		places: &source.Places{Builder: b, Own: map[string]graph.EntityID{}, States: o.States},
-		made:   map[graph.EntityID]madeParty{}, seen: map[pair][]*graph.Statement{},
-		named: map[graph.ClaimID]string{}, cited: map[graph.SourceID]bool{}}
+	return read(context.Background(), files, o, b.Entity, b.Add)
+}
+
+// Stream reads tables as [Load] does and hands the records on as the rows come: nodes
+// first, then edges, an entity before the first statement that names it, but for states
+// that the tables themselves describe: they come where they stand. Rows about one node
+// are handed on one by one. An error of add ends the reading and is returned.
+func Stream(ctx context.Context, files []File, o Options, add func(graph.Record) error) (Result, error) {
+	return read(ctx, files, o, func(graph.EntityID) *graph.Entity { return nil }, add)
+}
+
+// maxFiles bounds the tables of one load.
+const maxFiles = 1<<16 - 1
+
+func read(ctx context.Context, files []File, o Options, have func(graph.EntityID) *graph.Entity, add func(graph.Record) error) (Result, error) {
+	l := &load{ctx: ctx, add: add, have: have, options: o, words: newVocabulary()}
+	l.places = &source.Places{Known: l.entity, Own: map[string]graph.EntityID{}, States: o.States}
 	if e := source.Encoding(o.Encoding); e != source.Detect && !slices.Contains(source.Encodings(), o.Encoding) {
 		return Result{}, fmt.Errorf("unknown encoding %q; %s", e, source.DidYouMean(o.Encoding, source.Encodings(), ""))
 	}
-	tables, err := l.openAll(files)
+	if len(files) > maxFiles {
+		return Result{}, fmt.Errorf("%d tables at once; at most %d can be read, load them in parts", len(files), maxFiles)
+	}
+	err := l.openAll(files)
 	if err == nil {
-		err = l.readAll(tables)
+		err = l.readAll()
 	}
 	var result Result
-	for _, t := range tables {
-		err = errors.Join(err, t.in.Close())
+	for _, t := range l.files {
+		err = errors.Join(err, t.close())
 		t.finish(&result)
 	}
 	return result, err
 }
 
-func (l *load) openAll(files []File) ([]*table, error) {
-	var tables []*table
+// openAll reads the headers.
+func (l *load) openAll(files []File) error {
 	var faults []error
 	names := map[string]int{}
 	for _, f := range files {
 		names[filepath.Base(f.Name)]++
 	}
 	for _, f := range files {
-		t, err := open(f, source.Encoding(l.options.Encoding))
+		t, err := open(f, l.options)
 		if err != nil {
 			faults = append(faults, err)
 			continue
@@ -119,34 +155,64 @@ func (l *load) openAll(files []File) ([]*table, error) {
 		if names[t.short] > 1 {
 			t.short = filepath.ToSlash(f.Name)
 		}
+		t.number = uint16(len(l.files))
 		l.hasNodes = l.hasNodes || t.role == Nodes
-		l.shorts = append(l.shorts, t.short)
-		tables = append(tables, t)
+		l.files = append(l.files, t)
 	}
-	return tables, errors.Join(faults...)
+	return errors.Join(faults...)
 }
 
-func (l *load) readAll(tables []*table) error {
+// readAll reads the tables: nodes, and edges where there are none, a first time for
+// what must be known of later rows.
+func (l *load) readAll() error {
+	scout, role := l.scoutNodes, Nodes
+	if !l.hasNodes {
+		scout, role = l.scoutEdges, Edges
+	}
 	var faults []error
-	for _, t := range tables {
-		if t.role == Nodes {
-			faults = append(faults, l.readNodes(t))
+	each := func(role Role, read func(*table) error) {
+		for _, t := range l.files {
+			if t.role == role && l.ctx.Err() == nil {
+				faults = append(faults, read(t))
+			}
 		}
 	}
-	l.addNodes()
-	for _, t := range tables {
-		if t.role == Edges {
-			faults = append(faults, l.readEdges(t))
+	each(role, func(t *table) error {
+		if t.role == Edges && t.at[colInterest] < 0 {
+			return nil // all are shareholdings of companies
 		}
+		return l.scout(t, scout)
+	})
+	if err := errors.Join(append(faults, l.ctx.Err())...); err != nil {
+		return err
 	}
-	l.addMade()
-	return errors.Join(faults...)
+	each(Nodes, func(t *table) error { return t.each(l.ctx, l.node) })
+	each(Edges, func(t *table) error { return t.each(l.ctx, l.edge) })
+	if err := errors.Join(append(faults, l.ctx.Err())...); err != nil {
+		return err
+	}
+	if err := l.addWithheld(); err != nil {
+		return err
+	}
+	return l.flagDoubles()
+}
+
+// scout reads the rows of a table that can be split into fields, and keeps nothing else
+// of it: faults are told when the table is read in earnest.
+func (l *load) scout(t *table, look func(*row)) error {
+	s, err := open(t.file, l.options)
+	if err != nil {
+		return err
+	}
+	l.options.Progress.Expect(t.file.Size)
+	s.options.Rejects, s.options.Progress, s.number, s.short = nil, nil, t.number, t.short
+	return errors.Join(s.each(l.ctx, func(r *row) error { look(r); return nil }), s.close())
 }
 
 // finish adds the table's result to the whole.
 func (t *table) finish(to *Result) {
 	if e := t.rows.lines.Encoding(); e != source.UTF8 && e != source.Detect {
-		t.result.Remark(Error{File: t.name, Message: "read as " + string(e)})
+		t.result.Remark(Error{File: t.file.Name, Message: "read as " + string(e)})
 	}
 	order := func(a, b Error) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column)) }
 	slices.SortStableFunc(t.result.Errors, order)
@@ -157,24 +223,37 @@ func (t *table) finish(to *Result) {
 // origin is where the row begins, for messages of later stages.
 func (r *row) origin() string {
 	if r.at == "" {
-		r.at = r.table.name + ":" + strconv.Itoa(r.line) + ":1"
+		var b [64]byte
+		text := append(append(b[:0], r.table.file.Name...), ':')
+		r.at = string(append(strconv.AppendInt(text, int64(r.line), 10), ":1"...))
 	}
 	return r.at
 }
 
+// id is what the statement of a row without an id of its own is called: the file's name
+// and the line.
+func (r *row) id() graph.ClaimID {
+	at := r.origin()
+	at = at[:len(at)-len(":1")]
+	if name := r.table.file.Name; len(r.table.short) <= len(name) && name[len(name)-len(r.table.short):] == r.table.short {
+		return graph.ClaimID(at[len(name)-len(r.table.short):])
+	}
+	return graph.ClaimID(r.table.short + at[len(r.table.file.Name):])
+}
+
 // source is what the row rests on: its own source, or the file.
 func (r *row) source() graph.SourceID {
-	if id := graph.SourceID(r.cell("source")); id != "" {
+	if id := graph.SourceID(r.cell(colSource)); id != "" {
 		return id
 	}
 	return graph.SourceID(r.table.short)
 }
 
-// cite adds the source of an accepted row. Where another file describes a source
+// cite hands on the source of an accepted row. Where another file describes a source
 // of that id, the two become one.
-func (l *load) cite(id graph.SourceID, origin string) {
-	if !l.cited[id] {
-		l.cited[id] = true
-		l.b.AddSource(graph.Source{ID: id, Origin: origin})
+func (l *load) cite(id graph.SourceID, origin string) error {
+	if !l.cited.Add(string(id)) {
+		return nil
 	}
+	return l.add(graph.Source{ID: id, Origin: origin})
 }

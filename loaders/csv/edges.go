@@ -1,10 +1,9 @@
 package csv
 
 import (
+	"encoding/binary"
 	"fmt"
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"longarm/graph"
@@ -13,99 +12,196 @@ import (
 // maxSuggestions bounds how many unknown ids are compared with all known ones.
 const maxSuggestions = 20
 
-// readEdges reads a table of edges into the builder.
-func (l *load) readEdges(t *table) error {
-	return t.each(func(r *row) {
-		i := l.words.interest(r)
-		s := graph.Statement{
-			Claim: graph.Claim{ID: graph.ClaimID(r.cell("id")), Period: period(r), Assertion: assertion(r), Source: r.source(),
-				Evidence: evidence(r), Note: graph.Own(r.cell("note")), Origin: r.origin()},
-			Holder: graph.EntityID(r.id("owner")), Subject: graph.EntityID(r.id("owned")),
-			Interest: i, Basis: basis(r, i), Value: r.cell("value"),
+// edge reads a row of edges and hands its statement on, or several towards the lists
+// that a law keeps.
+func (l *load) edge(r *row) error {
+	i := l.words.interest(r)
+	s := graph.Statement{
+		Claim: graph.Claim{Period: period(r), Assertion: assertion(r), Source: r.source(),
+			Evidence: evidence(r), Note: graph.Own(r.cell(colNote)), Origin: r.origin()},
+		Holder: graph.EntityID(r.idCell(colOwner)), Subject: graph.EntityID(r.idCell(colOwned)),
+		Interest: i, Basis: basis(r, i), Value: r.cell(colValue),
+	}
+	s.Share, s.Figure = share(r, l.options.Fraction)
+	if s.Figure && i.Valid() && !i.CarriesShare() {
+		if s.Value == "" {
+			s.Value = s.Share.String()
 		}
-		s.Share, s.Figure = share(r, l.options.Fraction)
-		if s.Figure && i.Valid() && !i.CarriesShare() {
-			if s.Value == "" {
-				s.Value = s.Share.String()
+		s.Share, s.Figure = graph.Share{}, false
+		r.remark(colInterest, fmt.Sprintf("%s carries no share; the figure is kept as a detail and not computed on", i))
+	}
+	subjects, err := l.ends(r, &s)
+	if err != nil {
+		return err
+	}
+	given := r.cell(colID)
+	if given != "" {
+		s.ID = graph.ClaimID(given)
+		if first := l.named.find(given); first != nil {
+			r.fail(colID, fmt.Sprintf("the id %s is used twice (first at %s); give every row its own", quote(given), l.origin(first)))
+		} else if l.automatic(given) {
+			r.fail(colID, fmt.Sprintf("the id %s is of the form given to rows without one; choose another", quote(given)))
+		}
+	} else {
+		s.ID = r.id()
+	}
+	if !r.count() || l.duplicate(r, &s) {
+		return nil
+	}
+	if given != "" {
+		p, _ := l.named.put(given)
+		p.line, p.file = uint32(r.line), r.table.number
+	}
+	return l.addEdge(r, s, subjects)
+}
+
+// addEdge hands on an accepted row with what it names.
+func (l *load) addEdge(r *row, s graph.Statement, subjects []graph.EntityID) error {
+	if err := l.cite(s.Source, s.Origin); err != nil {
+		return err
+	}
+	if err := l.addPlaces(r); err != nil {
+		return err
+	}
+	if !l.hasNodes {
+		if err := l.make(r, s.Holder); err != nil {
+			return err
+		}
+	}
+	id := s.ID
+	for n, subject := range subjects {
+		if !l.hasNodes {
+			if err := l.make(r, subject); err != nil {
+				return err
 			}
-			s.Share, s.Figure = graph.Share{}, false
-			r.remark("interest", fmt.Sprintf("%s carries no share; the figure is kept as a detail and not computed on", i))
 		}
-		subjects := l.ends(r, &s)
-		if s.ID == "" {
-			s.ID = graph.ClaimID(r.table.short + ":" + strconv.Itoa(r.line))
-		} else if first, taken := l.named[s.ID]; taken {
-			r.fail("id", fmt.Sprintf("the id %s is used twice (first at %s); give every row its own", quote(string(s.ID)), first))
-		} else if l.automatic(s.ID) {
-			r.fail("id", fmt.Sprintf("the id %s is of the form given to rows without one; choose another", quote(string(s.ID))))
+		s.Subject = subject
+		if n > 0 {
+			s.ID = id + graph.ClaimID(fmt.Sprintf("-%d", n+1))
 		}
-		if !r.count() || l.duplicate(r, s) {
-			return
+		if err := l.add(s); err != nil {
+			return err
 		}
-		if r.cell("id") != "" {
-			l.named[s.ID] = s.Origin
-		}
-		l.cite(s.Source, s.Origin)
-		for n, subject := range subjects {
-			one := s
-			one.Subject = subject
-			if n > 0 {
-				one.ID += graph.ClaimID(fmt.Sprintf("-%d", n+1))
-			}
-			l.b.AddStatement(one)
-		}
-	})
+	}
+	return nil
 }
 
 // automatic reports an id that a row without one could get.
-func (l *load) automatic(id graph.ClaimID) bool {
-	return slices.ContainsFunc(l.shorts, func(short string) bool { return strings.HasPrefix(string(id), short+":") })
+func (l *load) automatic(id string) bool {
+	return slices.ContainsFunc(l.files, func(t *table) bool {
+		return len(id) > len(t.short) && id[len(t.short)] == ':' && strings.HasPrefix(id, t.short)
+	})
 }
 
-// pair is what two rows must have in common to be one.
-type pair struct {
-	holder, subject graph.EntityID
-	interest        graph.Interest
-	period          graph.Period
+// double is a row that repeats an earlier one.
+type double struct {
+	first   place // met when it has an id of its own
+	file    uint16
+	subject graph.EntityID
+	origin  string
 }
 
 // duplicate reports, and flags, a row that repeats an earlier one in everything
 // but its id. Rows that differ in anything are both kept.
-func (l *load) duplicate(r *row, s graph.Statement) bool {
-	key := pair{s.Holder, s.Subject, s.Interest, s.Period}
-	for _, first := range l.seen[key] {
-		same := *first
-		same.ID, same.Origin = s.ID, s.Origin
-		if same != s {
+func (l *load) duplicate(r *row, s *graph.Statement) bool {
+	b := l.text[:0]
+	for _, text := range [...]string{string(s.Holder), string(s.Subject), string(s.Interest), string(s.Basis), s.Value,
+		string(s.Assertion), string(s.Source), s.Note.Own} {
+		b = append(binary.AppendUvarint(b, uint64(len(text))), text...)
+	}
+	open := byte(0)
+	for i, set := range [...]bool{s.Figure, s.Share.MinOpen, s.Share.MaxOpen} {
+		if set {
+			open |= 1 << i
+		}
+	}
+	b = append(b, open, byte(s.Evidence))
+	for _, n := range [...]int64{int64(s.Share.Min), int64(s.Share.Max), int64(s.Period.From), int64(s.Period.To), int64(s.Period.AsOf)} {
+		b = binary.LittleEndian.AppendUint64(b, uint64(n))
+	}
+	l.text = b
+	p, fresh := l.repeats.putBytes(b)
+	if fresh {
+		p.line, p.file, p.met = uint32(r.line), r.table.number, r.cell(colID) != ""
+		return false
+	}
+	if len(l.doubles) < maxDoubles {
+		l.doubles = append(l.doubles, double{first: *p, file: r.table.number, subject: s.Subject, origin: s.Origin})
+	}
+	return true
+}
+
+// maxDoubles bounds the rows flagged as repeated.
+const maxDoubles = 10_000
+
+// flagDoubles flags the rows that repeat others. The first ones have ids of their own
+// only where a column gives them: then their tables are read again.
+func (l *load) flagDoubles() error {
+	ids := map[place]graph.ClaimID{}
+	for i := range l.doubles {
+		if d := &l.doubles[i]; d.first.met {
+			ids[place{line: d.first.line, file: d.first.file}] = ""
+		}
+	}
+	for _, t := range l.files {
+		if t.role != Edges || len(ids) == 0 || t.at[colID] < 0 {
 			continue
 		}
-		r.table.result.Flags = append(r.table.result.Flags, graph.Flag{Kind: graph.DuplicateClaim, Entity: s.Subject,
-			Claims: []graph.ClaimID{first.ID}, Message: fmt.Sprintf("%s repeats %s; it is kept once", s.Origin, first.ID)})
-		return true
+		err := l.scout(t, func(r *row) {
+			at := place{line: uint32(r.line), file: t.number}
+			if _, wanted := ids[at]; wanted {
+				ids[at] = graph.ClaimID(r.cell(colID))
+			}
+		})
+		if err != nil {
+			return err
+		}
 	}
-	l.seen[key] = append(l.seen[key], &s)
-	return false
+	for i := range l.doubles {
+		d := &l.doubles[i]
+		id := ids[place{line: d.first.line, file: d.first.file}]
+		if !d.first.met {
+			id = (&row{table: l.files[d.first.file], line: int(d.first.line)}).id()
+		}
+		t := l.files[d.file]
+		t.result.Flags = append(t.result.Flags, graph.Flag{Kind: graph.DuplicateClaim, Entity: d.subject,
+			Claims: []graph.ClaimID{id}, Message: fmt.Sprintf("%s repeats %s; it is kept once", d.origin, id)})
+	}
+	return nil
 }
 
 // ends checks both ends of an edge and returns its subjects: one, or the lists
-// that a law keeps.
-func (l *load) ends(r *row, s *graph.Statement) []graph.EntityID {
+// that a law keeps. They are valid until the next call.
+func (l *load) ends(r *row, s *graph.Statement) ([]graph.EntityID, error) {
 	if s.Holder == "" || s.Subject == "" {
-		return nil
+		return nil, nil
 	}
-	l.party(r, "owner", s.Holder, ownerKind(s.Interest))
-	if l.b.Entity(s.Subject) != nil && s.Interest != graph.DesignatedUnder {
-		return []graph.EntityID{s.Subject}
+	l.party(r, colOwner, s.Holder)
+	out := l.subjects[:0]
+	var err error
+	switch _, met := l.is(s.Subject); {
+	case s.Interest == graph.DesignatedUnder:
+		out, err = l.list(r, colOwned, string(s.Subject), out)
+	case met:
+		out = append(out, s.Subject)
+	case towardsState(s.Interest):
+		out = append(out, l.state(r, colOwned, string(s.Subject)))
+	default:
+		l.party(r, colOwned, s.Subject)
+		out = append(out, s.Subject)
 	}
-	switch s.Interest {
-	case graph.DesignatedUnder:
-		return l.list(r, "owned", string(s.Subject))
+	l.subjects = out
+	return out, err
+}
+
+// towardsState reports interests that are held in a state.
+func towardsState(i graph.Interest) bool {
+	switch i {
 	case graph.IncorporatedIn, graph.HeadquarteredIn, graph.EstablishedIn, graph.DataLocatedIn,
 		graph.ServesMarket, graph.NationalOf, graph.ResidentIn:
-		return []graph.EntityID{l.state(r, "owned", string(s.Subject))}
+		return true
 	}
-	l.party(r, "owned", s.Subject, ownedKind(s.Interest))
-	return []graph.EntityID{s.Subject}
+	return false
 }
 
 // ownerKind and ownedKind are the kinds of parties of which nothing but an edge
@@ -128,17 +224,45 @@ func ownedKind(i graph.Interest) graph.Kind {
 	return graph.Company
 }
 
-// party accepts a known id. Without any table of nodes unknown ones are noted as
-// to be created, otherwise they are faults.
-func (l *load) party(r *row, column string, id graph.EntityID, k graph.Kind) {
-	if l.b.Entity(id) != nil || l.isState(r, id) {
+// scoutEdges notes what the parties are that only edges name: companies, unless one
+// edge tells more.
+func (l *load) scoutEdges(r *row) {
+	i, ok := l.words.interests[plainWord(r.cell(colInterest))]
+	if !ok {
 		return
 	}
-	if !l.hasNodes {
-		have, ok := l.made[id]
-		if !ok || have.kind == graph.Company && k != graph.Company || k != graph.Company && k < have.kind {
-			l.made[id] = madeParty{k, r.origin()}
+	note := func(id string, k graph.Kind) {
+		if k == graph.Company || id == "" {
+			return
 		}
+		p, _ := l.parties.put(id)
+		if have := l.words.kind(p.kind); have == "" || have != graph.List && (k == graph.List || k < have) {
+			p.kind = l.words.number(k)
+		}
+	}
+	note(r.cell(colOwner), ownerKind(i))
+	switch owned := r.cell(colOwned); {
+	case i == graph.DesignatedUnder:
+		if l.options.Lists == nil || len(l.options.Lists(owned)) == 0 {
+			note(owned, graph.List)
+		}
+	case !towardsState(i):
+		note(owned, ownedKind(i))
+	}
+}
+
+// make hands on a party that only edges name, once.
+func (l *load) make(r *row, id graph.EntityID) error {
+	if _, met := l.is(id); met {
+		return nil
+	}
+	return l.addEntity(graph.Entity{ID: id, Kind: l.kindOf(id), Origin: r.origin()}, r)
+}
+
+// party accepts a known id. Without any table of nodes unknown ones will be created,
+// otherwise they are faults.
+func (l *load) party(r *row, c column, id graph.EntityID) {
+	if _, met := l.is(id); met || l.isState(r, id) || !l.hasNodes {
 		return
 	}
 	next := "add it to the nodes, or correct it"
@@ -147,7 +271,7 @@ func (l *load) party(r *row, column string, id graph.EntityID, k graph.Kind) {
 			next = "did you mean " + quote(near) + "?"
 		}
 	}
-	r.fail(column, fmt.Sprintf("no node has the id %s; %s", quote(string(id)), next))
+	r.fail(c, fmt.Sprintf("no node has the id %s; %s", quote(string(id)), next))
 }
 
 // isState accepts the id of a state of the caller's list. A bare code is no party: a
@@ -165,23 +289,7 @@ func (l *load) isState(r *row, id graph.EntityID) bool {
 }
 
 func (l *load) sortedIDs() []string {
-	slices.Sort(l.ids)
-	l.ids = slices.Compact(l.ids)
-	return l.ids
-}
-
-// madeParty is a party that only edges name.
-type madeParty struct {
-	kind   graph.Kind
-	origin string
-}
-
-// addMade creates the parties that only edges name.
-func (l *load) addMade() {
-	l.places.Add()
-	for _, id := range slices.Sorted(maps.Keys(l.made)) {
-		if l.b.Entity(id) == nil {
-			l.b.AddEntity(graph.Entity{ID: id, Kind: l.made[id].kind, Origin: l.made[id].origin})
-		}
-	}
+	slices.Sort(l.known)
+	l.known = slices.Compact(l.known)
+	return l.known
 }

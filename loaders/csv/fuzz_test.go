@@ -1,7 +1,10 @@
 package csv_test
 
 import (
+	"context"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"longarm/graph"
 	"longarm/loaders/csv"
@@ -36,5 +39,10 @@ func FuzzCSV(f *testing.F) {
 			t.Fatalf("accepted rows do not build: %v", err)
 		}
 		l.At(graph.NewDate(2024, 1, 1), graph.Options{})
+		streamed := graph.NewBuilder()
+		again, err := csv.Stream(context.Background(), []csv.File{text("1.csv", one), text("2.csv", two)}, csv.Options{States: states, Lists: lists}, streamed.Add)
+		if err != nil || !cmp.Equal(r, again) || !cmp.Equal(records(t, b), records(t, streamed)) {
+			t.Errorf("streamed it is something else: %v\n%s", err, cmp.Diff(records(t, b), records(t, streamed)))
+		}
 	})
 }

@@ -177,7 +177,7 @@ type openQuote struct{ line, column int }
 func (e *openQuote) Error() string { return errOpenQuote.Error() }
 
 // place gives a fatal error its file, line and column.
-func place(file string, lines *source.Lines, err error) error {
+func placed(file string, lines *source.Lines, err error) error {
 	var quote *openQuote
 	if errors.As(err, &quote) {
 		return source.Error{File: file, Line: quote.line, Column: quote.column, Message: err.Error()}

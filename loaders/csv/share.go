@@ -10,12 +10,12 @@ import (
 // share reads the three columns of a share. Figure is false when all are empty:
 // a holding above 0. A leading > or < leaves the bound itself out.
 func share(r *row, fraction bool) (s graph.Share, figure bool) {
-	exact, low, high := r.cell("share"), r.cell("share_min"), r.cell("share_max")
+	exact, low, high := r.cell(colShare), r.cell(colMin), r.cell(colMax)
 	switch {
 	case exact == "" && low == "" && high == "":
 		return graph.SomeShare(), false
 	case exact != "" && (low != "" || high != ""):
-		r.fail("share", "a share and bounds beside it; give either share, or share_min and share_max")
+		r.fail(colShare, "a share and bounds beside it; give either share, or share_min and share_max")
 		return s, true
 	case exact != "":
 		s = single(r, exact, fraction)
@@ -24,15 +24,15 @@ func share(r *row, fraction bool) (s graph.Share, figure bool) {
 		bounds(r, &s, low, high, fraction)
 	}
 	if len(r.faults) == 0 {
-		column := "share"
+		c := colShare
 		if exact == "" {
-			column = "share_min"
+			c = colMin
 			if low == "" {
-				column = "share_max"
+				c = colMax
 			}
 		}
 		if err := s.Validate(); err != nil {
-			r.fail(column, err.Error()+"; shares run from 0 to 100 percent, the lower bound first")
+			r.fail(c, err.Error()+"; shares run from 0 to 100 percent, the lower bound first")
 		}
 	}
 	return s, true
@@ -41,7 +41,7 @@ func share(r *row, fraction bool) (s graph.Share, figure bool) {
 // single reads the column share: a figure, or one bound with its sign.
 func single(r *row, text string, fraction bool) graph.Share {
 	sign, number := cutSign(text)
-	floor, ceil := figure(r, "share", number, fraction)
+	floor, ceil := figure(r, colShare, number, fraction)
 	s := graph.Unknown()
 	switch sign {
 	case ">", ">=":
@@ -58,17 +58,17 @@ func bounds(r *row, s *graph.Share, low, high string, fraction bool) {
 	if low != "" {
 		sign, number := cutSign(low)
 		if strings.HasPrefix(sign, "<") {
-			r.fail("share_min", "a lower bound with the sign "+sign+"; write it into share_max, or turn the sign")
+			r.fail(colMin, "a lower bound with the sign "+sign+"; write it into share_max, or turn the sign")
 		}
-		floor, ceil := figure(r, "share_min", number, fraction)
+		floor, ceil := figure(r, colMin, number, fraction)
 		s.Min, s.MinOpen = floor, sign == ">" && floor == ceil
 	}
 	if high != "" {
 		sign, number := cutSign(high)
 		if strings.HasPrefix(sign, ">") {
-			r.fail("share_max", "an upper bound with the sign "+sign+"; write it into share_min, or turn the sign")
+			r.fail(colMax, "an upper bound with the sign "+sign+"; write it into share_min, or turn the sign")
 		}
-		floor, ceil := figure(r, "share_max", number, fraction)
+		floor, ceil := figure(r, colMax, number, fraction)
 		s.Max, s.MaxOpen = ceil, sign == "<" && floor == ceil
 	}
 }
@@ -83,25 +83,25 @@ func cutSign(text string) (sign, number string) {
 	return "", text
 }
 
-func figure(r *row, column, text string, fraction bool) (floor, ceil graph.Percent) {
+func figure(r *row, c column, text string, fraction bool) (floor, ceil graph.Percent) {
 	parse, unit := graph.ParsePercent, "a number of percent, such as 25.5"
 	if fraction {
 		parse, unit = graph.ParseFraction, "a fraction of one, such as 0.255"
 		if strings.HasSuffix(text, "%") {
-			r.fail(column, "a percent sign although shares are fractions of one; drop the sign, or the option")
+			r.fail(c, "a percent sign although shares are fractions of one; drop the sign, or the option")
 			return 0, 0
 		}
 	}
 	if text == "" {
-		r.fail(column, "a sign without a figure; write one, such as >50")
+		r.fail(c, "a sign without a figure; write one, such as >50")
 		return 0, 0
 	}
 	floor, ceil, err := parse(text)
 	if err != nil {
-		r.fail(column, fmt.Sprintf("%v; write %s", err, unit))
+		r.fail(c, fmt.Sprintf("%v; write %s", err, unit))
 	} else if floor != ceil && !r.table.fine {
 		r.table.fine = true // once is enough
-		r.remark(column, fmt.Sprintf("%s has more than nine decimals of a percent; such figures are kept as the billionth of a percent they lie in, %s to %s %%", quote(text), floor, ceil))
+		r.remark(c, fmt.Sprintf("%s has more than nine decimals of a percent; such figures are kept as the billionth of a percent they lie in, %s to %s %%", quote(text), floor, ceil))
 	}
 	return floor, ceil
 }

@@ -1,6 +1,7 @@
 package csv
 
 import (
+	"context"
 	"errors"
 	"io"
 	"slices"
@@ -8,6 +9,43 @@ import (
 
 	"longarm/loaders/internal/source"
 )
+
+// column is a column that a table may have.
+type column uint8
+
+// The columns, of nodes, of edges, or of both.
+const (
+	colID column = iota
+	colKind
+	colName
+	colJurisdiction
+	colHeadquarters
+	colDesignated
+	colLEI
+	colAliases
+	colNote
+	colEvidence
+	colSource
+	colOwner
+	colOwned
+	colInterest
+	colShare
+	colMin
+	colMax
+	colBasis
+	colFrom
+	colTo
+	colAsOf
+	colValue
+	colAssertion
+	columnCount
+)
+
+var columnNames = [columnCount]string{"id", "kind", "name", "jurisdiction", "headquarters", "designated_under", "lei", "aliases", "note",
+	"evidence", "source", "owner", "owned", "interest", "share", "share_min", "share_max", "basis", "valid_from", "valid_to", "as_of",
+	"value", "assertion"}
+
+func (c column) String() string { return columnNames[c] }
 
 var (
 	nodeColumns = []string{"id", "kind", "name", "jurisdiction", "headquarters", "designated_under",
@@ -74,73 +112,79 @@ func columnName(cell string) string {
 
 // table is one open file of which the header has been read.
 type table struct {
-	name   string // in messages
-	short  string // in ids
-	role   Role
-	in     io.Closer
-	rows   scanner
-	column map[string]int // where a column stands; absent columns are absent
-	width  int
-	result Result
-	fine   bool // a figure finer than nine decimals was remarked on
+	file    File
+	options Options
+	short   string // in ids
+	number  uint16 // its place among the tables
+	role    Role
+	in      io.Closer
+	rows    scanner
+	at      [columnCount]int // where a column stands, -1 for absent ones
+	width   int
+	result  Result
+	fine    bool  // a figure finer than nine decimals was remarked on
+	row     row   // reused
+	failed  error // of the rejects file
 }
 
 // maxHeader bounds the header in bytes, and so the columns.
 const maxHeader = 8 << 10
 
 // open reads the header of a file. Faults of the header are fatal.
-func open(f File, encoding source.Encoding) (*table, error) {
+func open(f File, o Options) (*table, error) {
 	in, err := f.Open()
 	if err != nil {
 		return nil, err
 	}
-	t := &table{name: f.Name, in: in, column: map[string]int{}}
-	if err := t.header(in, encoding); err != nil {
+	t := &table{file: f, options: o, in: in}
+	if err := t.header(in, source.Encoding(o.Encoding)); err != nil {
 		return nil, errors.Join(err, in.Close())
 	}
 	return t, nil
 }
 
+func (t *table) close() error { return t.in.Close() }
+
 func (t *table) header(in io.Reader, encoding source.Encoding) error {
 	plain, err := source.Inflate(in)
 	if err != nil {
-		return source.Error{File: t.name, Message: err.Error()}
+		return source.Error{File: t.file.Name, Message: err.Error()}
 	}
-	lines, err := source.NewLines(plain, encoding)
+	lines, err := source.NewLines(source.Limit(plain, t.options.MaxBytes), encoding)
 	if err != nil {
-		return source.Error{File: t.name, Message: err.Error()}
+		return source.Error{File: t.file.Name, Message: err.Error()}
 	}
 	t.rows.lines = lines
 	line, bad, err := lines.Next()
 	switch {
 	case errors.Is(err, io.EOF):
-		return source.Error{File: t.name, Line: 1, Column: 1, Message: "the file is empty; its first line names the columns"}
+		return source.Error{File: t.file.Name, Line: 1, Column: 1, Message: "the file is empty; its first line names the columns"}
 	case err != nil:
-		return place(t.name, lines, err)
+		return placed(t.file.Name, lines, err)
 	case bad != nil:
-		return source.Error{File: t.name, Line: 1, Column: bad.Column, Message: bad.Message}
+		return source.Error{File: t.file.Name, Line: 1, Column: bad.Column, Message: bad.Message}
 	}
 	text := string(line)
 	if at, name := source.FindControl(text); at >= 0 {
-		return source.Error{File: t.name, Line: 1, Column: at + 1, Message: "the header holds the control character " + name + "; save the file as text"}
+		return source.Error{File: t.file.Name, Line: 1, Column: at + 1, Message: "the header holds the control character " + name + "; save the file as text"}
 	}
 	if at := strings.IndexByte(text, '\r'); at >= 0 {
-		return source.Error{File: t.name, Line: 1, Column: at + 1, Message: "lines that end with CR alone; save the file with LF or CRLF line ends"}
+		return source.Error{File: t.file.Name, Line: 1, Column: at + 1, Message: "lines that end with CR alone; save the file with LF or CRLF line ends"}
 	}
 	if len(text) > maxHeader {
-		return source.Error{File: t.name, Line: 1, Column: 1, Message: "the first line is too long to name columns; it must hold names such as owner, owned, share"}
+		return source.Error{File: t.file.Name, Line: 1, Column: 1, Message: "the first line is too long to name columns; it must hold names such as owner, owned, share"}
 	}
 	delim, names := splitHeader(text)
 	t.rows.delim = delim
 	fault, err := t.rows.split(text)
 	switch {
 	case err != nil:
-		return place(t.name, lines, err)
+		return placed(t.file.Name, lines, err)
 	case fault != nil:
-		return fault.at(t.name)
+		return fault.at(t.file.Name)
 	}
 	if t.role, _ = roleOf(names); t.role == 0 {
-		return source.Error{File: t.name, Line: 1, Column: 1,
+		return source.Error{File: t.file.Name, Line: 1, Column: 1,
 			Message: "the columns (" + source.Clip(strings.Join(names, ", ")) + ") are neither those of nodes nor of edges; nodes need id, edges need owner and owned: rename them in the first line"}
 	}
 	return t.bind()
@@ -150,13 +194,17 @@ func (t *table) header(in io.Reader, encoding source.Encoding) error {
 func (t *table) bind() error {
 	var faults []error
 	t.width = len(t.rows.row)
+	for c := range t.at {
+		t.at[c] = -1
+	}
+	met := map[string]bool{}
 	for i, cell := range t.rows.row {
 		name := columnName(cell.text)
-		where := source.Error{File: t.name, Line: 1, Column: cell.column, Path: source.Clip(name)}
-		_, twice := t.column[name]
+		where := source.Error{File: t.file.Name, Line: 1, Column: cell.column, Path: source.Clip(name)}
+		twice := met[name]
+		met[name] = true
 		switch {
 		case name == "" && i == t.width-1: // a delimiter at the end of the line
-			t.column[name] = i
 		case name == "":
 			where.Message = "a column has no name; name it, or remove it"
 		case twice:
@@ -164,7 +212,7 @@ func (t *table) bind() error {
 		case !slices.Contains(t.role.columns(), name):
 			where.Message = "unknown column " + quote(name) + "; " + source.DidYouMean(name, t.role.columns(), "see the guide for the columns")
 		default:
-			t.column[name] = i
+			t.at[slices.Index(columnNames[:], name)] = i
 		}
 		if where.Message != "" {
 			faults = append(faults, where)
@@ -184,21 +232,23 @@ type row struct {
 	at     string // see origin
 }
 
-// each reads every row. A row with faults is counted and reported by take, which
-// the caller must call once for each row in the end.
-func (t *table) each(read func(*row)) error {
-	for {
+// each reads every row until read returns an error or the context ends. Rows that are
+// no text, or have more or fewer fields than the header, are rejected here; read counts
+// the others.
+func (t *table) each(ctx context.Context, read func(*row) error) error {
+	r := &t.row
+	for n := 0; ; n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		cells, refused, err := t.rows.next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
-			return place(t.name, t.rows.lines, err)
+			return placed(t.file.Name, t.rows.lines, err)
 		}
-		if t.role == Nodes {
-			cells = slices.Clone(cells) // nodes are looked at again when all are known
-		}
-		r := &row{table: t, cells: cells}
+		*r = row{table: t, cells: cells, faults: r.faults[:0]}
 		switch {
 		case refused != nil:
 			r.line = refused.line
@@ -213,35 +263,46 @@ func (t *table) each(read func(*row)) error {
 			continue
 		}
 		r.line = cells[0].line
-		read(r)
+		if err := read(r); err != nil {
+			return err
+		}
+		if t.failed != nil {
+			return t.failed
+		}
 	}
 }
 
 // count enters the row into the result: rejected if it has faults.
 func (r *row) count() bool {
-	res := &r.table.result
+	t := r.table
+	res := &t.result
 	res.Read++
+	t.options.Progress.Item(len(r.faults) > 0)
 	if len(r.faults) == 0 {
 		res.Accepted++
 		return true
 	}
 	res.Rejected++
 	for _, f := range r.faults {
-		res.Reject(f.at(r.table.name))
+		e := f.at(t.file.Name)
+		res.Reject(e)
+		if t.options.Rejects != nil && t.failed == nil {
+			t.failed = source.WriteRejects(t.options.Rejects, []Error{e})
+		}
 	}
 	return false
 }
 
 // cell returns the trimmed text of a column, "" when the table lacks it. Control
 // characters and, in ids, line ends are faults.
-func (r *row) cell(column string) string {
-	i, ok := r.table.column[column]
-	if !ok {
+func (r *row) cell(c column) string {
+	i := r.table.at[c]
+	if i < 0 {
 		return ""
 	}
 	text := strings.TrimSpace(r.cells[i].text)
 	if at, name := source.FindControl(text); at >= 0 {
-		r.fail(column, "the field holds the control character "+name+"; remove it")
+		r.fail(c, "the field holds the control character "+name+"; remove it")
 		return ""
 	}
 	return text
@@ -250,35 +311,34 @@ func (r *row) cell(column string) string {
 // maxID bounds ids: longer ones are texts in the wrong column.
 const maxID = 512
 
-func (r *row) id(column string) string {
+// idCell returns an id; an empty or a hopeless one is a fault.
+func (r *row) idCell(c column) string {
 	before := len(r.faults)
-	text := r.cell(column)
+	text := r.cell(c)
 	switch {
 	case len(r.faults) > before: // said already
 	case text == "":
-		r.fail(column, "the field "+quote(column)+" is empty; give an id")
+		r.fail(c, "the field "+quote(c.String())+" is empty; give an id")
 	case len(text) > maxID:
-		r.fail(column, "an id longer than 512 bytes; give a short one and put the text into name or note")
+		r.fail(c, "an id longer than 512 bytes; give a short one and put the text into name or note")
 	case strings.ContainsAny(text, "\n\r\t"):
-		r.fail(column, "an id with a line end or a tab; write it in one line")
+		r.fail(c, "an id with a line end or a tab; write it in one line")
 	}
 	return text
 }
 
 // fail adds a fault at a column of the row.
-func (r *row) fail(column, message string) {
-	f := &fault{line: r.line, column: 1, path: column, message: message}
-	if i, ok := r.table.column[column]; ok {
-		f.line, f.column = r.cells[i].line, r.cells[i].column
-	}
-	r.faults = append(r.faults, f)
-}
+func (r *row) fail(c column, message string) { r.faults = append(r.faults, r.fault(c, message)) }
 
 // remark adds a note at a column of the row.
-func (r *row) remark(column, message string) {
-	f := &fault{line: r.line, column: 1, path: column, message: message}
-	if i, ok := r.table.column[column]; ok {
+func (r *row) remark(c column, message string) {
+	r.table.result.Remark(r.fault(c, message).at(r.table.file.Name))
+}
+
+func (r *row) fault(c column, message string) *fault {
+	f := &fault{line: r.line, column: 1, path: c.String(), message: message}
+	if i := r.table.at[c]; i >= 0 {
 		f.line, f.column = r.cells[i].line, r.cells[i].column
 	}
-	r.table.result.Remark(f.at(r.table.name))
+	return f
 }

@@ -47,6 +47,7 @@ type vocabulary struct {
 	interests map[string]graph.Interest
 	kindList  []string
 	codeList  []string
+	numbered  []graph.Kind // sorted
 }
 
 func newVocabulary() *vocabulary {
@@ -56,17 +57,50 @@ func newVocabulary() *vocabulary {
 		v.codeList = append(v.codeList, string(i))
 	}
 	v.kindList = slices.Sorted(maps.Keys(v.kinds))
+	v.numbered = slices.Compact(slices.Sorted(maps.Values(v.kinds)))
 	return v
 }
 
+// kindOf returns the kind of a word, none for an empty or an unknown one.
+func (v *vocabulary) kindOf(word string) (graph.Kind, bool) {
+	if word == "" {
+		return "", false
+	}
+	if k, ok := v.kinds[word]; ok { // as it stands in most rows
+		return k, true
+	}
+	k, ok := v.kinds[plainWord(word)]
+	return k, ok
+}
+
+// number and kind turn kinds into small numbers and back; 0 is no kind.
+func (v *vocabulary) number(k graph.Kind) uint8 {
+	for i, have := range v.numbered {
+		if have == k {
+			return uint8(i + 1)
+		}
+	}
+	return 0
+}
+
+func (v *vocabulary) kind(number uint8) graph.Kind {
+	if number == 0 {
+		return ""
+	}
+	return v.numbered[number-1]
+}
+
 func (v *vocabulary) interest(r *row) graph.Interest {
-	text := r.cell("interest")
+	text := r.cell(colInterest)
 	if text == "" {
 		return graph.Shareholding
 	}
-	i, ok := v.interests[plainWord(text)]
+	i, ok := v.interests[text]
 	if !ok {
-		r.fail("interest", fmt.Sprintf("unknown interest %s; %s", quote(text), source.DidYouMean(text, v.codeList, "see the guide for the interests")))
+		i, ok = v.interests[plainWord(text)]
+	}
+	if !ok {
+		r.fail(colInterest, fmt.Sprintf("unknown interest %s; %s", quote(text), source.DidYouMean(text, v.codeList, "see the guide for the interests")))
 	}
 	return i
 }
@@ -74,7 +108,7 @@ func (v *vocabulary) interest(r *row) graph.Interest {
 // basis reads what the share is a share of. Without a word it follows the
 // interest, and a plain shareholding counts for capital and votes alike.
 func basis(r *row, i graph.Interest) graph.Basis {
-	text := r.cell("basis")
+	text := r.cell(colBasis)
 	if !i.CarriesShare() {
 		return graph.NoBasis
 	}
@@ -85,51 +119,57 @@ func basis(r *row, i graph.Interest) graph.Basis {
 	case graph.ProfitRights:
 		own = graph.Profit
 	}
+	if text == "" {
+		return own
+	}
 	b := graph.Basis(strings.ToLower(text))
 	switch {
 	case b == graph.NoBasis:
 		return own
 	case !b.Valid():
-		r.fail("basis", fmt.Sprintf("unknown basis %s; %s", quote(text), source.DidYouMean(text, []string{"capital", "votes", "profit", "both"}, "")))
+		r.fail(colBasis, fmt.Sprintf("unknown basis %s; %s", quote(text), source.DidYouMean(text, []string{"capital", "votes", "profit", "both"}, "")))
 	case i != graph.Shareholding && b != own:
-		r.fail("basis", fmt.Sprintf("%s in the basis %s; leave the basis empty, or write %s", i, b, own))
+		r.fail(colBasis, fmt.Sprintf("%s in the basis %s; leave the basis empty, or write %s", i, b, own))
 	}
 	return b
 }
 
 func period(r *row) graph.Period {
-	date := func(column string) graph.Date {
-		text := r.cell(column)
+	date := func(c column) graph.Date {
+		text := r.cell(c)
 		if text == "" {
 			return 0
 		}
 		d, err := graph.ParseDate(text)
 		if err != nil {
-			r.fail(column, err.Error()+"; write a day that exists as 2024-01-31, or a month or a year")
+			r.fail(c, err.Error()+"; write a day that exists as 2024-01-31, or a month or a year")
 		}
 		return d
 	}
-	p := graph.Period{From: date("valid_from"), To: date("valid_to"), AsOf: date("as_of")}
+	p := graph.Period{From: date(colFrom), To: date(colTo), AsOf: date(colAsOf)}
 	if p.From != 0 && p.To != 0 && p.From >= p.To {
-		r.fail("valid_to", fmt.Sprintf("the row ends on %s, not after it begins on %s; the end is exclusive: give a later day", p.To, p.From))
+		r.fail(colTo, fmt.Sprintf("the row ends on %s, not after it begins on %s; the end is exclusive: give a later day", p.To, p.From))
 	}
 	return p
 }
 
 func evidence(r *row) graph.Evidence {
-	text := r.cell("evidence")
+	text := r.cell(colEvidence)
+	if text == "" {
+		return 0
+	}
 	e, ok := graph.ParseEvidence(strings.ToLower(text))
-	if text != "" && !ok {
-		r.fail("evidence", fmt.Sprintf("unknown evidence %s; %s", quote(text), source.DidYouMean(text, []string{"high", "medium", "low"}, "")))
+	if !ok {
+		r.fail(colEvidence, fmt.Sprintf("unknown evidence %s; %s", quote(text), source.DidYouMean(text, []string{"high", "medium", "low"}, "")))
 	}
 	return e
 }
 
 func assertion(r *row) graph.Assertion {
-	text := r.cell("assertion")
+	text := r.cell(colAssertion)
 	a := graph.Assertion(text)
 	if text != "" && !a.Valid() {
-		r.fail("assertion", fmt.Sprintf("unknown assertion %s; %s", quote(text), source.DidYouMean(text, source.Assertions(), "")))
+		r.fail(colAssertion, fmt.Sprintf("unknown assertion %s; %s", quote(text), source.DidYouMean(text, source.Assertions(), "")))
 	}
 	return a
 }
@@ -145,10 +185,13 @@ func fields(n int) string {
 const maxList = 1000
 
 // list splits a cell at semicolons; repeated parts count once.
-func (r *row) list(column string) []string {
-	text := r.cell(column)
+func (r *row) list(c column) []string {
+	text := r.cell(c)
+	if text == "" {
+		return nil
+	}
 	if strings.Count(text, ";") >= maxList {
-		r.fail(column, "more than 1000 parts in one field; write them as edges")
+		r.fail(c, "more than 1000 parts in one field; write them as edges")
 		return nil
 	}
 	var out []string

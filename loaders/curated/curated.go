@@ -144,7 +144,7 @@ func finish(b *graph.Builder, readers []*reader, opts []Option) (Result, error) 
 	for _, set := range opts {
 		set(&o)
 	}
-	places := &source.Places{Builder: b, Own: map[string]graph.EntityID{}, States: o.states}
+	places := &source.Places{Known: b.Entity, Own: map[string]graph.EntityID{}, States: o.states}
 	for _, r := range readers {
 		for _, e := range r.entities {
 			if first, ok := places.Own[e.ISO]; e.ISO != "" && (!ok || e.ID < first) {
@@ -167,6 +167,8 @@ func finish(b *graph.Builder, readers []*reader, opts []Option) (Result, error) 
 	for i, r := range readers {
 		r.add(b, ties[i])
 	}
-	places.Add()
+	for _, e := range places.Take() {
+		b.AddEntity(e)
+	}
 	return result, nil
 }

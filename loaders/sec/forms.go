@@ -186,7 +186,7 @@ func (l *load) coverBeside() *cover {
 	if path.Base(strings.ReplaceAll(l.in.Name, `\`, "/")) == name {
 		return nil
 	}
-	r, err := source.OpenStream(beside)
+	r, err := source.OpenStream(beside, nil)
 	if err != nil {
 		return nil
 	}

@@ -23,7 +23,7 @@ func (l *load) outstanding() outstanding {
 	if strings.HasSuffix(l.in.Name, outstandingFile) {
 		return nil
 	}
-	r, err := source.OpenStream(neighbour(l.in.Name, outstandingFile))
+	r, err := source.OpenStream(neighbour(l.in.Name, outstandingFile), nil)
 	if err != nil {
 		return nil
 	}

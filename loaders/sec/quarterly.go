@@ -54,7 +54,7 @@ func (l *load) beside(name string, each func(*table.Row)) error {
 		file = strings.Replace(file, "infotable", strings.ToLower(name), 1)
 	}
 	path := l.in.Name[:at+1] + file
-	r, err := source.OpenStream(path)
+	r, err := source.OpenStream(path, nil)
 	if err != nil || path == l.in.Name {
 		return l.in.Fail(1, 1, fmt.Errorf("the table %s is not beside this one, and only it says whose the holdings are; unpack the whole archive, or load the archive", name))
 	}

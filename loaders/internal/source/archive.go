@@ -71,9 +71,7 @@ func isWorkbook(f *os.File, size int64) bool {
 
 // whole hands a file on as it is, neither unpacked nor decoded.
 func whole(in *Input, raw io.Reader, visit func(*Input) error) error {
-	if limit := in.Options.MaxBytes; limit > 0 {
-		raw = &limited{r: raw, left: limit, limit: limit}
-	}
+	raw = Limit(raw, in.Options.MaxBytes)
 	in.R, in.encoding, in.was = bufio.NewReaderSize(raw, HeadSize), UTF8, UTF8
 	if err := visit(in); err != nil {
 		return err
@@ -81,30 +79,29 @@ func whole(in *Input, raw io.Reader, visit func(*Input) error) error {
 	return in.Err()
 }
 
-// OpenStream opens a stream by the name that [Each] gave it: a path, or
-// "path!member" in an archive.
-func OpenStream(name string) (io.ReadCloser, error) {
+// OpenStream opens a stream by the name that [Each] gave it, a path or "path!member" in
+// an archive, and counts what is read of it; nil counts nothing.
+func OpenStream(name string, p *Progress) (io.ReadCloser, error) {
 	path, member, packed := strings.Cut(name, "!")
 	if _, err := os.Stat(name); err == nil || !packed {
-		return Open(name)
+		return openCounted(name, p)
 	}
 	f, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}
-	r, err := openMember(f, path, member)
+	r, err := openMember(&counted{f: f, progress: p}, path, member)
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return &readCloser{r, f}, nil
 }
 
-func openMember(f *os.File, path, name string) (io.Reader, error) {
-	info, err := f.Stat()
+func openMember(in *counted, path, name string) (io.Reader, error) {
+	info, err := in.f.Stat()
 	if err != nil {
 		return nil, err
 	}
-	in := &counted{f: f}
 	z, err := zip.NewReader(in, info.Size())
 	if err != nil {
 		return nil, damagedZip(path, err)

@@ -113,10 +113,7 @@ func (in *Input) begin(r io.Reader) error {
 	if o := in.Options.Encoding; o != Detect && !isEncoding(o) {
 		return fmt.Errorf("unknown encoding %q; %s", Clip(string(o)), DidYouMean(string(o), Encodings(), ""))
 	}
-	if limit := in.Options.MaxBytes; limit > 0 {
-		r = &limited{r: r, left: limit, limit: limit}
-	}
-	buf := bufio.NewReaderSize(r, HeadSize)
+	buf := bufio.NewReaderSize(Limit(r, in.Options.MaxBytes), HeadSize)
 	head, err := buf.Peek(4)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return in.Fail(0, 0, err)
@@ -177,7 +174,7 @@ func (in *Input) Lines() (*Lines, error) {
 func (in *Input) Accept() {
 	in.result.Read++
 	in.result.Accepted++
-	in.Options.Progress.item(false)
+	in.Options.Progress.Item(false)
 }
 
 // Reject counts an item that was read and cannot be used, and says why: at a line
@@ -186,7 +183,7 @@ func (in *Input) Accept() {
 func (in *Input) Reject(line, column int, path, cause, next string) {
 	in.result.Read++
 	in.result.Rejected++
-	in.Options.Progress.item(true)
+	in.Options.Progress.Item(true)
 	in.Fault(line, column, path, cause, next)
 }
 
@@ -282,6 +279,14 @@ func (in *Input) SourceID(scheme string) graph.SourceID {
 // Base is the last part of the stream's name: of a member of an archive, of the
 // member.
 func (in *Input) Base() string { return in.Name[strings.LastIndexAny(in.Name, `/\!`)+1:] }
+
+// Limit refuses to read more of a stream than that many bytes; 0 is no limit.
+func Limit(r io.Reader, bytes int64) io.Reader {
+	if bytes <= 0 {
+		return r
+	}
+	return &limited{r: r, left: bytes, limit: bytes}
+}
 
 // limited refuses streams beyond the caller's limit.
 type limited struct {

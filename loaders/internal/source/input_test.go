@@ -262,8 +262,8 @@ func TestProgressLine(t *testing.T) {
 	p := NewProgress(now)
 	p.Expect(4 << 20)
 	p.read(1 << 20)
-	p.item(false)
-	p.item(true)
+	p.Item(false)
+	p.Item(true)
 	if got, want := p.Line(now.Add(2*time.Second)), "1.0 MiB of 4.0 MiB (25 %), 2 records, 1/s, 6s left, 1 rejected"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

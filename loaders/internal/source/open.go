@@ -44,12 +44,14 @@ func Stat(path string) (fs.FileInfo, error) {
 
 // Open opens a regular file, and decompresses it when it begins as gzip, zstd or
 // bzip2 does, whatever its name. Folders, pipes and devices are errors.
-func Open(path string) (io.ReadCloser, error) {
+func Open(path string) (io.ReadCloser, error) { return openCounted(path, nil) }
+
+func openCounted(path string, p *Progress) (io.ReadCloser, error) {
 	f, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}
-	r, err := Inflate(f)
+	r, err := Inflate(&counted{f: f, progress: p})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), f.Close())
 	}

@@ -2,7 +2,6 @@ package source
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -12,54 +11,64 @@ import (
 // Irrelevant is the user-assigned ISO code of a state that plays no part.
 const Irrelevant = "ZZ"
 
-// Places finds the states that codes of the input name, and keeps those that the
-// builder lacks until [Places.Add].
+// Places finds the states that codes of the input name, and keeps those that nobody
+// knows yet until [Places.Take].
 type Places struct {
-	Builder *graph.Builder
+	// Known gives the entity of an id, nil when there is none yet.
+	Known func(graph.EntityID) *graph.Entity
 	// Own are the states and blocs that the input itself describes, by ISO code.
 	Own map[string]graph.EntityID
 	// States is the caller's list of states; it may be nil.
 	States func(iso string) (graph.Entity, bool)
 
-	found map[graph.EntityID]graph.Entity
+	codes map[string]graph.EntityID // asked for before
+	found map[graph.EntityID]bool
+	fresh []graph.Entity // found since they were taken
 }
 
 // Find returns the state, bloc or subdivision of a code: ISO 3166-1 alpha-2
 // ("FR"; also "UK" and "EL"), ISO 3166-2 ("US-DE", created within its state), "EU",
-// [Irrelevant], or the id of a state, bloc or subdivision that the builder or the
-// caller's list holds. Lower case is
-// accepted. The error says cause and next step.
+// [Irrelevant], or the id of a state, bloc or subdivision that is known or stands in the
+// caller's list. Lower case is accepted. The error says cause and next step.
 func (p *Places) Find(code, origin string) (graph.EntityID, error) {
+	if id, ok := p.codes[code]; ok {
+		return id, nil
+	}
 	id, add, err := p.look(code)
 	if err != nil {
 		return "", err
 	}
+	if p.codes == nil {
+		p.codes, p.found = map[string]graph.EntityID{}, map[graph.EntityID]bool{}
+	}
+	p.codes[strings.Clone(code)] = id
 	for _, e := range add {
-		if e.Origin = origin; p.found == nil {
-			p.found = map[graph.EntityID]graph.Entity{}
+		if p.found[e.ID] {
+			continue
 		}
-		if _, again := p.found[e.ID]; !again {
-			p.found[e.ID] = e
-		}
+		e.Origin = origin
+		p.found[e.ID], p.fresh = true, append(p.fresh, e)
 	}
 	return id, nil
 }
 
-// Add adds the states that were found and that the builder lacks.
-func (p *Places) Add() {
-	for _, id := range slices.Sorted(maps.Keys(p.found)) {
-		if p.Builder.Entity(id) == nil {
-			p.Builder.AddEntity(p.found[id])
-		}
+// Take returns the states found since it was last called that are not known, in the
+// order in which they were met, a state before its parts.
+func (p *Places) Take() []graph.Entity {
+	if len(p.fresh) == 0 {
+		return nil
 	}
+	out := slices.DeleteFunc(p.fresh, func(e graph.Entity) bool { return p.Known(e.ID) != nil })
+	p.fresh = nil
+	return out
 }
 
 func (p *Places) look(code string) (graph.EntityID, []graph.Entity, error) {
-	if e := p.Builder.Entity(graph.EntityID(code)); e != nil && (e.Kind == graph.State || e.Kind == graph.Bloc) {
+	if e := p.Known(graph.EntityID(code)); e != nil && (e.Kind == graph.State || e.Kind == graph.Bloc) {
 		return e.ID, nil, nil
 	}
-	if e, ok := p.found[graph.EntityID(code)]; ok {
-		return e.ID, nil, nil
+	if p.found[graph.EntityID(code)] {
+		return graph.EntityID(code), nil, nil
 	}
 	iso := strings.ToUpper(code)
 	if id, ok := p.Own[iso]; ok {

@@ -29,7 +29,8 @@ func (p *Progress) read(bytes int64) {
 	}
 }
 
-func (p *Progress) item(rejected bool) {
+// Item counts an item that was read.
+func (p *Progress) Item(rejected bool) {
 	if p == nil {
 		return
 	}

@@ -137,7 +137,7 @@ func TestPlaces(t *testing.T) {
 	b := graph.NewBuilder()
 	b.AddEntity(graph.Entity{ID: "france", Kind: graph.State, ISO: "FR"})
 	b.AddEntity(graph.Entity{ID: "acme", Kind: graph.Company})
-	p := &source.Places{Builder: b, Own: map[string]graph.EntityID{"NO": "norge"}, States: func(iso string) (graph.Entity, bool) {
+	p := &source.Places{Known: b.Entity, Own: map[string]graph.EntityID{"NO": "norge"}, States: func(iso string) (graph.Entity, bool) {
 		return graph.Entity{ID: "usa", Kind: graph.State, ISO: "US"}, iso == "US"
 	}}
 	for code, want := range map[string]graph.EntityID{"france": "france", "no": "norge", "US": "usa", "us-ca": "us-ca", "ZZ": "zz", "usa": "usa"} {
@@ -157,9 +157,14 @@ func TestPlaces(t *testing.T) {
 		}
 	}
 	if b.Entity("usa") != nil {
-		t.Error("a state was added before Add")
+		t.Error("a state was added without being taken")
 	}
-	p.Add()
+	for _, e := range p.Take() {
+		b.AddEntity(e)
+	}
+	if again := p.Take(); len(again) > 0 {
+		t.Errorf("taken twice: %v", again)
+	}
 	for _, id := range []graph.EntityID{"usa", "us-ca", "zz"} {
 		if b.Entity(id) == nil || b.Entity(id).Origin != "f:1:1" {
 			t.Errorf("%s = %+v", id, b.Entity(id))
