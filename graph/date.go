@@ -75,7 +75,21 @@ func (d Date) String() string {
 	if d == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", int(d)/10000, int(d)/100%100, int(d)%100)
+	var b [10]byte
+	return string(d.Append(b[:0]))
+}
+
+// Append appends what [Date.String] renders.
+func (d Date) Append(b []byte) []byte {
+	if d < 0 || d > 9999_99_99 { // no day of a file
+		return fmt.Appendf(b, "%04d-%02d-%02d", int(d)/10000, int(d)/100%100, int(d)%100)
+	}
+	if d == 0 {
+		return b
+	}
+	y, m, day := int(d)/10000, int(d)/100%100, int(d)%100
+	digit := func(n int) byte { return '0' + byte(n%10) }
+	return append(b, digit(y/1000), digit(y/100), digit(y/10), digit(y), '-', digit(m/10), digit(m), '-', digit(day/10), digit(day))
 }
 
 // MarshalText renders the date as [Date.String] does.

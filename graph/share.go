@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/big"
+	"strconv"
 	"strings"
 )
 
@@ -127,12 +128,26 @@ func PercentCeil(r *big.Rat) Percent {
 
 // String renders the figure without trailing zeros: "5.18", "50".
 func (p Percent) String() string {
-	sign := ""
+	var b [24]byte
+	return string(p.Append(b[:0]))
+}
+
+// Append appends what [Percent.String] renders.
+func (p Percent) Append(b []byte) []byte {
 	if p < 0 {
-		sign, p = "-", -p
+		b, p = append(b, '-'), -p
 	}
-	s := fmt.Sprintf("%s%d.%09d", sign, p/onePercent, p%onePercent)
-	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+	b = strconv.AppendInt(b, int64(p/onePercent), 10)
+	rest := p % onePercent
+	if rest == 0 {
+		return b
+	}
+	b = append(b, '.')
+	for unit := onePercent / 10; rest > 0; unit /= 10 {
+		b = append(b, '0'+byte(rest/unit))
+		rest %= unit
+	}
+	return b
 }
 
 // MarshalJSON renders the figure as a JSON number of percent.

@@ -124,10 +124,16 @@ func decodeRecord(line []byte) (r graph.Record, gone string, err error) {
 	line = bytes.TrimSuffix(line, []byte("\n"))
 	var w wire
 	if !readWire(line, &w) {
-		w = wire{}
-		if err := json.Unmarshal(line, &w); err != nil {
-			return nil, "", err
-		}
+		return decodeAny(line)
+	}
+	return w.record()
+}
+
+// decodeAny reads a line in whatever way JSON may write it.
+func decodeAny(line []byte) (r graph.Record, gone string, err error) {
+	var w wire
+	if err := json.Unmarshal(line, &w); err != nil {
+		return nil, "", err
 	}
 	return w.record()
 }

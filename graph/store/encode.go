@@ -100,7 +100,7 @@ func (l *line) list(key string, list []string) {
 	l.b = append(l.b, ']')
 }
 
-func (l *line) number(key string, p graph.Percent) { l.b = append(l.key(key), p.String()...) }
+func (l *line) number(key string, p graph.Percent) { l.b = p.Append(l.key(key)) }
 
 // share adds an exact figure as a number and a band with its ends, in percent.
 func (l *line) share(s graph.Share, figure bool) {
@@ -123,7 +123,7 @@ func (l *line) date(key string, d graph.Date) {
 	if d == 0 {
 		return
 	}
-	l.b = append(append(append(l.key(key), '"'), d.String()...), '"')
+	l.b = append(d.Append(append(l.key(key), '"')), '"')
 }
 
 func (l *line) claim(c *graph.Claim) {

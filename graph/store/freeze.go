@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -160,6 +161,9 @@ func (s *Source) gather(ctx context.Context, g *gathering, part int, from, to in
 			return err
 		}
 		err = eachLine(text, func(line []byte, off int) error {
+			if bytes.HasPrefix(line, notePrefix) {
+				return nil
+			}
 			r, _, err := decodeRecord(line)
 			if err != nil {
 				return damaged(p.name, "the record at byte %d of block %d: %v", off, n, err)
@@ -178,6 +182,9 @@ func (s *Source) gather(ctx context.Context, g *gathering, part int, from, to in
 	}
 	return nil
 }
+
+// notePrefix is how the lines of notes begin, of which columns say nothing.
+var notePrefix = []byte(`{"record":"note",`)
 
 // wanted reports a record that columns say something of.
 func wanted(r graph.Record) bool {

@@ -12,10 +12,13 @@ import (
 // scan reads a line as this program writes them, several times as fast as a reader of
 // any JSON. Whatever it does not expect it leaves to that: ok is false, and nothing
 // was decided.
+//
+// The strings it reads are parts of one copy of the line.
 type scan struct {
-	b  []byte
-	i  int
-	ok bool
+	b    []byte
+	copy string // of b, made when the first text is read
+	i    int
+	ok   bool
 }
 
 func (s *scan) fail() { s.ok = false }
@@ -85,7 +88,10 @@ func (s *scan) text() string {
 		s.fail()
 		return ""
 	}
-	return string(text)
+	if s.copy == "" {
+		s.copy = string(s.b)
+	}
+	return s.copy[from+1 : from+1+len(text)]
 }
 
 func hasControl(b []byte) bool {
@@ -224,14 +230,25 @@ func (s *scan) date() graph.Date {
 
 // readWire reads a line into w; false when it is not as this program writes them.
 func readWire(line []byte, w *wire) bool {
-	s := &scan{b: line, ok: true}
-	s.object(func(key string) {
-		if text := w.text(key); text != nil {
-			*text = s.text()
-		} else if !w.other(s, key) {
-			s.fail()
+	s := scan{b: line, ok: true}
+	if !s.take('{') {
+		return false
+	}
+	for s.ok {
+		key, plain := s.raw()
+		if !plain || !s.take(':') {
+			return false
 		}
-	})
+		if text := w.text(string(key)); text != nil {
+			*text = s.text()
+		} else if !w.other(&s, string(key)) {
+			return false
+		}
+		if !s.next(',') {
+			break
+		}
+	}
+	s.take('}')
 	return s.ok && s.i == len(s.b)
 }
 
