@@ -141,13 +141,13 @@ func remarks(r loaders.Result) []graph.Flag {
 	return out
 }
 
-// lists turns the name of a list, or of a law that keeps some, into the lists.
+// lists turns the name of a list, or of a law that keeps some of its own, into the lists.
 func lists(c *law.Catalogue) func(name string) []graph.EntityID {
 	return func(name string) []graph.EntityID {
 		if _, kept := c.Vocabulary.Lists[graph.EntityID(name)]; kept {
 			return []graph.EntityID{graph.EntityID(name)}
 		}
-		return c.Vocabulary.ListsOf(name)
+		return c.Vocabulary.ListsMeant(name)
 	}
 }
 

@@ -101,6 +101,11 @@ func TestVocabularyGroups(t *testing.T) {
 	if got, want := v.ListsOf("us-example"), []graph.EntityID{"blocked-list", "watch-list"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("lists %v, want %v", got, want)
 	}
+	for name, want := range map[string][]graph.EntityID{"us-example": {"blocked-list", "watch-list"}, "us-elsewhere": {"watch-list"}, "us-nowhere": nil} {
+		if got := v.ListsMeant(name); !reflect.DeepEqual(got, want) {
+			t.Errorf("designated under %s means %v, want %v", name, got, want)
+		}
+	}
 	if v.States[0].ID != "japan" {
 		t.Errorf("states are not sorted by id: %v", v.States)
 	}

@@ -17,7 +17,7 @@ const UndertakingAttribute = "contractualUndertaking"
 type Vocabulary struct {
 	Territories map[string]*Territory
 	States      []StateName                 // sorted by id: states of the data that are no territory
-	Lists       map[graph.EntityID][]string // a list or scheme, and the laws that keep it
+	Lists       map[graph.EntityID][]string // a list or scheme; the law that keeps it, then those that read it too
 	// Doubts says of a list or scheme what it leaves open: a certificate that names
 	// no version.
 	Doubts map[graph.EntityID]Text
@@ -239,7 +239,7 @@ func (v *Vocabulary) party(id graph.EntityID) {
 	}
 }
 
-// ListsOf returns the lists and schemes that the law keeps, sorted.
+// ListsOf returns the lists and schemes that the law keeps or reads, sorted.
 func (v *Vocabulary) ListsOf(law string) []graph.EntityID {
 	var out []graph.EntityID
 	for id, laws := range v.Lists {
@@ -249,6 +249,23 @@ func (v *Vocabulary) ListsOf(law string) []graph.EntityID {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// ListsMeant returns the lists that "designated under the law" means, sorted: those
+// that are the law's own, which it heads in Lists. Others may read a list without
+// keeping it: who is on an export list is not thereby blocked, though the export law
+// reads the list of the blocked as well. A law without a list of its own means the one
+// it reads; of several, none.
+func (v *Vocabulary) ListsMeant(law string) []graph.EntityID {
+	all := v.ListsOf(law)
+	own := slices.DeleteFunc(slices.Clone(all), func(id graph.EntityID) bool { return v.Lists[id][0] != law })
+	switch {
+	case len(own) > 0:
+		return own
+	case len(all) == 1:
+		return all
+	}
+	return nil
 }
 
 // SplitRef splits a CLASS: "entity:x" gives "entity", "x"; "law:x" gives "law",
