@@ -33,6 +33,7 @@ type Context struct {
 	Catalogue *law.Catalogue
 	Voice     Voice
 	MaxAge    int // years, as the graph was read with; 0 for the default
+	NameMost  int // characters of a name that are shown; 0 for all
 
 	analyzer *exposure.Analyzer
 	once     sync.Once
@@ -84,7 +85,13 @@ func (c *Context) Name(id graph.EntityID) string {
 	if e == nil {
 		return string(id)
 	}
-	return e.DisplayName(c.Lang())
+	name := e.DisplayName(c.Lang())
+	if c.NameMost > 0 && len(name) > c.NameMost {
+		if runes := []rune(name); len(runes) > c.NameMost {
+			return string(runes[:c.NameMost]) + "…"
+		}
+	}
+	return name
 }
 
 // Names returns the display names in the order of the ids.

@@ -250,7 +250,7 @@ func attributeTopic(name string) Topic {
 		return Support
 	case "separationMeasures", "operatingAutonomy":
 		return Autonomy
-	case "listedOnRegulatedMarket", "reportingDuty", "auditUninspectable":
+	case "listedOnRegulatedMarket", "auditUninspectable":
 		return Listing
 	case "divestitureDetermination", "presidentialDetermination", "treaty":
 		return Decisions

@@ -34,6 +34,7 @@ type Comparison struct {
 
 // Compare compares the providers, under the laws of o only when it names some.
 func Compare(c *queries.Context, providers []string, o Options) (*Comparison, error) {
+	shorten(c)
 	out := &Comparison{Document: CompareDocument, Lang: c.Lang(), Asked: Asked{Provider: strings.Join(providers, ", ")}}
 	for _, name := range o.Laws {
 		l, err := c.ResolveLaw(name)

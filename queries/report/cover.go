@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"longarm/graph"
+	"longarm/graph/exposure"
 	"longarm/queries"
 	"longarm/queries/report/page"
 	"longarm/queries/text"
@@ -143,14 +144,70 @@ func (w *composer) plain() page.Section {
 		}
 		s.Blocks = append(s.Blocks, page.Para{Style: page.Lead, Text: page.Cat(page.Text(w.p.Prose(line.Text)), w.findingLinks(line.Findings), w.cite(claims...))})
 	}
+	if also := w.alsoReached(); len(also) > 0 {
+		s.Blocks = append(s.Blocks, page.Para{Style: page.Lead, Text: also})
+	}
 	s.Blocks = append(s.Blocks, w.matrix(), w.para(page.Note, "matrix.note"), w.para(page.Notice, "not-a-ground"))
 	if items := w.shortCuts(); len(items) > 0 {
 		s.Blocks = append(s.Blocks, w.para(page.Label, "plain.change"), page.List{Items: items}, w.para(page.Note, "plain.change-note"))
+	}
+	if first := w.askFirst(); len(first) > 0 {
+		s.Blocks = append(s.Blocks, w.para(page.Label, "plain.ask-first"), page.List{Items: first})
 	}
 	if q := w.d.Questions; len(q.Questions) > 0 {
 		s.Blocks = append(s.Blocks, page.Para{Text: []page.Run{{Text: w.say("plain.questions", "N", len(w.asks()), "Open", q.Open) + " "}, {Text: w.say("plain.see-questions"), To: "questions"}}})
 	}
 	return s
+}
+
+// alsoReached names the findings reached of which no sentence of the conclusion speaks:
+// those on whoever owns or buys, and on goods.
+func (w *composer) alsoReached() []page.Run {
+	told := map[*queries.Finding]bool{}
+	for _, line := range w.p.Conclusion(w.d.Reach) {
+		for _, f := range line.Findings {
+			told[f] = true
+		}
+	}
+	var runs []page.Run
+	for i := range w.d.Findings {
+		n := &w.d.Findings[i]
+		if n.brief.Verdict != exposure.Reached || n.brief.Status != "" || told[n.brief] {
+			continue
+		}
+		if len(runs) > 0 {
+			runs = append(runs, page.Run{Text: w.semicolon()})
+		}
+		runs = append(runs, page.Run{Text: n.Short + " (" + w.word("effect", string(n.brief.Effect)) + ", " + n.Verdict + ", "}, w.finding(n), page.Run{Text: ")"})
+		runs = append(runs, w.cite(firstPath(n.brief)...)...)
+	}
+	if len(runs) == 0 {
+		return nil
+	}
+	return page.Cat(page.Text(w.say("plain.also")+w.colon()), runs, page.Text("."))
+}
+
+// shownFirst bounds the questions that the page in plain words puts first.
+const shownFirst = 5
+
+// askFirst names the questions on which most turns.
+func (w *composer) askFirst() []page.Item {
+	type line struct {
+		id, topic string
+		n         int
+	}
+	var list []line
+	for i, q := range w.asks() {
+		if n := len(q.Settles) + len(q.BearsOn); n > 0 {
+			list = append(list, line{number("Q", i+1), w.word("report.topic", string(q.Topic)), n})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b line) int { return cmp.Compare(b.n, a.n) })
+	var items []page.Item
+	for _, l := range list[:min(len(list), shownFirst)] {
+		items = append(items, page.Item{Text: []page.Run{{Text: l.id, To: strings.ToLower(l.id)}, {Text: " " + l.topic + w.colon() + w.say("plain.bears", "N", l.n)}}})
+	}
+	return items
 }
 
 // shortCuts says in a line each what would have to end; findings that the same would
@@ -211,9 +268,9 @@ func (w *composer) shortCuts() []page.Item {
 // findingLinks lists findings by number: " (F1, F2)".
 func (w *composer) findingLinks(list []*queries.Finding) []page.Run {
 	var out []page.Run
-	for _, f := range list {
-		n := w.numbered(f)
-		if n == nil {
+	for i := range w.d.Findings { // in the order of their numbers
+		n := &w.d.Findings[i]
+		if !slices.ContainsFunc(list, func(f *queries.Finding) bool { return w.numbered(f) == n }) {
 			continue
 		}
 		if len(out) > 0 {
@@ -288,7 +345,7 @@ func (w *composer) cut(k *queries.CutBrief) []page.Run {
 		if i > 0 {
 			out = append(out, page.Run{Text: w.semicolon()})
 		}
-		out = append(out, page.Run{Text: w.word("cut", ch.Kind) + w.colon() + w.p.Prose(ch.Text)})
+		out = append(out, page.Run{Text: w.word("report.change", ch.Kind) + w.colon() + w.p.Prose(ch.Text)})
 		out = append(out, w.cite(ch.Claims...)...)
 	}
 	return out

@@ -184,6 +184,7 @@ type Options struct {
 // Build makes the dossier of o.Provider at the day of the context. An unknown
 // provider, law or rule is a [*queries.NotFound] or [*queries.Ambiguous].
 func Build(c *queries.Context, o Options) (*Dossier, error) {
+	shorten(c)
 	b := &builder{c: c, o: o, p: text.NewPhrases(c)}
 	if err := b.ask(); err != nil {
 		return nil, err
@@ -210,6 +211,17 @@ func Build(c *queries.Context, o Options) (*Dossier, error) {
 	}
 	d.Hash = sum
 	return d, nil
+}
+
+// nameMost is how much of a name a document shows, so that one of thousands of characters
+// does not drown it.
+const nameMost = 160
+
+// shorten makes the context show names as a document does.
+func shorten(c *queries.Context) {
+	if c.NameMost == 0 {
+		c.NameMost = nameMost
+	}
 }
 
 // sum is the hash of the dossier without its hash and what it recorded.

@@ -21,7 +21,7 @@ import (
 
 // hostile are texts that have broken programs which open documents.
 var hostile = []string{"=HYPERLINK(\"http://x.example\",\"y\")", "+1+1", "-2", "@SUM(A1)", "<script>alert(1)</script>", "]]>", "a\x00b\x08c", "\ufffe", "&amp;",
-	"\u202eright to left", strings.Repeat("long", 400), "| pipe | [x](javascript:y)"}
+	"\u202eright to left", strings.Repeat("long", 400), "\U0001f600 名前 שלום", "| pipe | [x](javascript:y)"}
 
 func hostileDocument() *page.Document {
 	d := &page.Document{Lang: "en", Title: hostile[0], Subtitle: hostile[4], Subject: hostile[5], Date: "2026-01-01", Footer: hostile[6],
@@ -119,5 +119,14 @@ func TestHostileTextsStayTexts(t *testing.T) {
 	b.Reset()
 	if err := pdf.Encode(&b, hostileDocument()); err != nil || !bytes.HasPrefix(b.Bytes(), []byte("%PDF-")) {
 		t.Errorf("no PDF: %v", err)
+	}
+	faults, err := pdf.Faults(hostileDocument())
+	for _, f := range faults {
+		if strings.Contains(f, "beyond the margin") {
+			t.Error(f)
+		}
+	}
+	if err != nil {
+		t.Error(err)
 	}
 }

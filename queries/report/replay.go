@@ -120,6 +120,7 @@ type kept struct {
 // the laws of now, then from the facts of now, all at the day of the report. now is
 // read at that day. Each difference is told with the step at which it arose.
 func Again(now *queries.Context, nowLaws LawFiles, d *Dossier) (*Replay, error) {
+	shorten(now)
 	facts, err := d.Recorded.Facts.unpack("facts", maxFacts)
 	if err != nil {
 		return nil, err

@@ -15,6 +15,7 @@ import (
 	"longarm/queries"
 	"longarm/queries/report"
 	"longarm/queries/report/page"
+	"longarm/queries/report/pdf"
 	"longarm/queries/report/texts"
 	"longarm/queries/text"
 )
@@ -223,6 +224,68 @@ func TestTwoDossiersAreTheSameBytes(t *testing.T) {
 		if !bytes.Equal(write(t, c, d, f), write(t, again, e, f)) {
 			t.Errorf("%s: two runs differ", f)
 		}
+	}
+}
+
+// TestPagesReadWell looks at the layout of the PDF: no heading at the foot of a page, no
+// page of a line or two, nothing beyond the margins; and bounds its length.
+func TestPagesReadWell(t *testing.T) {
+	for _, lang := range text.Languages() {
+		c, d := bleu(t, lang)
+		doc := report.Compose(c, d)
+		faults, err := pdf.Faults(doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range faults {
+			t.Errorf("%s: %s", lang, f)
+		}
+		if n, _ := pdf.Pages(doc); n > 60 {
+			t.Errorf("%s: %d pages; what is repeated?", lang, n)
+		}
+	}
+}
+
+// TestAJudgementIsNotMet looks at grounds of schemes that no fact settles.
+func TestAJudgementIsNotMet(t *testing.T) {
+	c, d := bleu(t, "en")
+	seen := 0
+	report.Compose(c, d).Walk(func(s *page.Section, _ int) {
+		for _, b := range s.Blocks {
+			l, ok := b.(page.List)
+			if !ok {
+				continue
+			}
+			for _, i := range l.Items {
+				words := page.Plain(i.Text)
+				if strings.Contains(words, "the auditor finds that it does") || strings.Contains(words, "keeps, and renews every year") {
+					seen++
+					if !strings.Contains(words, "left to judgement") {
+						t.Errorf("%s: firmer than the facts: %q", s.Title, words)
+					}
+				}
+			}
+		}
+	})
+	if seen < 2 {
+		t.Errorf("%d such grounds are told, want 2", seen)
+	}
+}
+
+// TestTheConclusionCitesWhatItSays looks at which findings each sentence of the first page
+// names: one on whoever owns the provider is no proof of what a supplier can be made to do.
+func TestTheConclusionCitesWhatItSays(t *testing.T) {
+	c := contextAt(t, "en", data.Release)
+	d := build(t, c, report.Options{Provider: "s3ns", Laws: []string{"us-ofac-blocking", "eu-fdi-screening-2019-452"}})
+	for _, line := range text.NewPhrases(c).Conclusion(d.Reach) {
+		for _, f := range line.Findings {
+			if strings.HasPrefix(line.Text, "Under US law") && f.Jurisdiction != "US" {
+				t.Errorf("%q rests on %s", line.Text, f.Law)
+			}
+		}
+	}
+	if first := string(write(t, c, d, report.Markdown)); !strings.Contains(first, "Also reached") {
+		t.Error("the finding on owners stands nowhere on the first page")
 	}
 }
 

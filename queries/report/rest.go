@@ -1,12 +1,14 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
 
 	"longarm/graph"
 	"longarm/graph/exposure"
+	"longarm/graph/law"
 	"longarm/graph/ownership"
 	"longarm/queries"
 	"longarm/queries/report/texts"
@@ -169,11 +171,7 @@ func (b *builder) criterion(k *texts.Criterion, why *queries.WhyResult) (Criteri
 // rowReply words how a ground came out.
 func (b *builder) rowReply(row *queries.WhyRow) CriterionReply {
 	out := CriterionReply{Nexus: row.ID, Decided: row.Verdict != exposure.Undetermined && !row.Partly, Claims: []graph.ClaimID{}}
-	sense := string(row.Sense)
-	if sense == "" {
-		sense = "ground"
-	}
-	out.Text = b.c.Voice.Code("report.row", sense+"-"+string(row.Verdict))
+	out.Text = rowStanding(b.c.Voice, row)
 	for _, p := range row.Paths {
 		for _, s := range p.Steps {
 			for _, k := range s.Claims {
@@ -206,6 +204,31 @@ func (b *builder) rowReply(row *queries.WhyRow) CriterionReply {
 	slices.Sort(out.Claims)
 	out.Claims = slices.Compact(out.Claims)
 	return out
+}
+
+// rowStanding says in a few words how a ground of a scheme came out. A judgement that no
+// fact settles is never called met.
+func rowStanding(v queries.Voice, row *queries.WhyRow) string {
+	sense := cmp.Or(string(row.Sense), "ground")
+	if !row.Partly || row.Verdict != exposure.Reached {
+		return v.Code("report.row", sense+"-"+string(row.Verdict))
+	}
+	if len(row.Paths)+len(row.Facts)+len(row.Gates) == 0 {
+		return v.Code("report.row", sense+"-judgement")
+	}
+	return v.Say("report.row.partly", "Row", v.Code("report.row", sense+"-"+string(row.Verdict)))
+}
+
+// leftToJudgement counts the requirements of a scheme taken as met of which a part, or
+// all, is a judgement.
+func leftToJudgement(f *queries.WhyFinding) int {
+	n := 0
+	for i := range f.Rows {
+		if r := &f.Rows[i]; f.Status != "" && r.Partly && r.Verdict == exposure.Reached && r.Sense == law.Requirement {
+			n++
+		}
+	}
+	return n
 }
 
 func rowOf(why *queries.WhyResult, id string) *queries.WhyRow {

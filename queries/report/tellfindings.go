@@ -1,13 +1,11 @@
 package report
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"longarm/graph"
 	"longarm/graph/exposure"
-	"longarm/graph/law"
 	"longarm/queries"
 	"longarm/queries/report/page"
 	"longarm/queries/text"
@@ -59,7 +57,7 @@ func (w *composer) findings() page.Section {
 			Blocks: []page.Block{w.para(page.Body, "no-path.note"), w.noPath(noPath)}})
 	}
 	if home := w.p.Home(w.d.Reach); len(home) > 0 {
-		s.Sections = append(s.Sections, page.Section{ID: "home", Title: w.say("group.home"), Blocks: []page.Block{w.para(page.Body, "home.note"), w.home(home)}})
+		s.Sections = append(s.Sections, page.Section{ID: "home", Title: w.say("group.home"), Blocks: w.homeLaw(home)})
 	}
 	return s
 }
@@ -87,8 +85,11 @@ func (w *composer) finding3(n *Numbered) page.Section {
 	}
 	add("finding.law", page.Cat(page.Text(f.Title), w.citeLaw(f.Law)))
 	result := page.Strong(n.Verdict)
-	if f.Status == "" {
+	switch n := leftToJudgement(f); {
+	case f.Status == "":
 		result = append(result, page.Run{Text: w.semicolon() + w.firmness(&f.Finding)})
+	case n > 0:
+		result = append(result, page.Run{Text: w.semicolon() + w.say("finding.left", "N", n)})
 	}
 	add("finding.result", page.Cat(result, w.cite(firstPath(&f.Finding)...)))
 	if n.Through != "–" {
@@ -110,7 +111,11 @@ func (w *composer) finding3(n *Numbered) page.Section {
 	}
 	s.Blocks = append(s.Blocks, fields)
 	rows := w.rows(f)
-	if f.Status != "" {
+	switch annex := w.annexOf(f.Law); {
+	case f.Status != "" && annex != "":
+		s.Blocks = append(s.Blocks, page.Para{Text: []page.Run{{Text: w.say("finding.annex") + " "}, {Text: w.say("tender"), To: annex}, {Text: "."}}})
+		rows = nil
+	case f.Status != "":
 		s.Blocks = append(s.Blocks, w.schemeRows(f, rows)...)
 		rows = nil
 	}
@@ -121,7 +126,8 @@ func (w *composer) finding3(n *Numbered) page.Section {
 		s.Blocks = append(s.Blocks, w.para(page.Note, "finding.more-grounds", "N", more))
 	}
 	s.Blocks = append(s.Blocks, w.missing(n)...)
-	if f.NearestMiss != nil && f.NearestMiss.Text != "" {
+	// how near an open ground came is told where a figure says it
+	if m := f.NearestMiss; m != nil && m.Text != "" && (f.Status != "" || f.Verdict == exposure.NotReached || m.Margin != "") {
 		s.Blocks = append(s.Blocks, page.Para{Text: page.Cat(page.Text(w.say("finding.near")+w.colon()+w.p.Prose(f.NearestMiss.Text)), w.cite(f.NearestMiss.Claims...), w.citeLaw(f.Law))})
 	}
 	s.Blocks = append(s.Blocks, w.ends(n)...)
@@ -157,6 +163,17 @@ func (w *composer) rows(f *queries.WhyFinding) []*queries.WhyRow {
 	return out
 }
 
+// annexOf is the anchor of the tender annex that takes a scheme criterion by criterion,
+// or "".
+func (w *composer) annexOf(id string) string {
+	for i := range w.d.Annexes {
+		if w.d.Annexes[i].Law == id {
+			return "tender-" + w.d.Annexes[i].ID
+		}
+	}
+	return ""
+}
+
 // ground tells one ground: its condition, how it came here, its paths, what meets its
 // gates, and what is said for and against it.
 func (w *composer) ground(n *Numbered, r *queries.WhyRow) []page.Block {
@@ -166,6 +183,9 @@ func (w *composer) ground(n *Numbered, r *queries.WhyRow) []page.Block {
 		section = " [" + r.Section + "]"
 	}
 	label := w.say("finding.ground", "Via", w.word("via", string(r.Via)))
+	if r.Partly && len(r.Paths) > 0 {
+		label = w.say("finding.ground-partly", "Via", w.word("via", string(r.Via)))
+	}
 	runs := page.Cat([]page.Run{{Text: label + w.colon(), Bold: true}}, page.Text(r.Condition+section), w.citeLaw(f.Law))
 	if r.Bound != nil && len(r.Paths) > 0 {
 		id := "finding.carried"
@@ -178,21 +198,11 @@ func (w *composer) ground(n *Numbered, r *queries.WhyRow) []page.Block {
 	out = append(out, w.ways(n, r)...)
 	var beside []page.Item
 	if len(r.Gates) > 0 {
-		runs := page.Text(w.say("finding.gate", "N", len(r.Gates)) + w.colon())
-		for i := range r.Gates {
-			if i > 0 {
-				runs = append(runs, page.Run{Text: w.semicolon()})
-			}
-			runs = append(append(runs, page.Run{Text: w.p.Prose(r.Gates[i].Text)}), w.cite(r.Gates[i].ID)...)
-		}
-		beside = append(beside, page.Item{Text: runs})
+		beside = append(beside, page.Item{Text: w.gates(n, r)})
 	}
 	for i := range r.Inferred {
 		x := &r.Inferred[i]
 		beside = append(beside, page.Item{Text: page.Cat(page.Text(w.say("finding.inferred")+w.colon()+w.p.Prose(w.p.Inference(x))), w.cite(ids(x.Statements)...))})
-	}
-	if r.Partly && len(r.Paths) > 0 {
-		beside = append(beside, page.Item{Text: page.Cat(page.Text(w.say("finding.judgement")), w.citeLaw(f.Law))})
 	}
 	if r.Authority != "" {
 		beside = append(beside, page.Item{Text: page.Cat([]page.Run{{Text: w.say("finding.for") + w.colon(), Bold: true}, {Text: r.Authority}}, w.citeLaw(f.Law))})
@@ -207,6 +217,27 @@ func (w *composer) ground(n *Numbered, r *queries.WhyRow) []page.Block {
 		out = append(out, page.List{Items: beside})
 	}
 	return out
+}
+
+// gates tells what meets the conditions under which a law speaks at all. Where an
+// earlier finding has told the same it is pointed to.
+func (w *composer) gates(n *Numbered, r *queries.WhyRow) []page.Run {
+	runs := page.Text(w.say("finding.gate", "N", len(r.Gates)) + w.colon())
+	key := "gates"
+	for i := range r.Gates {
+		key += "\n" + string(r.Gates[i].ID)
+	}
+	if at := w.told[key]; at != "" {
+		return append(runs, page.Run{Text: w.say("finding.gate-as") + " "}, page.Run{Text: at, To: strings.ToLower(at)})
+	}
+	w.told[key] = n.Number
+	for i := range r.Gates {
+		if i > 0 {
+			runs = append(runs, page.Run{Text: w.semicolon()})
+		}
+		runs = append(append(runs, page.Run{Text: w.p.Prose(r.Gates[i].Text)}), w.cite(r.Gates[i].ID)...)
+	}
+	return runs
 }
 
 // ways tells the ways to a ground. One that was told with an earlier finding is pointed
@@ -226,21 +257,19 @@ func (w *composer) ways(n *Numbered, r *queries.WhyRow) []page.Block {
 			}
 			continue
 		}
-		if len(fresh) < shownWays {
-			w.told[key] = n.Number
-		}
 		fresh = append(fresh, way)
+		w.told[key] = n.Number // with the finding, if not on the page
 	}
-	for i, way := range fresh {
-		if i == shownWays {
-			out = append(out, w.para(page.Note, "finding.more-paths", "N", len(fresh)-i))
-			break
-		}
+	shown := apart(fresh)
+	for i, way := range shown {
 		label := w.say("finding.path", "Grade", w.word("grade", way.Evidence.String()))
 		if len(fresh) > 1 {
 			label = w.say("finding.path-n", "I", i+1, "Of", len(fresh), "Grade", w.word("grade", way.Evidence.String()))
 		}
 		out = append(out, page.Para{Style: page.Label, Text: page.Text(label)}, page.List{Ordered: true, Items: w.steps(way.Steps)})
+	}
+	if more := len(fresh) - len(shown); more > 0 {
+		out = append(out, w.para(page.Note, "finding.more-paths", "N", more))
 	}
 	if len(told) > 0 {
 		id := "finding.paths-as"
@@ -259,6 +288,23 @@ func (w *composer) ways(n *Numbered, r *queries.WhyRow) []page.Block {
 	return out
 }
 
+// apart picks the ways to tell: the first, and those through other parties. Ways through
+// the same party differ in the offer that they pass.
+func apart(list []text.Way) []text.Way {
+	var out []text.Way
+	seen := map[graph.EntityID]bool{}
+	for _, way := range list {
+		if len(out) == shownWays || len(way.Steps) > 0 && seen[way.Steps[0].From] {
+			continue
+		}
+		for _, s := range way.Steps {
+			seen[s.From] = true
+		}
+		out = append(out, way)
+	}
+	return out
+}
+
 // schemeRows lists how the grounds of a scheme came out, without their paths: the tender
 // annex and the JSON have those.
 func (w *composer) schemeRows(f *queries.WhyFinding, rows []*queries.WhyRow) []page.Block {
@@ -268,7 +314,7 @@ func (w *composer) schemeRows(f *queries.WhyFinding, rows []*queries.WhyRow) []p
 			items = append(items, page.Item{Text: page.Text(w.say("finding.more-grounds", "N", len(rows)-i))})
 			break
 		}
-		label := w.word("report.row", cmp.Or(string(r.Sense), "ground")+"-"+string(r.Verdict))
+		label := rowStanding(w.c.Voice, r)
 		section := ""
 		if r.Section != "" {
 			section = " [" + r.Section + "]"
@@ -313,6 +359,9 @@ func (w *composer) steps(list []queries.WhyStep) []page.Item {
 		if privateStep(w.c, &s.Step) {
 			words = w.say("private.step", "Where", w.c.Name(s.To))
 		}
+		if rest, ok := strings.CutPrefix(words, "l’"); ok { // the article of an offer, in French
+			words = "L’" + rest
+		}
 		out = append(out, page.Item{Text: page.Cat(page.Text(words), w.cite(s.Step.Claims...))})
 	}
 	return out
@@ -354,98 +403,44 @@ func (w *composer) ends(n *Numbered) []page.Block {
 	if k.Relaxed {
 		id = "ends.relaxed"
 	}
+	shown := k.Cuts[:min(len(k.Cuts), shownEnds)]
 	var items []page.Item
-	for i := range k.Cuts[:min(len(k.Cuts), shownEnds)] {
-		items = append(items, page.Item{Text: w.cut(&k.Cuts[i])})
+	common := queries.CutBrief{}
+	if len(shown) > 1 {
+		common.Changes = inAll(shown)
+	}
+	for i := range shown {
+		own := queries.CutBrief{Changes: slices.DeleteFunc(slices.Clone(shown[i].Changes), func(ch queries.CutChange) bool { return ch.Kind == queries.EstablishFact && changes(&common, ch) })}
+		items = append(items, page.Item{Text: w.cut(&own)})
+	}
+	if len(common.Changes) > 0 {
+		runs := page.Text(w.say("ends.each") + w.colon())
+		for i, ch := range common.Changes {
+			if i > 0 {
+				runs = append(runs, page.Run{Text: w.semicolon()})
+			}
+			runs = append(append(runs, page.Run{Text: w.p.Prose(ch.Text)}), w.cite(ch.Claims...)...)
+		}
+		items = append(items, page.Item{Text: runs})
 	}
 	return []page.Block{w.para(page.Label, id), page.List{Items: items}}
 }
 
-// conduct lists the findings that only an act would decide.
-func (w *composer) conduct(list []*Numbered) page.Table {
-	t := page.Table{Caption: w.say("conduct"), Head: []string{w.say("column.finding"), w.say("column.law"), w.say("column.effect"), w.say("column.deciding")},
-		Widths: []int{9, 26, 16, 49}, Sheet: w.say("sheet.conduct")}
-	for _, n := range list {
-		what := ""
-		if len(n.Detail.Rows) > 0 {
-			what = n.Detail.Rows[0].Condition
+// inAll lists the facts to establish that every one of the sets asks for, beside an end
+// or fact of its own.
+func inAll(list []queries.CutBrief) []queries.CutChange {
+	var out []queries.CutChange
+	for _, ch := range list[0].Changes {
+		if ch.Kind == queries.EstablishFact && !slices.ContainsFunc(list, func(k queries.CutBrief) bool { return !changes(&k, ch) }) {
+			out = append(out, ch)
 		}
-		t.Rows = append(t.Rows, page.Row{ID: strings.ToLower(n.Number), Cells: []page.Cell{{Text: page.Text(n.Number)}, {Text: page.Cat(page.Text(n.Short), w.citeLaw(n.Detail.Law))},
-			{Text: page.Text(w.word("effect", string(n.Detail.Effect)))}, {Text: page.Text(what)}}})
 	}
-	return t
+	if slices.ContainsFunc(list, func(k queries.CutBrief) bool { return len(k.Changes) == len(out) }) {
+		return nil
+	}
+	return out
 }
 
-// notReached lists why each law does not reach, by its nearest miss.
-func (w *composer) notReached(list []*queries.Finding) page.Table {
-	t := page.Table{Caption: w.say("group.not-reached"), Head: []string{w.say("column.law"), w.say("column.effect"), w.say("column.why")}, Widths: []int{27, 15, 58},
-		Sheet: w.say("sheet.not-reached")}
-	for _, f := range list {
-		why := page.Text(w.say("not-reached.plain"))
-		claims := f.Coverage
-		if m := f.NearestMiss; m != nil && m.Text != "" {
-			why, claims = w.run(m.Text), append(slices.Clone(m.Claims), f.Coverage...)
-		}
-		if len(claims) == 0 && f.Proof != nil {
-			claims = f.Proof.Leaves()
-		}
-		if len(claims) > maxCell {
-			claims = claims[:maxCell]
-		}
-		t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: page.Cat(page.Text(w.p.Law(f)), w.citeLaw(f.Law))}, {Text: page.Text(w.word("effect", string(f.Effect)))},
-			{Text: page.Cat(why, w.cite(claims...))}}})
-	}
-	return t
-}
-
-// maxCell bounds the statements one cell of a table cites; the JSON has all.
-const maxCell = 12
-
-// noPath lists by jurisdiction the laws to which nothing stated leads.
-func (w *composer) noPath(list []*queries.Finding) page.Table {
-	t := page.Table{Caption: w.say("group.no-path"), Head: []string{w.say("column.state"), w.say("column.number"), w.say("column.laws")}, Widths: []int{18, 9, 73}, Sheet: w.say("sheet.no-path")}
-	var order []string
-	laws := map[string][]string{}
-	for _, f := range list {
-		if laws[f.Jurisdiction] == nil {
-			order = append(order, f.Jurisdiction)
-		}
-		if !slices.Contains(laws[f.Jurisdiction], f.Law) {
-			laws[f.Jurisdiction] = append(laws[f.Jurisdiction], f.Law)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b string) int {
-		return cmp.Or(cmp.Compare(len(laws[b]), len(laws[a])), cmp.Compare(a, b))
-	})
-	for _, iso := range order {
-		var runs []page.Run
-		for i, id := range laws[iso] {
-			if i > 0 {
-				runs = append(runs, page.Run{Text: ", "})
-			}
-			runs = append(runs, page.Run{Text: strings.TrimPrefix(w.c.LawName(id), iso+" ")})
-			runs = append(runs, w.citeLaw(id)...)
-		}
-		t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: page.Text(w.c.Place(iso))}, {Text: page.Text(count(len(laws[iso]))), Right: true}, {Text: runs}}})
-	}
-	return t
-}
-
-// home lists the law of the provider's own state or bloc.
-func (w *composer) home(list []*queries.Finding) page.Table {
-	t := page.Table{Caption: w.say("group.home"), Head: []string{w.say("column.law"), w.say("column.effect"), w.say("column.result"), w.say("column.firmness")},
-		Widths: []int{36, 16, 32, 16}, Sheet: w.say("sheet.home")}
-	for _, f := range list {
-		var claims []graph.ClaimID
-		if f.Verdict == exposure.Reached || f.Verdict == exposure.Undetermined && f.Because != exposure.ByCoverage {
-			claims = firstPath(f)
-		}
-		firm := ""
-		if f.Verdict == exposure.Reached || f.Confidence != law.Settled {
-			firm = w.word("confidence", string(f.Confidence))
-		}
-		t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: page.Cat(page.Text(w.p.Law(f)), w.citeLaw(f.Law))}, {Text: page.Text(w.word("effect", string(f.Effect)))},
-			{Text: page.Cat(page.Text(w.p.Verdict(f)), w.cite(claims...))}, {Text: page.Text(firm)}}})
-	}
-	return t
+func changes(k *queries.CutBrief, ch queries.CutChange) bool {
+	return slices.ContainsFunc(k.Changes, func(o queries.CutChange) bool { return o.Kind == ch.Kind && o.Text == ch.Text })
 }

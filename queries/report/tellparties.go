@@ -251,7 +251,7 @@ func (w *composer) checks() page.Section {
 		return s
 	}
 	out := page.Table{Caption: w.say("checks.outcomes"), Head: []string{w.say("column.rule"), w.say("column.test"), w.say("column.result"), w.say("column.margin")},
-		Widths: []int{18, 38, 26, 18}, Sheet: w.say("sheet.checks")}
+		Widths: []int{16, 35, 26, 23}, Sheet: w.say("sheet.checks")}
 	readings := page.Table{Caption: w.say("checks.readings"), Head: []string{w.say("column.rule"), w.say("checks.readings")}, Widths: []int{26, 74}, Sheet: w.say("sheet.readings")}
 	readings.Data = &page.Data{Head: []string{w.say("column.rule"), w.say("column.reading"), w.say("column.value-min"), w.say("column.value-max"), w.c.Voice.Say("column.condition"), w.say("column.governs")}}
 	for _, k := range w.d.Checks {
@@ -275,7 +275,7 @@ func (w *composer) checks() page.Section {
 		}
 		out.Rows = append(out.Rows, page.Row{Cells: []page.Cell{{Text: page.Cat(page.Text(w.ruleName(k)), w.citeLaw(k.Law))}, {Text: page.Text(w.p.Test(&k.Test))},
 			{Text: page.Cat(w.run(result), w.cite(claims...))}, {Text: w.run(margin)}}})
-		var said []page.Run
+		var said []reading
 		for i := range k.Readings {
 			r := &k.Readings[i]
 			if r.Value.Min == nil {
@@ -290,13 +290,10 @@ func (w *composer) checks() page.Section {
 			if governs == "" && !k.Disagree && k.ConditionMet != ownership.Undetermined && k.Test.Reading != ownership.ReadUnspecified {
 				continue // the rule names its reading, and no other differs
 			}
-			if len(said) > 0 {
-				said = append(said, page.Run{Text: w.semicolon()})
-			}
-			said = append(said, page.Run{Text: w.p.Reading(k, r) + w.colon() + w.p.Span(&r.Value) + " (" + w.word("met", string(r.ConditionMet)) + ")", Bold: governs != ""})
+			said = join(said, reading{name: w.p.Reading(k, r), says: w.p.Span(&r.Value) + " (" + w.word("met", string(r.ConditionMet)) + ")", governs: governs != ""})
 		}
 		if len(said) > 0 {
-			readings.Rows = append(readings.Rows, page.Row{Cells: []page.Cell{{Text: page.Text(w.ruleName(k))}, {Text: page.Cat(said, w.cite(claims...))}}})
+			readings.Rows = append(readings.Rows, page.Row{Cells: []page.Cell{{Text: page.Text(w.ruleName(k))}, {Text: page.Cat(w.readings(said), w.cite(claims...))}}})
 		}
 	}
 	s.Blocks = append(s.Blocks, out)
@@ -304,6 +301,7 @@ func (w *composer) checks() page.Section {
 		s.Blocks = append(s.Blocks, readings, w.para(page.Note, "checks.readings-note"))
 	}
 	if len(w.d.MetAside) > 0 {
+		var names []page.Run
 		aside := page.Table{Caption: w.say("checks.aside"), Head: []string{w.say("column.rule"), w.say("column.result"), w.say("column.margin")}, Widths: []int{34, 36, 30}, Sheet: w.say("sheet.aside")}
 		for _, k := range w.d.MetAside {
 			claims := k.Statements
@@ -312,13 +310,44 @@ func (w *composer) checks() page.Section {
 			}
 			aside.Rows = append(aside.Rows, page.Row{Cells: []page.Cell{{Text: page.Cat(page.Text(w.ruleName(k)), w.citeLaw(k.Law))}, {Text: page.Cat(w.run(k.Outcome), w.cite(claims...))},
 				{Text: w.run(dash(w.p.Margin(k)))}}})
+			if len(names) > 0 {
+				names = append(names, page.Run{Text: w.semicolon()})
+			}
+			names = append(append(names, page.Run{Text: w.ruleName(k)}), w.citeLaw(k.Law)...)
 		}
-		s.Blocks = append(s.Blocks, w.para(page.Body, "checks.aside-note"), aside)
+		s.Blocks = append(s.Blocks, page.Para{Text: page.Cat(page.Text(w.say("checks.aside-note")+w.colon()), names, page.Text("."))}, page.Hidden(aside))
 	}
 	if w.d.OtherChecks > 0 {
 		s.Blocks = append(s.Blocks, w.para(page.Note, "checks.other", "N", w.d.OtherChecks))
 	}
 	return s
+}
+
+// reading is what readings of one figure and result say.
+type reading struct {
+	name, says string
+	governs    bool
+}
+
+// join adds a reading; one that comes out as an earlier one, and decides as little, stands
+// with it.
+func join(list []reading, r reading) []reading {
+	if at := slices.IndexFunc(list, func(o reading) bool { return o.says == r.says && o.governs == r.governs }); at >= 0 {
+		list[at].name += ", " + r.name
+		return list
+	}
+	return append(list, r)
+}
+
+func (w *composer) readings(list []reading) []page.Run {
+	var out []page.Run
+	for i, r := range list {
+		if i > 0 {
+			out = append(out, page.Run{Text: w.semicolon()})
+		}
+		out = append(out, page.Run{Text: r.name + w.colon() + r.says, Bold: r.governs})
+	}
+	return out
 }
 
 // ruleName is what a rule is called.

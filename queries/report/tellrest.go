@@ -6,10 +6,9 @@ import (
 	"strings"
 
 	"longarm/graph"
-	"longarm/graph/remedy"
+	"longarm/graph/exposure"
 	"longarm/queries"
 	"longarm/queries/report/page"
-	"longarm/queries/text"
 )
 
 // schemes tells certificates with their scope and expiry, and how the provider stands
@@ -64,40 +63,25 @@ func (w *composer) dates(ids []graph.ClaimID) (from, to string) {
 // shields tells what stands against the outcome of the laws that reach or may.
 func (w *composer) shields() page.Section {
 	s := page.Section{ID: "shields", Title: w.say("shields"), Blocks: []page.Block{page.Para{Text: page.Text(w.say("shields.note"))}}}
-	t := page.Table{Caption: w.say("shields"), Head: []string{w.say("column.against"), w.say("column.shields")}, Widths: []int{24, 76}, Sheet: w.say("sheet.shields")}
+	t := page.Table{Caption: w.say("shields"), Head: []string{w.say("column.against"), w.say("column.shields")}, Widths: []int{22, 78}, Sheet: w.say("sheet.shields")}
 	var claimed []graph.ClaimID
 	t.Data = &page.Data{Head: []string{w.say("column.against"), w.say("column.kind"), w.say("column.shield"), w.say("column.applies")}}
-	for i, last := 0, ""; i < len(w.d.Shields.Rows); i++ {
+	var order []string
+	of := map[string][]*queries.ShieldRow{}
+	for i := range w.d.Shields.Rows {
 		r := &w.d.Shields.Rows[i]
-		brief := queries.Finding{Law: r.Law, Jurisdiction: r.Jurisdiction}
-		kind, applies := "", ""
-		if r.Kind != "" {
-			kind = w.word("shield", r.Kind)
-		}
-		if r.Applies != "" {
-			applies = w.word("shield-applies", string(r.Applies))
-		}
-		what := r.Text
-		if r.Note != "" {
-			what += " (" + r.Note + ")"
-		}
-		t.Data.Rows = append(t.Data.Rows, []page.Value{{Text: w.p.Law(&brief)}, {Text: kind}, {Text: what}, {Text: applies}})
 		claimed = append(claimed, r.Claims...)
-		if r.Law != last {
-			t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: page.Cat(page.Text(w.p.Law(&brief)), w.citeLaw(r.Law))}, {}}})
-			last = r.Law
+		if of[r.Law] == nil {
+			order = append(order, r.Law)
 		}
-		cell := &t.Rows[len(t.Rows)-1].Cells[1]
-		if len(cell.Text) > 0 {
-			cell.Text = append(cell.Text, page.Run{Text: w.semicolon()})
-		}
-		if kind != "" {
-			cell.Text = append(cell.Text, page.Run{Text: kind + w.colon(), Italic: true})
-		}
-		cell.Text = append(cell.Text, page.Run{Text: what})
-		cell.Text = append(append(cell.Text, w.citeLaw(r.By)...), w.cite(r.Claims...)...)
-		if applies != "" {
-			cell.Text = append(cell.Text, page.Run{Text: " — " + applies, Bold: true})
+		of[r.Law] = append(of[r.Law], r)
+		brief := queries.Finding{Law: r.Law, Jurisdiction: r.Jurisdiction}
+		t.Data.Rows = append(t.Data.Rows, []page.Value{{Text: w.p.Law(&brief)}, {Text: w.code("shield", r.Kind)}, {Text: shieldText(r)}, {Text: w.code("shield-applies", string(r.Applies))}})
+	}
+	for _, id := range order {
+		brief := queries.Finding{Law: id, Jurisdiction: of[id][0].Jurisdiction}
+		if cell := w.shieldsOf(of[id]); len(cell) > 0 {
+			t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: page.Cat(page.Text(w.p.Law(&brief)), w.citeLaw(id))}, {Text: cell}}})
 		}
 	}
 	if len(t.Rows) == 0 {
@@ -125,6 +109,56 @@ func (w *composer) shields() page.Section {
 		s.Blocks = append(s.Blocks, page.List{Items: items})
 	}
 	return s
+}
+
+// shieldsOf groups the shields against a law: those that apply here, those of which that
+// is open, those that the law or a practice knows without regard to the provider. One
+// that does not apply stands in the workbook and the JSON only.
+func (w *composer) shieldsOf(list []*queries.ShieldRow) []page.Run {
+	var out []page.Run
+	for _, applies := range []exposure.Verdict{exposure.Reached, exposure.Undetermined, ""} {
+		var runs []page.Run
+		for _, r := range list {
+			if r.Applies != applies {
+				continue
+			}
+			if len(runs) > 0 {
+				runs = append(runs, page.Run{Text: w.semicolon()})
+			}
+			if r.Kind != "" {
+				runs = append(runs, page.Run{Text: w.word("shield", r.Kind) + w.colon(), Italic: true})
+			}
+			runs = append(runs, page.Run{Text: shieldText(r)})
+			runs = append(append(runs, w.citeLaw(r.By)...), w.cite(r.Claims...)...)
+		}
+		if len(runs) == 0 {
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, page.Run{Text: ". "})
+		}
+		label := w.say("shields.known")
+		if applies != "" {
+			label = w.word("report.shields", string(applies))
+		}
+		out = append(append(out, page.Run{Text: label + w.colon(), Bold: true}), runs...)
+	}
+	return out
+}
+
+func shieldText(r *queries.ShieldRow) string {
+	if r.Note == "" {
+		return r.Text
+	}
+	return r.Text + " (" + r.Note + ")"
+}
+
+// code is a word of a code, "" of none.
+func (w *composer) code(family, code string) string {
+	if code == "" {
+		return ""
+	}
+	return w.word(family, code)
 }
 
 // undertakings lists the contracts that findings name as shields, beyond those told.
@@ -242,106 +276,6 @@ func dash(s string) string {
 	return s
 }
 
-// core are the topics that every bidder is asked about, whatever was found.
-var core = []remedy.Topic{remedy.Administration, remedy.Keys, remedy.Telemetry, remedy.Updates, remedy.Support}
-
-// ask is one question of the questionnaire.
-type ask struct {
-	queries.QuestionBrief
-	core bool
-}
-
-// asks lists the questions to send: first those every bidder gets, then the rest by
-// what they would settle.
-func (w *composer) asks() []ask {
-	var out []ask
-	for _, topic := range core {
-		q := queries.QuestionBrief{Topic: topic, Question: w.c.Voice.Say("question." + string(topic)), Attach: w.c.Voice.Say("attach." + string(topic))}
-		for i := range w.d.Questions.Questions {
-			if w.d.Questions.Questions[i].Topic == topic {
-				q = w.d.Questions.Questions[i]
-			}
-		}
-		out = append(out, ask{QuestionBrief: q, core: true})
-	}
-	for _, q := range w.d.Questions.Questions {
-		if !slices.Contains(core, q.Topic) {
-			out = append(out, ask{QuestionBrief: q})
-		}
-	}
-	return out
-}
-
-// shownAbout bounds the facts listed below one question; the JSON has all.
-const shownAbout = 3
-
-// questions puts what is unknown as questions ready to send.
-func (w *composer) questions() page.Section {
-	s := page.Section{ID: "questions", Title: w.say("questions"), Break: true, Blocks: []page.Block{w.para(page.Body, "questions.intro", "Who", text.Name(w.d.Subject.Name))}}
-	common := page.Section{ID: "questions-all", Title: w.say("questions.core"), Blocks: []page.Block{w.para(page.Body, "questions.core-intro")}}
-	more := page.Section{ID: "questions-more", Title: w.say("questions.more")}
-	t := page.Table{Caption: w.say("questions"), Sheet: w.say("sheet.questions")}
-	t.Data = &page.Data{Head: []string{w.say("column.number"), w.say("column.question"), w.say("column.attach"), w.say("column.about"), w.say("column.settles"), w.say("answer")}}
-	for i, q := range w.asks() {
-		id := number("Q", i+1)
-		blocks := w.question(id, &q)
-		part := &more
-		if q.core {
-			part = &common
-		}
-		part.Sections = append(part.Sections, page.Section{ID: strings.ToLower(id), Title: id + " · " + w.word("report.topic", string(q.Topic)), Blocks: blocks, Unlisted: true})
-		t.Data.Rows = append(t.Data.Rows, []page.Value{{Text: id}, {Text: q.Question}, {Text: q.Attach}, {Text: strings.Join(q.About, "\n")},
-			{Text: w.p.Refs(append(slices.Clone(q.Settles), q.BearsOn...))}, {}})
-	}
-	s.Sections = append(s.Sections, common)
-	if len(more.Sections) > 0 {
-		s.Sections = append(s.Sections, more)
-	}
-	s.Blocks = append(s.Blocks, page.Hidden(t))
-	return s
-}
-
-func (w *composer) question(id string, q *ask) []page.Block {
-	out := []page.Block{page.Para{Style: page.Lead, Text: page.Text(q.Question)}}
-	fields := page.Fields{Rows: []page.Field{{Label: w.say("question.attach"), Text: page.Text(q.Attach)}}}
-	if len(q.Settles) > 0 {
-		fields.Rows = append(fields.Rows, page.Field{Label: w.say("question.settles"), Text: w.refs(q.Settles)})
-	}
-	if len(q.BearsOn) > 0 {
-		fields.Rows = append(fields.Rows, page.Field{Label: w.say("question.bears"), Text: w.refs(q.BearsOn)})
-	}
-	out = append(out, fields)
-	if len(q.About) > 0 {
-		var items []page.Item
-		for i, m := range q.About {
-			if i == shownAbout && len(q.About) > shownAbout+1 {
-				items = append(items, page.Item{Text: page.Text(w.say("finding.more-missing", "N", len(q.About)-i))})
-				break
-			}
-			items = append(items, page.Item{Text: w.run(m)})
-		}
-		out = append(out, w.para(page.Label, "question.about"), page.List{Items: items})
-	}
-	return append(out, page.Fields{Rows: []page.Field{{Label: w.say("answer"), Blank: true}}})
-}
-
-// refs links to findings by number; one that is not told in full stands by its name.
-func (w *composer) refs(list []queries.FindingRef) []page.Run {
-	var out []page.Run
-	for _, r := range list {
-		f := queries.Finding{Law: r.Law, Effect: r.Effect}
-		run := page.Run{Text: w.p.Refs([]queries.FindingRef{r})}
-		if n := w.numbered(&f); n != nil {
-			run = w.finding(n)
-		}
-		if len(out) > 0 {
-			out = append(out, page.Run{Text: ", "})
-		}
-		out = append(out, run)
-	}
-	return out
-}
-
 // clauses offers draft contract clauses with the findings each answers.
 func (w *composer) clauses() page.Section {
 	s := page.Section{ID: "clauses", Title: w.say("clauses"), Break: true, Blocks: []page.Block{w.para(page.Notice, "clauses.intro")}}
@@ -375,7 +309,7 @@ func (w *composer) tender() page.Section {
 		a := &w.d.Annexes[i]
 		part := page.Section{ID: "tender-" + a.ID, Title: a.Title, Blocks: []page.Block{page.Para{Text: page.Cat(page.Text(a.Intro), w.citeLaw(a.Law))}}}
 		t := page.Table{Caption: a.Title, Head: []string{w.say("column.ref"), w.say("column.criterion"), w.say("column.facts-say"), w.say("column.to-fill")},
-			Widths: []int{11, 30, 29, 30}, Sheet: w.say("sheet.tender", "N", strconv.Itoa(i+1))}
+			Widths: []int{13, 29, 29, 29}, Sheet: w.say("sheet.tender", "N", strconv.Itoa(i+1))}
 		for j := range a.Criteria {
 			k := &a.Criteria[j]
 			var says []page.Run
@@ -403,124 +337,4 @@ func (w *composer) tender() page.Section {
 		s.Sections = append(s.Sections, part)
 	}
 	return s
-}
-
-// coverage tells on which publications the dossier rests, and what it does not cover.
-func (w *composer) coverage() page.Section {
-	s := page.Section{ID: "coverage", Title: w.say("coverage")}
-	gaps := page.Section{ID: "gaps", Title: w.say("gaps"), Blocks: []page.Block{w.para(page.Body, "gaps.intro")}}
-	var items []page.Item
-	for _, f := range w.p.Flags(w.d.Flags) {
-		items = append(items, page.Item{Text: w.run(f)})
-	}
-	if len(items) > 0 {
-		gaps.Blocks = append(gaps.Blocks, w.para(page.Label, "gaps.flags"), page.List{Items: items})
-	}
-	items = nil
-	for _, a := range w.d.Assumptions {
-		items = append(items, page.Item{Text: page.Text(a.Text)})
-	}
-	if len(items) > 0 {
-		gaps.Blocks = append(gaps.Blocks, w.para(page.Label, "gaps.assumed"), page.List{Items: items})
-	}
-	used := page.Section{ID: "sources", Title: w.say("sources"), Blocks: []page.Block{w.para(page.Body, "sources.intro")}}
-	t := page.Table{Caption: w.say("sources"), Head: []string{w.say("column.number"), w.say("column.publication"), w.c.Voice.Say("column.date"), w.say("column.licence"), w.say("column.cited")},
-		Widths: []int{7, 53, 13, 15, 12}, Sheet: w.say("sheet.sources")}
-	for i := range w.d.Sources {
-		x := &w.d.Sources[i]
-		licence := dash(x.Licence)
-		if x.Licence == "" {
-			licence = w.say("sources.no-licence")
-		}
-		if x.NonCommercial {
-			licence += " (" + w.say("sources.non-commercial") + ")"
-		}
-		bare := x.SourceBrief
-		bare.Date = ""
-		what := page.Text(w.p.Prose(w.p.Source(&bare)))
-		if x.URL != "" {
-			what = append(what, page.Run{Text: ", "}, page.Run{Text: x.URL, URL: x.URL})
-		}
-		t.Rows = append(t.Rows, page.Row{ID: "source" + strconv.Itoa(i+1), Cells: []page.Cell{{Text: page.Text(number("S", i+1))}, {Text: what}, {Text: page.Text(dash(x.Date))}, {Text: page.Text(licence)}, {Text: page.Text(count(x.Cited)), Right: true}}})
-	}
-	if len(t.Rows) > 0 {
-		used.Blocks = append(used.Blocks, t)
-	}
-	s.Sections = append(s.Sections, gaps, used)
-	return s
-}
-
-// method says how the dossier was made and what it is not.
-func (w *composer) method() page.Section {
-	s := page.Section{ID: "method", Title: w.say("method")}
-	for _, id := range []string{"method.worlds", "method.verdicts", "method.shares", "method.confidence", "method.people", "method.numbers", "method.replay"} {
-		s.Blocks = append(s.Blocks, w.para(page.Body, id, "Years", w.d.Made.MaxAge))
-	}
-	s.Blocks = append(s.Blocks, page.Para{Style: page.Notice, Text: page.Text(w.c.Voice.Say("disclaimer"))}, w.para(page.Notice, "not-a-ground"))
-	return s
-}
-
-// annexes list every statement and every law cited.
-func (w *composer) annexes() []page.Section {
-	a := page.Section{ID: "statements", Number: "A", Title: w.say("annex.statements"), Break: true, Blocks: []page.Block{w.para(page.Body, "annex.statements-intro")}}
-	t := page.Table{Caption: w.say("annex.statements"), Head: []string{w.say("column.number"), w.say("column.statement"), w.say("column.when"), w.c.Voice.Say("column.evidence"), w.say("column.source")},
-		Widths: []int{7, 52, 21, 11, 9}, Sheet: w.say("sheet.statements")}
-	t.Data = &page.Data{Head: []string{w.say("column.number"), w.c.Voice.Say("column.id"), w.say("column.statement"), w.say("column.voice"), w.say("column.from"), w.say("column.to"), w.say("column.observed"),
-		w.c.Voice.Say("column.evidence"), w.say("column.quote"), w.say("column.source"), w.say("column.address")}}
-	for i, id := range w.order {
-		k := w.c.Claim(id)
-		words, quote := w.p.Prose(k.Text), k.Quote
-		if private(w.c, id) {
-			words, quote = w.say("private.claim"), ""
-		}
-		if words == "" {
-			words = string(id)
-		}
-		runs := []page.Run{{Text: words}}
-		if quote != "" {
-			runs = append(runs, page.Run{Text: " " + w.c.Voice.Say("quote", "Text", w.p.Prose(quote)), Italic: true})
-		}
-		source, address := w.p.Prose(w.p.Source(k.Source)), ""
-		cell := page.Text("–")
-		if k.Source != nil {
-			address = k.Source.URL
-			if at := slices.IndexFunc(w.d.Sources, func(x Source) bool { return x.ID == k.Source.ID }); at >= 0 {
-				cell = []page.Run{{Text: number("S", at+1), To: "source" + strconv.Itoa(at+1)}}
-			}
-		}
-		n := strconv.Itoa(i + 1)
-		t.Rows = append(t.Rows, page.Row{ID: "s" + n, Cells: []page.Cell{{Text: page.Text(n)}, {Text: append(runs, page.Run{Text: " (" + string(id) + ")"})},
-			{Text: page.Text(w.word("assertion", string(k.Assertion)) + ", " + w.p.Dates(&k))}, {Text: page.Text(w.word("grade", k.Evidence.String()))}, {Text: cell}}})
-		t.Data.Rows = append(t.Data.Rows, []page.Value{{Number: n}, {Text: string(id)}, {Text: words}, {Text: w.word("assertion", string(k.Assertion))}, {Day: k.From.String()}, {Day: k.To.String()},
-			{Day: k.AsOf.String()}, {Text: w.word("grade", k.Evidence.String())}, {Text: quote}, {Text: source}, {Text: address}})
-	}
-	a.Blocks = append(a.Blocks, t)
-	b := page.Section{ID: "laws", Number: "B", Title: w.say("annex.laws"), Blocks: []page.Block{w.para(page.Body, "annex.laws-intro")}}
-	l := page.Table{Caption: w.say("annex.laws"), Head: []string{w.say("column.number"), w.say("column.law"), w.say("column.citation"), w.say("column.law-status")}, Widths: []int{7, 40, 33, 20}, Sheet: w.say("sheet.laws")}
-	for i, id := range w.laws {
-		found, err := queries.Laws(w.c, queries.Params{Args: []string{id}})
-		if err != nil {
-			continue
-		}
-		k := found.Detail
-		title := []page.Run{{Text: k.Title}}
-		cite := []page.Run{{Text: k.Citation}}
-		if k.URL != "" {
-			cite = []page.Run{{Text: k.Citation, URL: k.URL}}
-		}
-		status := w.word("standing", string(k.Standing))
-		if k.InForceFrom != 0 {
-			status += w.semicolon() + w.c.Voice.Say("dates.from", "From", k.InForceFrom.String())
-		}
-		if k.InForceTo != 0 {
-			status += w.semicolon() + w.c.Voice.Say("dates.until", "To", k.InForceTo.String())
-		}
-		if k.LastReviewed != 0 {
-			status += w.semicolon() + w.c.Voice.Say("reviewed", "Date", k.LastReviewed.String())
-		}
-		n := strconv.Itoa(i + 1)
-		l.Rows = append(l.Rows, page.Row{ID: "law" + n, Cells: []page.Cell{{Text: page.Text("L" + n)}, {Text: append(title, page.Run{Text: " (" + id + ")"})}, {Text: cite}, {Text: page.Text(status)}}})
-	}
-	b.Blocks = append(b.Blocks, l)
-	return []page.Section{a, b}
 }

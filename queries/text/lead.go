@@ -16,7 +16,17 @@ const shownTriggers = 3
 
 // lead collects the clauses of the first lines: what holds today, and what waits
 // for a trigger or a date.
-type lead struct{ today, later []string }
+type lead struct {
+	today, later []string
+	told         map[*queries.Finding]bool // the findings the clauses speak of
+}
+
+// tell notes that a clause speaks of the findings.
+func (l *lead) tell(list []*queries.Finding) {
+	for _, f := range list {
+		l.told[f] = true
+	}
+}
 
 // conclusion is a few plain sentences, computed: whom law that is not its own is
 // shown to bind, what can be obtained, cut or forced today; what could be once
@@ -25,17 +35,18 @@ func (r *renderer) conclusion(p queries.EntityBrief, list []*queries.Finding) st
 	if r.o.Filter {
 		return r.filtered(list)
 	}
-	parts := r.conclusionParts(p, list)
+	parts, _ := r.conclusionParts(p, list)
 	return strings.Join(slices.DeleteFunc(parts[:], func(s string) bool { return s == "" }), " ")
 }
 
 // conclusionParts are the sentences of the conclusion: what holds today, what would
-// once triggered, what stays open; "" where there is nothing to say.
-func (r *renderer) conclusionParts(p queries.EntityBrief, list []*queries.Finding) [3]string {
+// once triggered, what stays open; "" where there is nothing to say. Told are the
+// findings that they speak of.
+func (r *renderer) conclusionParts(p queries.EntityBrief, list []*queries.Finding) (parts [3]string, told map[*queries.Finding]bool) {
 	abroad := pick(list, leading)
-	var l lead
+	l := lead{told: map[*queries.Finding]bool{}}
 	r.bound(&l, pick(abroad, foreign), Name(p.Name))
-	l.today = append(l.today, r.obtained(abroad, p.ID)...)
+	r.obtained(&l, abroad, p.ID)
 	r.cuts(&l, abroad, p.ID)
 	r.sales(&l, abroad)
 	if n := len(l.later) - shownTriggers; n > 0 {
@@ -47,17 +58,18 @@ func (r *renderer) conclusionParts(p queries.EntityBrief, list []*queries.Findin
 		})
 	}
 	var rest []string
+	l.tell(open(false))
+	l.tell(open(true))
 	if n := laws(open(false)); n > 0 {
 		rest = append(rest, r.say("lead.open", "N", n))
 	}
 	if own := open(true); len(own) > 0 {
 		rest = append(rest, r.say("lead.open-own", "N", laws(own), "Laws", r.lawNames(own)))
 	}
-	var out [3]string
 	for i, clauses := range [][]string{l.today, l.later, rest} {
-		out[i] = sentence(strings.Join(clauses, r.semicolon()))
+		parts[i] = sentence(strings.Join(clauses, r.semicolon()))
 	}
-	return out
+	return parts, l.told
 }
 
 // laws counts the laws of the findings.
@@ -75,6 +87,7 @@ func (r *renderer) bound(l *lead, list []*queries.Finding, who string) {
 	binds := pick(list, func(f *queries.Finding) bool {
 		return f.Effect == law.Obliged && f.Verdict == exposure.Reached && !r.opensTheWay(f)
 	})
+	l.tell(binds)
 	today := pick(binds, func(f *queries.Finding) bool { return f.Activation == law.Active })
 	for _, iso := range jurisdictions(today) {
 		of := pick(today, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
@@ -172,19 +185,18 @@ func (r *renderer) pendingFrom(f *queries.Finding) string {
 }
 
 // obtained says through whom data can be obtained today.
-func (r *renderer) obtained(list []*queries.Finding, provider graph.EntityID) []string {
+func (r *renderer) obtained(l *lead, list []*queries.Finding, provider graph.EntityID) {
 	row := matrixRows()[0]
 	of := pick(list, func(f *queries.Finding) bool {
 		return f.Verdict == exposure.Reached && f.Activation == law.Active && f.Effect == law.ViaSupplier && row.lets(f)
 	})
-	var out []string
 	for _, iso := range jurisdictions(of) {
 		in := pick(of, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
 		if s := r.suppliers(in, provider); s != "" {
-			out = append(out, r.weakly(in, r.say("lead.obtain", "Under", r.under(iso), "Supplier", s, "Laws", r.lawNames(in))))
+			l.tell(in)
+			l.today = append(l.today, r.weakly(in, r.say("lead.obtain", "Under", r.under(iso), "Supplier", s, "Laws", r.lawNames(in))))
 		}
 	}
-	return out
 }
 
 // cuts says through whom a service could be cut, and where others must refuse the
@@ -192,6 +204,7 @@ func (r *renderer) obtained(list []*queries.Finding, provider graph.EntityID) []
 func (r *renderer) cuts(l *lead, list []*queries.Finding, provider graph.EntityID) {
 	row := matrixRows()[1]
 	cut := pick(list, func(f *queries.Finding) bool { return f.Verdict == exposure.Reached && row.lets(f) })
+	l.tell(cut)
 	for _, iso := range jurisdictions(cut) {
 		of := pick(cut, func(f *queries.Finding) bool { return f.Jurisdiction == iso && f.Effect != law.Targeted })
 		refuse := pick(cut, func(f *queries.Finding) bool { return f.Jurisdiction == iso && f.Effect == law.Targeted })
@@ -212,6 +225,7 @@ func (r *renderer) cuts(l *lead, list []*queries.Finding, provider graph.EntityI
 func (r *renderer) sales(l *lead, list []*queries.Finding) {
 	row := matrixRows()[2]
 	of := pick(list, func(f *queries.Finding) bool { return f.Verdict == exposure.Reached && row.lets(f) })
+	l.tell(of)
 	for _, iso := range jurisdictions(of) {
 		in := pick(of, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
 		id := "lead.sale-latent"

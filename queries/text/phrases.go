@@ -38,9 +38,10 @@ func (p *Phrases) Conclusion(a *queries.ReachResult) []Sentence {
 		},
 	}
 	var out []Sentence
-	for i, s := range p.r.conclusionParts(a.Provider, list) {
+	parts, told := p.r.conclusionParts(a.Provider, list)
+	for i, s := range parts {
 		if s != "" {
-			out = append(out, Sentence{Text: s, Findings: pick(abroad, kinds[i])})
+			out = append(out, Sentence{Text: s, Findings: pick(abroad, func(f *queries.Finding) bool { return kinds[i](f) && told[f] })})
 		}
 	}
 	return out

@@ -95,15 +95,14 @@ func (w *writer) lines(runs []page.Run, width, size float64) [][]piece {
 // unbroken keeps a sign with the figure or word it belongs to, as French sets it.
 var unbroken = strings.NewReplacer(" %", "\u00a0%", " :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!", "« ", "«\u00a0", " »", "\u00a0»")
 
-// words splits runs where a line may break: at spaces, after a slash or a dash in a
-// long word. What stands directly beside the end of another run is glued to it.
+// words splits runs where a line may break: at spaces. What stands directly beside the end of another run is glued to it.
 func (w *writer) words(runs []page.Run, size float64) []piece {
 	var out []piece
 	glue := false
 	for i := range runs {
 		r := &runs[i]
 		style := styleOf(r)
-		rest := unbroken.Replace(r.Text)
+		rest := w.printable(unbroken.Replace(r.Text))
 		for rest != "" {
 			n := strings.IndexAny(rest, " \n")
 			word := rest
@@ -138,16 +137,38 @@ func (w *writer) cut(p piece, width, used, size float64) []piece {
 	for i, r := range runes {
 		one := w.measure(string(r), p.style, size)
 		if sum+one > room && i > start {
+			end := seam(runes[start:i], len(out) == 0 && used > 0) + start
 			part := p
-			part.text, part.width = string(runes[start:i]), sum
-			out = append(out, part)
-			start, sum, room = i, 0, width
+			part.text = string(runes[start:end])
+			part.width = w.measure(part.text, p.style, size)
+			if end > start {
+				out = append(out, part)
+			} else if used > 0 {
+				out = append(out, piece{}) // nothing of it on the line begun
+			}
+			sum = w.measure(string(runes[end:i]), p.style, size)
+			start, room = end, width
 		}
 		sum += one
 	}
 	part := p
 	part.text, part.width = string(runes[start:]), sum
 	return append(out, part)
+}
+
+// seam is where the runes that fit a line break best: after a sign that parts an address
+// or a long word, or behind the last of them where there is none. What stands on a line
+// begun already may also move to the next as a whole.
+func seam(fits []rune, begun bool) int {
+	for i := len(fits) - 1; i > len(fits)/3; i-- {
+		if strings.ContainsRune("/-_.?&=,;)", fits[i]) {
+			return i + 1
+		}
+	}
+	if begun {
+		return 0
+	}
+	return len(fits)
 }
 
 // paragraph lays lines out below each other, over pages where it must.
@@ -169,6 +190,7 @@ func (w *writer) paragraph(runs []page.Run, x, width, size float64) {
 // line writes the pieces of a line from x on, its top at y.
 func (w *writer) line(l []piece, x, y, size float64) {
 	base := y + size*point*1.02
+	w.seen.ink(w.pdf.PageNo(), 1, x+lineWidth(l), w.wide)
 	for i := 0; i < len(l); {
 		p := l[i]
 		text, width := p.text, p.width

@@ -6,7 +6,6 @@ package pdf
 import (
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -67,6 +66,9 @@ type writer struct {
 	known map[string]int // the same of an earlier pass; nil in the first
 	total int            // pages, of an earlier pass
 	width map[string]float64
+	glyph map[rune]bool // whether the font has a character
+	wide  float64       // of the page being laid out
+	seen  inspection
 }
 
 func newWriter(d *page.Document, earlier *writer) *writer {
@@ -89,9 +91,9 @@ func newWriter(d *page.Document, earlier *writer) *writer {
 	f.AddUTF8FontFromBytes(family, "B", liberationsansbold.TTF)
 	f.AddUTF8FontFromBytes(family, "I", liberationsansitalic.TTF)
 	f.AddUTF8FontFromBytes(family, "BI", liberationsansbolditalic.TTF)
-	w := &writer{pdf: f, d: d, links: map[string]int{}, pages: map[string]int{}, width: map[string]float64{}}
+	w := &writer{pdf: f, d: d, links: map[string]int{}, pages: map[string]int{}, width: map[string]float64{}, glyph: map[rune]bool{}, wide: pageWidth}
 	if earlier != nil {
-		w.known, w.total, w.width = earlier.pages, earlier.pdf.PageNo(), earlier.width
+		w.known, w.total, w.width, w.glyph = earlier.pages, earlier.pdf.PageNo(), earlier.width, earlier.glyph
 	}
 	return w
 }
@@ -112,7 +114,14 @@ func (w *writer) newPage() {
 		w.footer()
 	}
 	w.pdf.AddPageFormat("P", fpdf.SizeType{Wd: pageWidth, Ht: pageHeight})
-	w.y = top
+	w.y, w.wide = top, pageWidth
+}
+
+// turnPage ends the page and begins one in landscape.
+func (w *writer) turnPage() {
+	w.footer()
+	w.pdf.AddPageFormat("L", fpdf.SizeType{Wd: pageWidth, Ht: pageHeight})
+	w.y, w.wide = top, pageHeight
 }
 
 // footer writes the line below a page. The cover has none.
@@ -125,7 +134,7 @@ func (w *writer) footer() {
 	w.pdf.SetTextColor(80, 80, 80)
 	wide, high := w.pdf.GetPageSize() // a turned page has its own
 	y := high - 11
-	w.pdf.Text(left, y, clip(w, w.d.Footer, body-35))
+	w.pdf.Text(left, y, clip(w, w.printable(w.d.Footer), body-35))
 	number := fmt.Sprintf(w.d.Words.Page, n, w.total)
 	w.pdf.Text(wide-right-w.pdf.GetStringWidth(number), y, number)
 	w.pdf.SetTextColor(0, 0, 0)
@@ -177,51 +186,20 @@ func (w *writer) cover() {
 	w.blocks(w.d.Cover)
 }
 
-// contentsDepth bounds the headings the contents list.
-const contentsDepth = 2
-
-// contents lists the headings with their pages.
-func (w *writer) contents() {
-	w.newPage()
-	w.pdf.Bookmark(w.d.Words.Contents, 0, 0)
-	w.paragraph(page.Strong(w.d.Words.Contents), left, body, 16)
-	w.y += 3
-	w.d.Walk(func(s *page.Section, depth int) {
-		if s.Unlisted || depth > contentsDepth {
-			return
-		}
-		style, size, indent := "B", 10.0, 0.0
-		if depth > 1 {
-			style, size, indent = "", 9.0, 6.0
-		}
-		h := size * point * spacing
-		gap := 0.0
-		if depth == 1 {
-			gap = 1.6
-		}
-		if w.y+h+gap > floor {
-			w.newPage()
-		}
-		w.y += gap
-		w.font(style, size)
-		number := ""
-		if n, ok := w.known[s.ID]; ok {
-			number = fmt.Sprint(n)
-		}
-		w.pdf.Text(left+indent, w.y+size*point, clip(w, s.Heading(), body-indent-14))
-		w.pdf.Text(pageWidth-right-w.pdf.GetStringWidth(number), w.y+size*point, number)
-		w.pdf.Link(left, w.y, body, h, w.link(s.ID))
-		w.y += h
-	})
-}
-
 // headings are the sizes of the headings by depth, with the space before them.
 var headings = []struct{ size, before, after float64 }{{16, 7, 2.2}, {12.5, 6, 1.6}, {10.5, 4.5, 1.2}, {9.5, 3.5, 0.8}}
+
+// started is how much of a page may be taken for a section that begins a page to follow
+// on it, so that no page holds a few lines only.
+const started = 28.0
 
 // section lays out a heading with what stands below it. A heading never ends a page.
 func (w *writer) section(s *page.Section, depth int) {
 	h := headings[min(depth, len(headings))-1]
-	if s.Break || w.y+w.least(s, depth) > floor {
+	switch {
+	case len(s.Blocks) > 0 && isTurned(s.Blocks[0]):
+		w.turnPage()
+	case s.Break && w.y > top+started, w.y+w.least(s, depth) > floor, s.Unlisted && w.y+w.whole(s, depth) > floor:
 		w.newPage()
 	}
 	if w.y > top {
@@ -229,11 +207,12 @@ func (w *writer) section(s *page.Section, depth int) {
 	}
 	w.anchor(s.ID)
 	w.pdf.Bookmark(s.Heading(), depth-1, max(w.y-2, 0))
-	w.paragraph([]page.Run{{Text: s.Heading(), Bold: true}}, left, body, h.size)
+	w.paragraph([]page.Run{{Text: s.Heading(), Bold: true}}, left, w.wide-left-right, h.size)
+	w.seen.heading(w.pdf.PageNo(), s.Heading())
 	if depth == 1 {
 		w.pdf.SetDrawColor(11, 74, 143)
 		w.pdf.SetLineWidth(0.5)
-		w.pdf.Line(left, w.y+0.8, pageWidth-right, w.y+0.8)
+		w.pdf.Line(left, w.y+0.8, w.wide-right, w.y+0.8)
 		w.y += 1.5
 	}
 	w.y += h.after
@@ -241,51 +220,6 @@ func (w *writer) section(s *page.Section, depth int) {
 	for i := range s.Sections {
 		w.section(&s.Sections[i], depth+1)
 	}
-}
-
-// least is the height without which a heading and the beginning of what follows do not
-// stand on one page.
-func (w *writer) least(s *page.Section, depth int) float64 {
-	h := headings[min(depth, len(headings))-1]
-	lines := len(w.lines([]page.Run{{Text: s.Heading(), Bold: true}}, body, h.size))
-	out := h.before + h.after + float64(lines)*h.size*point*spacing
-	switch {
-	case len(s.Blocks) > 0:
-		out += w.leastOf(s.Blocks)
-	case len(s.Sections) > 0:
-		out += w.least(&s.Sections[0], depth+1)
-	}
-	return min(out, floor-top)
-}
-
-// leastOf is the height of the beginning of blocks.
-func (w *writer) leastOf(list []page.Block) float64 {
-	line := textSize * point * spacing
-	for _, b := range list {
-		switch b := b.(type) {
-		case page.Para:
-			n := len(w.lines(b.Text, body, textSize))
-			if b.Style == page.Label && len(list) > 1 {
-				return float64(n)*line + w.leastOf(list[1:]) + 2
-			}
-			if n > 3 {
-				n = 2
-			}
-			return float64(n)*line + 3
-		case page.List:
-			return 2 * line
-		case page.Fields:
-			return 2*line + 2
-		case page.Table:
-			return w.leastTable(&b)
-		case page.Figure:
-			if b.Height > 0 && b.Width/b.Height > turned {
-				return 0 // on the next page
-			}
-			return w.figureHeight(&b) + 8
-		}
-	}
-	return line
 }
 
 // blocks lays out blocks one below the other.
@@ -323,7 +257,7 @@ func (w *writer) para(p *page.Para, next []page.Block) {
 			bold[i].Bold = true
 		}
 		h := float64(len(w.lines(bold, body, textSize))) * textSize * point * spacing
-		if w.y+1.5+h+w.leastOf(next) > floor {
+		if w.y+1.5+h+w.nextLeast(next) > floor {
 			w.newPage()
 		}
 		w.y += 1.5
@@ -397,8 +331,10 @@ func (w *writer) list(l *page.List, depth int) {
 
 // fields lays out labels with what they say beside them, or a line to write on.
 func (w *writer) fields(l *page.Fields) {
-	const label = 36.0
 	h := textSize * point * spacing
+	if all := w.fieldsHeight(l); all <= together && w.y+all > floor {
+		w.newPage()
+	}
 	for _, r := range l.Rows {
 		labels := w.lines([]page.Run{{Text: r.Label, Bold: true}}, label-3, textSize)
 		if r.Blank {
@@ -433,65 +369,4 @@ func (w *writer) fields(l *page.Fields) {
 		w.y += 0.6
 	}
 	w.y += 1.4
-}
-
-// figure draws a picture with its caption, and what it shows in words. A picture much
-// wider than high has a page of its own, turned.
-func (w *writer) figure(f *page.Figure) {
-	if len(f.PNG) > 0 && f.Height > 0 && f.Width/f.Height > turned {
-		w.turn(f)
-		w.newPage()
-		w.paragraph(page.Strong(f.Caption), left, body, noteSize)
-		w.y += 1.5
-		if f.Twin != nil {
-			w.list(f.Twin, 0)
-		}
-		return
-	}
-	h := w.figureHeight(f)
-	if w.y+h+8 > floor {
-		w.newPage()
-	}
-	w.anchor(f.ID)
-	if len(f.PNG) > 0 {
-		name := "figure-" + f.ID
-		w.pdf.RegisterImageOptionsReader(name, fpdf.ImageOptions{ImageType: "PNG"}, strings.NewReader(string(f.PNG)))
-		wide := h / f.Height * f.Width
-		w.pdf.ImageOptions(name, left+(body-wide)/2, w.y, wide, h, false, fpdf.ImageOptions{ImageType: "PNG"}, 0, "")
-		w.y += h + 1.5
-	}
-	w.paragraph(page.Strong(f.Caption), left, body, noteSize)
-	w.y += 1.5
-	if f.Twin != nil {
-		w.list(f.Twin, 0)
-	}
-}
-
-// turned is the proportion of width to height from which a picture has a turned page.
-const turned = 1.25
-
-// turn draws a picture on a page in landscape, as large as it fits.
-func (w *writer) turn(f *page.Figure) {
-	w.footer()
-	w.pdf.AddPageFormat("L", fpdf.SizeType{Wd: pageWidth, Ht: pageHeight})
-	w.y = top
-	w.anchor(f.ID)
-	wide, high := pageHeight-left-right, pageWidth-top-bottom
-	if k := f.Height / f.Width; wide*k > high {
-		wide = high / k
-	} else {
-		high = wide * k
-	}
-	name := "figure-" + f.ID
-	w.pdf.RegisterImageOptionsReader(name, fpdf.ImageOptions{ImageType: "PNG"}, strings.NewReader(string(f.PNG)))
-	w.pdf.ImageOptions(name, (pageHeight-wide)/2, top+(pageWidth-top-bottom-high)/2, wide, high, false, fpdf.ImageOptions{ImageType: "PNG"}, 0, "")
-}
-
-// figureHeight is the height a picture takes: the width of the page, or its height
-// where that is too much.
-func (w *writer) figureHeight(f *page.Figure) float64 {
-	if len(f.PNG) == 0 || f.Width <= 0 || f.Height <= 0 {
-		return 0
-	}
-	return min(body*f.Height/f.Width, floor-top-30)
 }

@@ -99,7 +99,12 @@ func (w *writer) table(t *page.Table) {
 	full := floor - top - head.height()
 	for i := range t.Rows {
 		row := w.lay(&t.Rows[i], widths, false)
-		if w.y+row.height() > floor && row.height() <= full {
+		need := row.height()
+		if i > 0 && i == len(t.Rows)-2 { // the last row has company on its page
+			last := w.lay(&t.Rows[i+1], widths, false)
+			need += last.height()
+		}
+		if w.y+need > floor && need <= full {
 			w.newPage()
 			w.row(&head, widths, true)
 		}
