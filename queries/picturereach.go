@@ -52,6 +52,7 @@ func (k *picture) finding(f *Finding) {
 		}
 	}
 	reaches := map[view.NodeID]*view.Reach{}
+	abroad := map[view.NodeID][]string{} // ties to other states than the law's
 	for _, p := range f.Paths {
 		for _, party := range k.parties(f, p) {
 			to := k.entity(party)
@@ -63,8 +64,14 @@ func (k *picture) finding(f *Finding) {
 			into := reaches[to]
 			for _, s := range p.Steps {
 				into.Claims = append(into.Claims, s.Claims...)
-				if s.Interest.Family() == graph.Jurisdiction && s.From == party && k.in(s.To, f.Jurisdiction) {
+				if s.Interest.Family() != graph.Jurisdiction || s.From != party {
+					continue
+				}
+				switch iso, _ := k.c.Graph.Place(s.To); {
+				case k.in(s.To, f.Jurisdiction):
 					into.Ties = append(into.Ties, k.c.Voice.Code("interest", string(s.Interest)))
+				case iso != "" && !slices.ContainsFunc(abroad[to], func(t string) bool { return strings.HasSuffix(t, "("+iso+")") }):
+					abroad[to] = append(abroad[to], k.c.Voice.Code("interest", string(s.Interest))+" ("+iso+")")
 				}
 			}
 			into.Evidence = max(into.Evidence, p.Evidence)
@@ -79,6 +86,9 @@ func (k *picture) finding(f *Finding) {
 		reaches[view.EntityNode(k.focus)] = &one
 	}
 	for to, one := range reaches {
+		if len(one.Ties) == 0 {
+			one.Ties = abroad[to]
+		}
 		slices.Sort(one.Claims)
 		slices.Sort(one.Ties)
 		one.Claims, one.Ties = slices.Compact(one.Claims), slices.Compact(one.Ties)

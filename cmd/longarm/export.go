@@ -314,7 +314,7 @@ func (a *app) exportHead(title string, sources []graph.Source) export.Head {
 	}
 	h.Lines = append(h.Lines, a.voiceWord("As of ", "Au ")+h.AsOf.String()+" · "+generator+a.voiceWord(" · data of ", " · données du ")+h.Release)
 	if line := h.LicenceLine(); line != "" {
-		h.Remarks = append(h.Remarks, a.voiceWord("Licences of the sources (how many): ", "Licences des sources (nombre) : ")+line)
+		h.Remarks = append(h.Remarks, a.voiceWord("Licences of the sources: ", "Licences des sources : ")+line)
 	}
 	if h.NonCommercial() {
 		h.Remarks = append(h.Remarks, a.voiceWord("NON-COMMERCIAL USE ONLY: a source forbids any other.", "USAGE NON COMMERCIAL SEULEMENT : une source interdit tout autre usage."))

@@ -27,11 +27,13 @@ func (k boxKey) id() NodeID {
 // box is the laws of one state that come by one way.
 type box struct {
 	key    boxKey
-	places []string
-	codes  []string
+	states []boxState
 	to     map[NodeID]*Edge
 	laws   map[string]*boxLaw
 }
+
+// boxState is a state or bloc whose laws stand in a box.
+type boxState struct{ code, place string }
 
 type boxLaw struct {
 	line LawLine
@@ -68,8 +70,8 @@ func (f *folding) boxes() {
 	}
 }
 
-// mergeOpen makes one box of those that come by one way to the same parties and hold
-// nothing firm: several states of whose law nothing is shown.
+// mergeOpen makes one box of those that come by one way to the same parties on the same
+// grounds and hold nothing firm: several states of whose law nothing is shown.
 func mergeOpen(boxes map[boxKey]*box) {
 	alike := map[string][]boxKey{}
 	for k, b := range boxes {
@@ -79,6 +81,7 @@ func mergeOpen(boxes map[boxKey]*box) {
 		ends := []string{string(k.channel)}
 		for _, to := range slices.Sorted(maps.Keys(b.to)) {
 			ends = append(ends, string(to))
+			ends = append(ends, b.to[to].ties()...)
 		}
 		key := strings.Join(ends, "\x00")
 		alike[key] = append(alike[key], k)
@@ -117,8 +120,8 @@ func (b *box) add(to NodeID, r Reach) {
 		b.to[to] = &Edge{From: b.key.id(), To: to}
 	}
 	b.to[to].Reaches = append(b.to[to].Reaches, r)
-	if !slices.Contains(b.places, r.Place) {
-		b.places, b.codes = append(b.places, r.Place), append(b.codes, r.Jurisdiction)
+	if s := (boxState{r.Jurisdiction, r.Place}); !slices.Contains(b.states, s) {
+		b.states = append(b.states, s)
 	}
 	l := b.laws[r.Law]
 	if l == nil {
@@ -135,10 +138,13 @@ func (b *box) add(to NodeID, r Reach) {
 // box adds the node of a box and its edges.
 func (f *folding) box(b *box) {
 	n := Node{ID: b.key.id(), Sort: LawsSort, Kind: graph.LawText, KindIn: f.v.Word("kind.laws"), Role: LawRole, Channel: b.key.channel}
-	slices.Sort(b.places)
-	slices.Sort(b.codes)
-	n.Name, n.Place = strings.Join(b.places, ", "), strings.Join(b.places, ", ")
-	n.Country = strings.Join(b.codes, " ")
+	slices.SortFunc(b.states, func(x, y boxState) int { return cmp.Or(cmp.Compare(x.code, y.code), cmp.Compare(x.place, y.place)) })
+	var codes, places []string
+	for _, s := range b.states {
+		codes, places = append(codes, s.code), append(places, s.place)
+	}
+	n.Name, n.Country = strings.Join(places, ", "), strings.Join(codes, " ")
+	n.Place = n.Name
 	if b.key.own {
 		n.Channel, n.Caption = Direct, f.v.Word("home-law")
 	} else {

@@ -215,6 +215,19 @@ func (e *Edge) twice(i Interest) bool {
 	})
 }
 
+// ties lists the grounds on which laws attach, each once, in the order of the laws.
+func (e *Edge) ties() []string {
+	var out []string
+	for _, r := range e.Reaches {
+		for _, tie := range r.Ties {
+			if !slices.Contains(out, tie) {
+				out = append(out, tie)
+			}
+		}
+	}
+	return out
+}
+
 // labels words the line of each family: each label once, at most three.
 func (e *Edge) labels() []string {
 	families := e.Families()
@@ -227,13 +240,7 @@ func (e *Edge) labels() []string {
 			}
 		}
 		if f == Reaching {
-			for _, r := range e.Reaches {
-				for _, tie := range r.Ties {
-					if !slices.Contains(words, tie) {
-						words = append(words, tie)
-					}
-				}
-			}
+			words = append(words, e.ties()...)
 		}
 		if len(words) > 3 {
 			words = append(words[:3], "…")

@@ -68,12 +68,12 @@ func (t told) add(r Reach, party string) {
 }
 
 // lines says each law once, with at most three of its parties.
-func (t told) lines() []string {
+func (t told) lines(more string) []string {
 	var out []string
 	for law, parties := range t {
 		slices.Sort(parties)
 		if n := len(parties); n > 3 {
-			parties = append(parties[:3:3], "+"+count(n-3))
+			parties = append(parties[:3:3], "+"+count(n-3)+"\u00a0"+more)
 		}
 		out = append(out, law+" ("+strings.Join(parties, ", ")+")")
 	}
@@ -95,7 +95,9 @@ func (f *folding) reaches() {
 		}
 	}
 	needed := f.needed(laws == 1)
-	var marks, conduct []string
+	borne := f.borne()
+	var marks []string
+	var conduct []Reach
 	elsewhere, own := told{}, told{}
 	for _, e := range f.v.Edges() {
 		if len(e.Reaches) == 0 {
@@ -107,11 +109,11 @@ func (f *folding) reaches() {
 			case laws == 1:
 				kept.Reaches = append(kept.Reaches, r)
 			case r.Standing.scheme():
-				if r.Standing == Certified || r.Standing == Barred {
-					marks = append(marks, r.Name+": "+f.v.Word("standing."+r.Standing.String()))
+				if (r.Standing == Certified || r.Standing == Barred) && !borne[r.Law] {
+					marks = append(marks, r.Name+f.v.Word("colon")+" "+f.v.Word("standing."+r.Standing.String()))
 				}
 			case r.Standing == Conduct:
-				conduct = append(conduct, r.Jurisdiction+" "+r.Name)
+				conduct = append(conduct, r)
 			case r.Standing >= NoPath:
 			case r.Own && r.Through != Direct:
 				own.add(r, f.v.Node(e.To).Name)
@@ -128,28 +130,69 @@ func (f *folding) reaches() {
 	if i := f.at(f.c.Focus); i >= 0 {
 		f.c.Nodes[i].Marks = sortedOnce(append(slices.Clone(f.c.Nodes[i].Marks), marks...))
 	}
-	f.note("note.elsewhere", elsewhere.lines())
-	f.note("note.conduct", conduct)
-	f.note("note.own", own.lines())
+	f.note("note.elsewhere", elsewhere.lines(f.v.Word("more")))
+	f.note("note.conduct", f.acts(conduct))
+	f.note("note.own", own.lines(f.v.Word("more")))
 	if laws == 0 {
 		return
 	}
+	shown := f.shown()
 	for i := range f.c.Nodes {
 		switch n := &f.c.Nodes[i]; {
 		case n.Sort == LawSort:
 			f.drop[n.ID] = true
-		case n.Sort == EntitySort && !needed[n.ID] && f.v.Question == "reach":
+		case n.Sort == EntitySort && !needed[n.ID] && !shown[n.ID] && f.v.Question == "reach":
 			f.drop[n.ID] = true
 		}
 	}
 }
 
+// borne collects the schemes whose certificate the focus bears as a mark of its own.
+func (f *folding) borne() map[string]bool {
+	out := map[string]bool{}
+	i := f.at(f.c.Focus)
+	if i < 0 {
+		return out
+	}
+	for _, e := range f.v.Edges() {
+		for _, r := range e.Reaches {
+			if r.Standing == Certified && slices.ContainsFunc(r.Claims, func(id graph.ClaimID) bool { return slices.Contains(f.c.Nodes[i].Claims, id) }) {
+				out[r.Law] = true
+			}
+		}
+	}
+	return out
+}
+
+// acts names the laws an act would decide; of one that is drawn for another effect it
+// tells for which it is not.
+func (f *folding) acts(list []Reach) []string {
+	drawn := map[string]bool{}
+	for _, e := range f.laws {
+		for _, r := range e.Reaches {
+			drawn[r.Law] = true
+		}
+	}
+	var out []string
+	for _, r := range list {
+		name := r.Jurisdiction + "\u00a0" + r.Name
+		if drawn[r.Law] && r.EffectIn != "" {
+			name += " (" + r.EffectIn + ")"
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
 // needed collects the parties a picture of laws cannot do without: the focus, whoever
 // holds, controls or supplies it directly, and the ways to it from the parties that
-// firm reaches attach to. A way takes offers only where there is none without.
+// firm reaches attach to. A way takes offers only where there is none without. Of many
+// who stand directly beside it those that come by nothing firm and hold least are no
+// such parties: they are drawn (see [folding.shown]), and may be stacked.
 func (f *folding) needed(all bool) map[NodeID]bool {
 	need := map[NodeID]bool{f.c.Focus: true}
 	firm := map[NodeID]bool{}
+	var direct []sibling
 	from := map[NodeID][]NodeID{} // along interests, and from an offer to who operates it
 	for i := range f.v.Edges() {
 		e := &f.v.Edges()[i]
@@ -163,8 +206,14 @@ func (f *folding) needed(all bool) map[NodeID]bool {
 		if slices.ContainsFunc(e.Interests, func(i Interest) bool { return i.Code == graph.Operates }) {
 			from[e.To] = append(from[e.To], e.From)
 		}
-		if n := f.v.Node(e.From); e.To == f.c.Focus && n.Role != BoardRole && n.Kind != graph.Offer {
-			need[e.From] = true
+		if f.beside(e) {
+			direct = append(direct, sibling{f.v.Node(e.From), e})
+		}
+	}
+	slices.SortStableFunc(direct, largest)
+	for i, s := range direct {
+		if i < Siblings-1 || len(direct) <= Siblings {
+			need[s.node.ID] = true
 		}
 	}
 	party := func(id NodeID) bool { return f.v.Node(id).Kind != graph.Offer }
@@ -179,6 +228,24 @@ func (f *folding) needed(all bool) map[NodeID]bool {
 		follow(from, id, func(id NodeID) bool { return round[id] }, need)
 	}
 	return need
+}
+
+// beside reports an edge from a party that stands directly above the focus.
+func (f *folding) beside(e *Edge) bool {
+	n := f.v.Node(e.From)
+	return e.To == f.c.Focus && len(e.Interests) > 0 && !onlyPlaces(e) && n.Role != BoardRole && n.Kind != graph.Offer
+}
+
+// shown collects the parties that a picture of laws shows whether laws come through them
+// or not.
+func (f *folding) shown() map[NodeID]bool {
+	out := map[NodeID]bool{}
+	for i := range f.v.Edges() {
+		if e := &f.v.Edges()[i]; f.beside(e) {
+			out[e.From] = true
+		}
+	}
+	return out
 }
 
 // upstream collects the nodes from which a way leads to the end over nodes that may

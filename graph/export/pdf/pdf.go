@@ -118,7 +118,7 @@ func (p *page) shape(s *scene.Shape) {
 		for i, d := range s.Dash {
 			dash[i] = d * p.k
 		}
-		p.pdf.SetDashPattern(dash, 0)
+		p.pdf.SetDashPattern(dash, s.Phase*p.k)
 		style = "D" + style
 	}
 	if style == "" {

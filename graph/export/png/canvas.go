@@ -154,7 +154,7 @@ func (c *canvas) stroke(lines [][]scene.Point, s *scene.Shape) outline {
 	half := s.Line * c.scale / 2
 	var out outline
 	for _, line := range lines {
-		for _, dash := range c.dashes(line, s.Dash) {
+		for _, dash := range c.dashes(line, s.Dash, s.Phase) {
 			for i := 1; i < len(dash); i++ {
 				a, b := dash[i-1], dash[i]
 				d := math.Hypot(b.X-a.X, b.Y-a.Y)
@@ -185,13 +185,14 @@ func disc(m scene.Point, r float64) []scene.Point {
 	return out
 }
 
-// dashes cuts a line into strokes of the lengths given in turn with gaps.
-func (c *canvas) dashes(line []scene.Point, pattern []float64) [][]scene.Point {
+// dashes cuts a line into strokes of the lengths given in turn with gaps; it begins that
+// far into the first stroke.
+func (c *canvas) dashes(line []scene.Point, pattern []float64, phase float64) [][]scene.Point {
 	if len(pattern) == 0 {
 		return [][]scene.Point{line}
 	}
 	var out [][]scene.Point
-	k, left := 0, pattern[0]*c.scale
+	k, left := 0, (pattern[0]-phase)*c.scale
 	piece := []scene.Point{line[0]}
 	for i := 1; i < len(line); i++ {
 		a, b := line[i-1], line[i]

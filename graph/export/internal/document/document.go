@@ -136,19 +136,25 @@ func ShareText(s *graph.Statement) string {
 	return s.Share.String()
 }
 
-// LicenceLine lists the licences in one line: "CC0-1.0 · CC-BY-NC-4.0
-// (NON-COMMERCIAL) · not stated (12 sources)"; "" without sources.
+// LicenceLine lists the licences in one line, in the language of the head, each with
+// how many sources it covers where there are several: "CC0-1.0 (3) · CC-BY-NC-4.0
+// (NON-COMMERCIAL) (1) · not stated (12)"; "" without sources.
 func (h *Head) LicenceLine() string {
-	var parts []string
-	for _, l := range h.Licences() {
-		name := l.Name
-		if name == "" {
-			name = "not stated"
-		}
+	unstated := "not stated"
+	if h.Lang == "fr" {
+		unstated = "non précisée"
+	}
+	list := h.Licences()
+	parts := make([]string, 0, len(list))
+	for _, l := range list {
+		name := cmp.Or(l.Name, unstated)
 		if l.NonCommercial {
 			name += " (NON-COMMERCIAL)"
 		}
-		parts = append(parts, name+" ("+strconv.Itoa(l.Sources)+")")
+		if len(list) > 1 {
+			name += " (" + strconv.Itoa(l.Sources) + ")"
+		}
+		parts = append(parts, name)
 	}
 	return strings.Join(parts, " · ")
 }

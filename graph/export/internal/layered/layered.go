@@ -41,7 +41,7 @@ type Options struct {
 
 // Defaults returns distances that suit text of 12 pixels.
 func Defaults() Options {
-	return Options{NodeGap: 28, EdgeGap: 12, TrackGap: 9, RowPad: 15, Port: 16, Row: 2600}
+	return Options{NodeGap: 28, EdgeGap: 12, TrackGap: 9, RowPad: 15, Port: 16, Row: 1500}
 }
 
 // Point is a place in the drawing; y grows downward.
@@ -51,6 +51,9 @@ type Point struct{ X, Y float64 }
 type Route struct {
 	Points []Point
 	Label  Point // the middle of the label; meaningless without one
+	// Leaves and Arrives report that it shares the line at its source, and at its target,
+	// with others: their pieces lie on each other there.
+	Leaves, Arrives bool
 }
 
 // Drawing is a graph laid out. It begins at 0, 0.
@@ -76,6 +79,7 @@ func Layout(nodes []Node, edges []Edge, o Options) *Drawing {
 		g.order()
 	}
 	g.place()
+	g.settle()
 	return g.route()
 }
 

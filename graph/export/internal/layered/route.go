@@ -74,7 +74,7 @@ func (g *net) route() *Drawing {
 	}
 	at := make([]int, len(bars)) // hops are met in the order they were made
 	for i := range g.lines {
-		g.draw(d, i, bars, at, top, height)
+		g.draw(d, i, ports[i], bars, at, top, height)
 	}
 	g.drawLoops(d)
 	d.bound(g.nodes, g.edges)
@@ -95,7 +95,7 @@ func (g *net) space(b *bar, above float64) float64 {
 }
 
 // draw makes the points of one line.
-func (g *net) draw(d *Drawing, i int, bars []bar, at []int, top, height []float64) {
+func (g *net) draw(d *Drawing, i int, ends portPair, bars []bar, at []int, top, height []float64) {
 	l := &g.lines[i]
 	r := &d.Routes[l.edge]
 	add := func(x, y float64) {
@@ -135,8 +135,10 @@ func (g *net) draw(d *Drawing, i int, bars []bar, at []int, top, height []float6
 		add(h.x2, d.Nodes[l.to].Y)
 	}
 	r.Points = straighten(r.Points)
+	r.Leaves, r.Arrives = ends.fromBus >= 0, ends.toBus >= 0
 	if l.turned {
 		slices.Reverse(r.Points)
+		r.Leaves, r.Arrives = r.Arrives, r.Leaves
 	}
 }
 

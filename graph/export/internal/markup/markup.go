@@ -133,9 +133,12 @@ func (e *encoder) paint(s *scene.Shape) {
 		if len(s.Dash) > 0 {
 			parts := make([]string, len(s.Dash))
 			for i, d := range s.Dash {
-				parts[i] = number(d)
+				parts[i] = decimals(d, 4) // it adds up over a long line
 			}
 			e.printf(` stroke-dasharray="%s"`, strings.Join(parts, " "))
+			if s.Phase > 0 {
+				e.printf(` stroke-dashoffset="%s"`, number(s.Phase))
+			}
 		}
 		if s.Round {
 			e.printf(` stroke-linecap="round"`)
@@ -160,8 +163,10 @@ func pathData(p []scene.Segment) string {
 }
 
 // number writes a length with at most two decimals.
-func number(x float64) string {
-	s := strconv.FormatFloat(x, 'f', 2, 64)
+func number(x float64) string { return decimals(x, 2) }
+
+func decimals(x float64, n int) string {
+	s := strconv.FormatFloat(x, 'f', n, 64)
 	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	if s == "-0" || s == "" {
 		return "0"

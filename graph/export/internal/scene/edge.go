@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"longarm/graph"
 	"longarm/graph/export/internal/layered"
 	"longarm/graph/view"
 )
@@ -15,9 +16,12 @@ type stroke struct {
 	family view.Family
 	label  []string
 	w, h   float64
-	// weak: shares unknown or not stated, or laws that are only open; silent: said in a
-	// voice that does not count.
-	weak, silent bool
+	// weak: shares unknown or not stated, or laws that are only open; later: laws that
+	// reach once a trigger happens or from a later date, and none that reaches today;
+	// silent: said in a voice that does not count.
+	weak, later, silent bool
+	// buys: the one buys from the other, who supplies nothing to it here.
+	buys bool
 }
 
 // strokes lists the lines of an edge. A share of nothing is no line where another
@@ -33,7 +37,9 @@ func (w writer) strokes(v *view.View, i int, e *view.Edge) []stroke {
 	var out []stroke
 	for k, f := range families {
 		s := stroke{edge: i, family: f, silent: !e.Counts()}
-		s.weak = f == view.Ownership && e.Unknown() || f == view.Reaching && !firm(e)
+		s.weak = f == view.Ownership && e.Unknown() || f == view.Reaching && !firm(e, view.Pending)
+		s.later = f == view.Reaching && !s.weak && !firm(e, view.Binding)
+		s.buys = f == view.Technology && onlyBuys(e)
 		if labels[k] != "" {
 			s.label = w.wrap(labels[k], labelSize, false, room, lines)
 			s.w, s.h = w.longest(s.label, labelSize, false)+8, float64(len(s.label))*labelSize*leading+3
@@ -53,20 +59,21 @@ func nothing(e *view.Edge) bool {
 	return true
 }
 
-func firm(e *view.Edge) bool {
-	return slices.ContainsFunc(e.Reaches, func(r view.Reach) bool { return r.Standing <= view.Pending })
+// firm reports a law on the edge that stands at least so firm.
+func firm(e *view.Edge, least view.Standing) bool {
+	return slices.ContainsFunc(e.Reaches, func(r view.Reach) bool { return r.Standing <= least })
+}
+
+// onlyBuys reports an edge whose technology goes the other way: from whom it leads to.
+func onlyBuys(e *view.Edge) bool {
+	return !slices.ContainsFunc(e.Interests, func(i view.Interest) bool {
+		return view.FamilyOf(i.Code) == view.Technology && i.Code != graph.Procures
+	})
 }
 
 // bus numbers the lines that look alike, and may share a line at a node.
 func (s *stroke) bus() int {
-	n := 1 + 4*int(s.family)
-	if s.weak {
-		n++
-	}
-	if s.silent {
-		n += 2
-	}
-	return n
+	return 1 + 16*int(s.family) + bit(s.weak) + 2*bit(s.silent) + 4*bit(s.later) + 8*bit(s.buys)
 }
 
 // colour, width, dashes of a line.
@@ -106,12 +113,50 @@ func (s *stroke) line(r layered.Route, dx, dy float64) []Shape {
 	tip := points[len(points)-1]
 	back := toward(tip, points[len(points)-2], s.headLength())
 	points[len(points)-1] = back
+	if r.Arrives { // strokes and gaps count from the end where it lies on others
+		slices.Reverse(points)
+	}
 	pen.Path = roundedLine(points, 6)
+	if r.Arrives {
+		slices.Reverse(points)
+	}
+	if r.Arrives && r.Leaves {
+		pen.Dash = fitted(pen.Dash, lengthOf(points))
+	}
+	if len(pen.Dash) > 0 && (r.Arrives || r.Leaves) { // from the middle of a stroke it is the same either way
+		pen.Phase = pen.Dash[0] / 2
+	}
 	out := append([]Shape{pen}, s.head(tip, back, pen.Stroke)...)
 	if s.silent {
 		out = append(out, s.cross(points)...)
 	}
 	return out
+}
+
+// fitted stretches a pattern of strokes and gaps a little, so that it ends on the
+// line as it begins.
+func fitted(dash []float64, length float64) []float64 {
+	period := 0.0
+	for _, d := range dash {
+		period += d
+	}
+	if period == 0 || length < 4*period {
+		return dash
+	}
+	out := make([]float64, len(dash))
+	for i, d := range dash {
+		out[i] = d * length / (math.Round(length/period) * period)
+	}
+	return out
+}
+
+// lengthOf is the length of a line with round corners.
+func lengthOf(p []Point) float64 {
+	n := 0.0
+	for i := 1; i < len(p); i++ {
+		n += dist(p[i-1], p[i])
+	}
+	return n - float64(max(0, len(p)-2))*6*(2-math.Pi/2)
 }
 
 // toward is the point that far from a on the way to b, but not beyond it.
@@ -153,7 +198,7 @@ func (s *stroke) headLength() float64 {
 
 // head draws the arrowhead of the family: a full triangle for ownership, a hollow one
 // for control and for a share nobody gives, an open angle for technology, a disc for a
-// law, hollow when it is only open.
+// law, half when it reaches only later, hollow when it is only open.
 func (s *stroke) head(tip, back Point, c Colour) []Shape {
 	d := dist(tip, back)
 	if d == 0 {
@@ -181,6 +226,9 @@ func (s *stroke) head(tip, back Point, c Colour) []Shape {
 		m := at(4.6, 0)
 		if s.weak {
 			return []Shape{circle(m.X, m.Y, 3.6, Paper, c, 1.4)}
+		}
+		if s.later {
+			return []Shape{circle(m.X, m.Y, 3.7, Paper, c, 1.3), leftHalf(m.X, m.Y, 3.7, c)}
 		}
 		return []Shape{circle(m.X, m.Y, 4.2, c, None, 0)}
 	}

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"slices"
 	"strings"
 
 	"longarm/graph/view"
@@ -8,7 +9,7 @@ import (
 
 // lawBox measures and draws the laws of one state: whose they are and by which way
 // they come in the head, below them in groups by how they stand.
-func (w writer) lawBox(n *view.Node) box {
+func (w writer) lawBox(v *view.View, n *view.Node) box {
 	const indent, mark = 17.0, 5.0
 	head := w.wrap(n.Name, nameSize, true, lawRoom-30, 2)
 	way := w.wrap(n.Caption, smallSize, false, lawRoom, 2)
@@ -21,7 +22,7 @@ func (w writer) lawBox(n *view.Node) box {
 	}
 	var groups []group
 	for _, g := range n.Laws {
-		out := group{g.Standing, w.wrap(g.Heading, smallSize, true, lawRoom, 2), w.wrap(lawNames(g.Laws), lawSize, false, lawRoom, 30)}
+		out := group{g.Standing, w.wrap(g.Heading, smallSize, true, lawRoom, 2), w.wrap(lawNames(shortened(g.Laws, v.Word("more"))), lawSize, false, lawRoom, 30)}
 		wide = max(wide, indent+w.longest(out.heading, smallSize, true), indent+w.longest(out.laws, lawSize, false))
 		groups = append(groups, out)
 	}
@@ -63,17 +64,38 @@ func (w writer) lawBox(n *view.Node) box {
 	}
 	b.h = y + padY - 3
 	frame := []Shape{
-		rect(0, 0, b.w, b.h, 5, Surface, Reach, 1.2),
+		lawFrame(n, b.w, b.h, 5),
 		path(Tint, None, 0, moveTo(0.6, top), lineTo(0.6, 5), curveTo(Point{0.6, 2}, Point{2, 0.6}, Point{5, 0.6}), lineTo(b.w-5, 0.6),
 			curveTo(Point{b.w - 2, 0.6}, Point{b.w - 0.6, 2}, Point{b.w - 0.6, 5}), lineTo(b.w-0.6, top), closed()),
 		path(None, Reach, 1.2, moveTo(0, top), lineTo(b.w, top)),
 	}
-	if len(n.Laws) > 0 && n.Laws[0].Standing > view.Pending { // nothing in it is shown to reach
-		frame[0].Dash = []float64{4, 3}
-		frame[2].Dash = []float64{4, 3}
-	}
+	frame[2].Dash = frame[0].Dash
 	b.shapes = append(frame, b.shapes...)
 	return b
+}
+
+// lawFrame is the frame of a box of laws, broken where nothing in it is shown to reach.
+func lawFrame(n *view.Node, w, h, r float64) Shape {
+	s := rect(0, 0, w, h, r, Surface, Reach, 1.2)
+	if onlyOpen(n) {
+		s.Dash = []float64{4, 3}
+	}
+	return s
+}
+
+// onlyOpen reports a box of laws of which none is shown to reach, now or later.
+func onlyOpen(n *view.Node) bool { return len(n.Laws) > 0 && n.Laws[0].Standing > view.Pending }
+
+// shortened names at most three of the parties that a law comes through; the text of
+// the box has them all.
+func shortened(list []view.LawLine, more string) []view.LawLine {
+	out := slices.Clone(list)
+	for i, l := range out {
+		if n := len(l.Only); n > 4 {
+			out[i].Only = append(slices.Clone(l.Only[:3]), "+"+itoa(n-3)+"\u00a0"+more)
+		}
+	}
+	return out
 }
 
 // lawNames lists the laws of a group, each with the parties it comes through where
@@ -87,7 +109,12 @@ func lawNames(list []view.LawLine) string {
 		}
 		parts = append(parts, name)
 	}
-	return strings.Join(parts, " · ")
+	return strings.Join(parts, "\u00a0· ")
+}
+
+// leftHalf is the left half of a disc.
+func leftHalf(x, y, r float64, fill Colour) Shape {
+	return path(fill, None, 0, moveTo(x, y-r), curveTo(Point{x - 1.33*r, y - r}, Point{x - 1.33*r, y + r}, Point{x, y + r}), closed())
 }
 
 // standingMark draws how a law stands: a full disc reached, a half one latent, a clock
@@ -104,7 +131,7 @@ func standingMark(s view.Standing, x, y, r float64) []Shape {
 	case view.Binding:
 		return []Shape{circle(x, y, r, Reach, None, 0)}
 	case view.Latent:
-		return []Shape{ring, path(Reach, None, 0, moveTo(x, y-r+0.6), curveTo(Point{x - 1.33*(r-0.6), y - r + 0.6}, Point{x - 1.33*(r-0.6), y + r - 0.6}, Point{x, y + r - 0.6}), closed())}
+		return []Shape{ring, leftHalf(x, y, r-0.6, Reach)}
 	case view.Pending:
 		return []Shape{ring, path(None, Reach, 1.2, moveTo(x, y-r+2), lineTo(x, y), lineTo(x+r-2.4, y+1))}
 	case view.Disputed:

@@ -40,7 +40,11 @@ func (w writer) legend(s *Scene, v *view.View, lines []stroke, y float64) float6
 		x += wide + 20
 	}
 	y += 6
-	for _, l := range w.wrap(v.Word("read-down"), smallSize, false, s.W-2*margin, 3) {
+	how := v.Word("read-down")
+	if slices.ContainsFunc(lines, func(l stroke) bool { return l.buys }) {
+		how += " " + v.Word("read-buyer")
+	}
+	for _, l := range w.wrap(how, smallSize, false, s.W-2*margin, 3) {
 		y += smallSize * leading
 		g.Shapes = append(g.Shapes, w.text(l, margin, y, smallSize, false, Muted))
 	}
@@ -54,16 +58,16 @@ func lineKeys(v *view.View, lines []stroke) []key {
 	const wide = 38.0
 	var seen []stroke
 	for _, l := range lines {
-		l = stroke{family: l.family, weak: l.weak && l.family != view.Reaching, silent: l.silent}
+		l = stroke{family: l.family, weak: l.weak, later: l.later, silent: l.silent}
 		if l.silent {
-			l.family = view.Ownership
+			l = stroke{family: view.Ownership, silent: true}
 		}
 		if !slices.ContainsFunc(seen, func(o stroke) bool { return o.bus() == l.bus() }) {
 			seen = append(seen, l)
 		}
 	}
 	slices.SortFunc(seen, func(a, b stroke) int {
-		return cmp.Or(bit(a.silent)-bit(b.silent), cmp.Compare(a.family, b.family), bit(a.weak)-bit(b.weak))
+		return cmp.Or(bit(a.silent)-bit(b.silent), cmp.Compare(a.family, b.family), bit(a.weak)-bit(b.weak), bit(a.later)-bit(b.later))
 	})
 	var out []key
 	for _, l := range seen {
@@ -71,6 +75,10 @@ func lineKeys(v *view.View, lines []stroke) []key {
 		switch {
 		case l.silent:
 			text = v.Word("silent")
+		case l.later:
+			text = v.Word("reach-later")
+		case l.weak && l.family == view.Reaching:
+			text = v.Word("reach-open")
 		case l.weak:
 			text = v.Word("unknown-share")
 		}
@@ -97,6 +105,10 @@ func markKeys(v *view.View) []key {
 	}
 	slices.Sort(seen)
 	var out []key
+	if slices.ContainsFunc(v.Nodes(), func(n view.Node) bool { return onlyOpen(&n) }) {
+		open := view.Node{Laws: []view.LawGroup{{Standing: view.Open}}}
+		out = append(out, key{v.Word("box-open"), 24, func(x, y float64) []Shape { return []Shape{lawFrame(&open, 24, 13, 3).moved(x, y-6.5)} }})
+	}
 	for _, s := range seen {
 		out = append(out, key{v.Word("standing." + s.String()), 11, func(x, y float64) []Shape { return standingMark(s, x+5.5, y, 5) }})
 	}
@@ -114,9 +126,9 @@ func shapeKeys(v *view.View) []key {
 		if style.key == "kind.list" || slices.ContainsFunc(out, func(k key) bool { return k.text == v.Word(style.key) }) {
 			continue
 		}
-		out = append(out, key{v.Word(style.key), 24, func(x, y float64) []Shape {
+		out = append(out, key{v.Word(style.key), 28, func(x, y float64) []Shape {
 			var shapes []Shape
-			for _, s := range style.frame(22, 13, false) {
+			for _, s := range style.frame(26, 13, false) {
 				shapes = append(shapes, s.moved(x, y-6.5))
 			}
 			return shapes

@@ -71,7 +71,7 @@ func (w writer) badge(code string, x, base float64, ink Colour) ([]Shape, float6
 }
 
 // node measures and draws a party.
-func (w writer) node(n *view.Node, style nodeStyle) box {
+func (w writer) node(v *view.View, n *view.Node, style nodeStyle) box {
 	ink, muted := Ink, Muted
 	if n.Focus {
 		ink, muted = OnFocus, OnFocus
@@ -82,7 +82,7 @@ func (w writer) node(n *view.Node, style nodeStyle) box {
 	}
 	names := w.wrap(n.Name, size, true, nameRoom, 4)
 	wide := w.longest(names, size, true)
-	notes := w.notes(n)
+	notes := w.notes(v, n)
 	wide = max(wide, w.longest(notes, smallSize, false))
 	info := w.info(n)
 	if n.Country != "" {
@@ -153,7 +153,7 @@ func (w writer) infoLine(country, info string, mid, y float64, ink, muted Colour
 }
 
 // notes are the lines below: what authorities decided, and where it is listed.
-func (w writer) notes(n *view.Node) []string {
+func (w writer) notes(v *view.View, n *view.Node) []string {
 	var out []string
 	marks := n.Marks
 	more := 0
@@ -167,10 +167,10 @@ func (w writer) notes(n *view.Node) []string {
 		out = append(out, w.wrap(m, smallSize, false, nameRoom, 2)...)
 	}
 	if more > 0 {
-		out = append(out, "+"+itoa(more))
+		out = append(out, "+"+itoa(more)+" "+v.Word("more"))
 	}
 	if n.Sort == view.StackSort {
-		out = append(out, w.members(n)...)
+		out = append(out, w.members(v, n)...)
 	}
 	return out
 }
@@ -180,7 +180,7 @@ const shownMembers = 8
 
 // members names the parties of a stack, one a line, with what stands on its edge where
 // that is not said of all.
-func (w writer) members(n *view.Node) []string {
+func (w writer) members(v *view.View, n *view.Node) []string {
 	same := true
 	for _, m := range n.Members {
 		same = same && m.Label == n.Members[0].Label
@@ -188,7 +188,7 @@ func (w writer) members(n *view.Node) []string {
 	var out []string
 	for i, m := range n.Members {
 		if i == shownMembers && len(n.Members) > shownMembers+1 {
-			out = append(out, "+"+itoa(len(n.Members)-i))
+			out = append(out, "+"+itoa(len(n.Members)-i)+" "+v.Word("more"))
 			break
 		}
 		line := m.Name
@@ -250,11 +250,14 @@ func fill(focus bool) (Colour, Colour, float64) {
 
 func plain(w, h float64, focus bool) []Shape {
 	f, s, l := fill(focus)
-	return []Shape{rect(0, 0, w, h, 5, f, s, l)}
+	return []Shape{rect(0, 0, w, h, corner(h), f, s, l)}
 }
 
+// corner is the radius of a corner; the samples of a legend are low.
+func corner(h float64) float64 { return min(5, h/6) }
+
 func dashed(w, h float64, _ bool) []Shape {
-	s := rect(0, 0, w, h, 5, Paper, Quiet, 1.2)
+	s := rect(0, 0, w, h, corner(h), Paper, Quiet, 1.2)
 	s.Dash = []float64{3, 3}
 	return []Shape{s}
 }
@@ -271,13 +274,13 @@ func topped(w, h float64, focus bool) []Shape {
 
 func cut(w, h float64, focus bool) []Shape {
 	f, s, l := fill(focus)
-	const c = 9
+	c := min(9, h/3.2)
 	return []Shape{path(f, s, l, moveTo(c, 0), lineTo(w-c, 0), lineTo(w, c), lineTo(w, h-c), lineTo(w-c, h), lineTo(c, h), lineTo(0, h-c), lineTo(0, c), closed())}
 }
 
 func slanted(w, h float64, focus bool) []Shape {
 	f, s, l := fill(focus)
-	const c = 10
+	c := min(10, h/1.8)
 	return []Shape{path(f, s, l, moveTo(c, 0), lineTo(w, 0), lineTo(w-c, h), lineTo(0, h), closed())}
 }
 
@@ -285,7 +288,7 @@ func stacked(w, h float64, focus bool) []Shape {
 	f, s, l := fill(focus)
 	return []Shape{
 		path(None, s, l, moveTo(6, h+4), lineTo(w+1, h+4), curveTo(Point{w + 3, h + 4}, Point{w + 4, h + 3}, Point{w + 4, h + 1}), lineTo(w+4, 6)),
-		rect(0, 0, w, h, 5, f, s, l),
+		rect(0, 0, w, h, corner(h), f, s, l),
 	}
 }
 

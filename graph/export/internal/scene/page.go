@@ -37,9 +37,9 @@ func Draw(v *view.View, set *typeface.Set, place Placer) (*Scene, error) {
 	for i := range page.Nodes() {
 		n := &page.Nodes()[i]
 		if n.Sort == view.LawsSort || n.Sort == view.LawSort {
-			boxes[i] = w.lawBox(n)
+			boxes[i] = w.lawBox(page, n)
 		} else {
-			boxes[i] = w.node(n, styleOf(n))
+			boxes[i] = w.node(page, n, styleOf(n))
 		}
 		nodes[i] = layered.Node{W: boxes[i].w, H: boxes[i].h, Top: n.Role == view.LawRole}
 		at[n.ID] = i
@@ -157,6 +157,9 @@ func (s Shape) moved(dx, dy float64) Shape {
 func (w writer) footer(s *Scene, v *view.View, y float64) float64 {
 	g := Group{ID: "foot", Class: "foot", Node: -1, Edge: -1}
 	lines := append([]string{}, v.Notes...)
+	if list := publishers(v); list != "" {
+		lines = append(lines, v.Word("sources")+v.Word("colon")+" "+list)
+	}
 	if v.Disclaimer != "" {
 		lines = append(lines, v.Disclaimer)
 	}

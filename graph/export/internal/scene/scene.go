@@ -82,6 +82,7 @@ type Shape struct {
 	Fill, Stroke Colour
 	Line         float64   // width of the stroke
 	Dash         []float64 // lengths of strokes and gaps; nil for a whole line
+	Phase        float64   // how far into Dash the line begins
 	Round        bool      // strokes end round
 
 	X, Y, W, H, R float64 // of a rectangle, R its corners; X, Y the start of the base line of a text, W its length
