@@ -167,17 +167,7 @@ func (b *builder) checks() error {
 	return nil
 }
 
-// check returns the check of a rule, or nil.
-func (d *Dossier) check(rule string) *queries.CheckResult {
-	for _, k := range d.Checks {
-		if k.Rule == rule {
-			return k
-		}
-	}
-	return nil
-}
-
-// person reports a nationality or residence of somebody who holds an office: it is
+// private reports a nationality or residence of somebody who holds an office: it is
 // told as a count.
 func (b *builder) private(id graph.ClaimID) bool { return private(b.c, id) }
 
