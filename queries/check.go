@@ -30,7 +30,7 @@ type CheckResult struct {
 	// HoldersReading is the reading their values are told in, of a test without a
 	// method of its own.
 	HoldersReading ownership.Reading  `json:"holders_reading,omitempty"`
-	Margin         *json.Number       `json:"margin,omitempty"`
+	Margin         *json.Number       `json:"margin"` // null for a test without a threshold
 	Nearest        *ownership.Nearest `json:"nearest,omitempty"`
 	Missing        []string           `json:"missing"` // the open limbs, then facts: on the entity, on its holders, further up
 	Grounds        []ownership.Ground `json:"grounds"`

@@ -11,7 +11,7 @@ import (
 
 func newAsk(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use: `ask "QUESTION"`, Short: "a question in plain English or French, read as a command", Args: cobra.MinimumNArgs(1),
+		Use: `ask "QUESTION"`, Short: "a question in plain English or French, read as a command", Args: atLeast(1),
 		Long: `Reads a question in plain English or French, prints the command it understood and
 that command's answer. Every word must be a name, a date, a figure or a known
 word: what it cannot read it refuses (exit 3) and lists the nearest forms. It never

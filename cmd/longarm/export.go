@@ -62,7 +62,7 @@ folder is one table: the links of an answer, the edges of a whole graph.`,
 			if !ok {
 				next := "the formats are " + strings.Join(formatNames(), ", ")
 				if near := export.Nearest(args[0]); near != "" {
-					next = "did you mean " + near + "?"
+					next = "did you mean " + near + "? " + next
 				}
 				return usage("unknown format %q; %s", args[0], next)
 			}

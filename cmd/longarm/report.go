@@ -18,7 +18,7 @@ func newReport(a *app) *cobra.Command {
 	var format, out string
 	var compare bool
 	cmd := &cobra.Command{
-		Use: "report PROVIDER… [--compare]", Short: "the due-diligence dossier of a provider, to file and defend", Args: cobra.MinimumNArgs(1),
+		Use: "report PROVIDER… [--compare]", Short: "the due-diligence dossier of a provider, to file and defend", Args: atLeast(1),
 		Long: `The dossier of a provider: what was asked, on which data, what was found by which
 path, who owns, controls and supplies it, which rules and schemes it meets, what is
 disputed, what is not known as questions ready to send, draft clauses and a tender

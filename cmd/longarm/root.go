@@ -109,6 +109,16 @@ func exactly(n int) cobra.PositionalArgs {
 	}
 }
 
+// atLeast refuses too few arguments.
+func atLeast(n int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < n {
+			return usage("%s takes at least %d argument(s), %d given; usage: %s", cmd.Name(), n, len(args), cmd.UseLine())
+		}
+		return nil
+	}
+}
+
 // atMost refuses too many arguments.
 func atMost(n int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {

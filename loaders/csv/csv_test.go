@@ -377,6 +377,24 @@ func TestWithoutNodes(t *testing.T) {
 	}
 }
 
+// TestListings: an exchange lies in its state, whichever column says so; the code of a
+// state in its stead means somewhere there.
+func TestListings(t *testing.T) {
+	l, r := load(t, csv.Options{}, text("n.csv", "id,kind,jurisdiction,headquarters\na,,,\neuronext,exchange,FR,\nsix,exchange,,FR\nother,exchange,,\n"),
+		text("e.csv", "owner,owned,interest\na,euronext,listedOn\na,six,listedOn\na,other,listedOn\na,FR,listedOn\n"))
+	if len(r.Errors) > 0 {
+		t.Fatal(lines(r.Errors))
+	}
+	for id, want := range map[graph.EntityID]graph.EntityID{"euronext": "france", "six": "france", "other": ""} {
+		if e := l.Entity(id); e == nil || e.Within != want || len(l.StatementsOf(id)) != 1 {
+			t.Errorf("%s = %+v with %d statements, want it within %q", id, e, len(l.StatementsOf(id)), want)
+		}
+	}
+	if s := l.Statement("e.csv:5"); s == nil || s.Subject != "france" || l.Entity("FR") != nil {
+		t.Errorf("listed in a state: %+v", s)
+	}
+}
+
 // TestStatesByID: a state may be named by its id as well, and hold shares.
 func TestStatesByID(t *testing.T) {
 	l, r := load(t, csv.Options{}, text("n.csv", "id,kind,jurisdiction\na,company,united-kingdom\nb,company,UK\n"),

@@ -184,7 +184,7 @@ func (l *load) ends(r *row, s *graph.Statement) ([]graph.EntityID, error) {
 		out, err = l.list(r, colOwned, string(s.Subject), out)
 	case met:
 		out = append(out, s.Subject)
-	case towardsState(s.Interest):
+	case towardsState(s.Interest), l.listedInState(s.Interest, string(s.Subject)):
 		out = append(out, l.state(r, colOwned, string(s.Subject)))
 	default:
 		l.party(r, colOwned, s.Subject)
@@ -202,6 +202,16 @@ func towardsState(i graph.Interest) bool {
 		return true
 	}
 	return false
+}
+
+// listedInState reports a listing that names no exchange but the code of a state:
+// somewhere there.
+func (l *load) listedInState(i graph.Interest, owned string) bool {
+	if i != graph.ListedOn || l.options.States == nil || owned != strings.ToUpper(owned) {
+		return false
+	}
+	e, ok := l.options.States(owned)
+	return ok && string(e.ID) != owned
 }
 
 // ownerKind and ownedKind are the kinds of parties of which nothing but an edge
@@ -246,7 +256,7 @@ func (l *load) scoutEdges(r *row) {
 		if l.options.Lists == nil || len(l.options.Lists(owned)) == 0 {
 			note(owned, graph.List)
 		}
-	case !towardsState(i):
+	case !towardsState(i) && !l.listedInState(i, owned):
 		note(owned, ownedKind(i))
 	}
 }

@@ -146,6 +146,16 @@ func (l *load) ties(r *row, n *node) ([]tie, error) {
 		if e.Kind != graph.StateBody {
 			seats = nil
 		}
+	case graph.Exchange: // lies where it is run, and a listing on it is one there
+		for _, place := range []struct {
+			at    column
+			codes []string
+		}{{colJurisdiction, codes}, {colHeadquarters, seats}} {
+			if len(place.codes) > 0 && e.Within == "" {
+				e.Within = l.state(r, place.at, place.codes[0])
+			}
+		}
+		codes, seats = nil, nil
 	case graph.Person: // may have several nationalities and residences
 	default:
 		if len(codes) > 1 {
