@@ -40,6 +40,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetUsageTemplate(root.UsageTemplate() + exitCodes)
 	addOptions(root.PersistentFlags())
+	addHelp(a, root)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		if isCompletion(cmd) {
 			return nil

@@ -46,7 +46,7 @@ type option struct {
 func options() []option {
 	return []option{
 		{key: "data", usage: "file or folder of facts, YAML, CSV, XLSX or a register, beside the embedded ones (repeatable)", standard: []string{}},
-		{key: "workspace", usage: "folder that `longarm load` filled, to ask beside the embedded facts", standard: ""},
+		{key: "workspace", usage: "folder `DIR` that longarm load filled, to ask beside the embedded facts", standard: ""},
 		{key: "no-embedded", usage: "leave out the facts inside the binary", standard: false},
 		{key: "engine", usage: "where the facts are: embedded, or a Neo4j server, neo4j+s://HOST (neo4j: the one NEO4J_URI names)", standard: "embedded"},
 		{key: "neo4j-credentials", usage: "file of mode 0600 with NEO4J_USERNAME=… and NEO4J_PASSWORD=… (default: the environment, else a prompt)", standard: ""},
