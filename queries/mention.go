@@ -162,10 +162,13 @@ func slip(word, name string) bool {
 	return word[0] == name[0] && identity.Edits(word, name) <= limit
 }
 
+// alike is the least likeness of a name to a word of a sentence, which may be no name.
+const alike = 0.65
+
 // NearestParties lists the names most like a word, best first, for a question that
 // names nobody known.
 func (c *Context) NearestParties(word string) []Candidate {
-	return slices.DeleteFunc(c.nearest(word, nearestCount, likely), func(k Candidate) bool { return !c.isParty(graph.EntityID(k.ID)) })
+	return slices.DeleteFunc(c.nearest(word, nearestCount, alike), func(k Candidate) bool { return !c.isParty(graph.EntityID(k.ID)) })
 }
 
 // OneSlip reports that two words open with the same letter and differ by one slip of

@@ -27,9 +27,9 @@ func (r *reading) context(l *lexicon, words []string) {
 			r.unknown = append(r.unknown, w)
 		}
 	}
-	r.past = slices.Contains([]string{"did", "has", "have", "had"}, at(words, 0))
+	r.past = slices.Contains([]string{"did", "has", "have", "had"}, at(words, 0)) || at(words, 1) == "did"
 	for i := range words {
-		if at(words, i) == "a" && at(words, i+1) == "t" || at(words, i) == "ont" && slices.Contains([]string{"ils", "elles"}, at(words, i+1)) {
+		if at(words, i) == "a" && at(words, i+1) == "t" && at(words, i-1) != "y" || at(words, i) == "ont" && slices.Contains([]string{"ils", "elles"}, at(words, i+1)) {
 			r.past = r.past || !slices.Contains(words, "acces")
 		}
 	}
@@ -49,6 +49,17 @@ func (l *lexicon) place(words []string, i, end int, immune bool) bool {
 		return !immune && l.concept[at(words, i-2)] != "reach"
 	}
 	return l.concept[before] == "provider" && l.concept[after] != "law" || l.concept[after] == "provider"
+}
+
+// portion reports that the words ask for a part of the party that is named first: "how
+// much of X does Y own", "combien de X". Who acts is the other one.
+func portion(words []string) bool {
+	for i, w := range words {
+		if slices.Contains([]string{"much", "combien", "pourcentage", "percentage", "part", "share", "stake"}, w) {
+			return slices.Contains([]string{"of", "in", "de", "d", "du", "des"}, at(words, i+1))
+		}
+	}
+	return false
 }
 
 func at(words []string, i int) string {

@@ -3,6 +3,8 @@ package ask
 import (
 	_ "embed"
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -95,9 +97,11 @@ func load() (*lexicon, error) {
 			}
 		}
 	}
-	for w := range l.concept {
-		if !strings.Contains(w, " ") && len(w) >= shortestSlip {
-			l.known = append(l.known, w)
+	for _, words := range []iter.Seq[string]{maps.Keys(l.concept), maps.Keys(l.filler)} {
+		for w := range words {
+			if !strings.Contains(w, " ") && len(w) >= shortestSlip {
+				l.known = append(l.known, w)
+			}
 		}
 	}
 	slices.Sort(l.known)

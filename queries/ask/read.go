@@ -190,6 +190,9 @@ func (l *lexicon) read(m *queries.Mentions, question string) *reading {
 		before = words[i+n-1]
 		i += n
 	}
+	if len(r.entities) == 2 && portion(words) && len(r.concepts) > 0 && !r.concepts["what-if"] {
+		r.passive, r.active = true, false
+	}
 	r.owner = r.owner || len(words) > 1 && words[0] == "que" && slices.Contains(verbs, words[1])
 	if slices.ContainsFunc(words, func(w string) bool { return w == "be" || w == "etre" || w == "been" }) {
 		r.subject = false // it is done to the party
