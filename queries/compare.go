@@ -247,7 +247,7 @@ func (c *Context) reason(id graph.EntityID, f *exposure.Finding) CompareCell {
 	case len(f.Missing) > 0 && f.Because != exposure.ByCoverage:
 		out.Why = c.MissingSentences(f.Missing, proofsOf(f)...)[0]
 	case f.NearestMiss != nil:
-		m := c.miss(id, f.NearestMiss)
+		m := c.miss(id, f.Law, f.NearestMiss)
 		out.Why, out.Claims = m.Text, f.NearestMiss.Claims
 	case f.Because == exposure.ByStatus:
 		out.Why = c.Voice.Say("compare.status")

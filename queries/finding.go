@@ -77,6 +77,8 @@ type Miss struct {
 	Margin       json.Number `json:"margin,omitempty"` // percentage points short
 	InForceFrom  graph.Date  `json:"in_force_from,omitzero"`
 	InForceUntil graph.Date  `json:"in_force_until,omitzero"`
+	OfGround     bool        `json:"of_ground,omitempty"` // the days are those of the ground: the law is in force
+	Suspended    bool        `json:"suspended,omitempty"` // a suspension began on that day
 	Proposal     bool        `json:"proposal,omitempty"`
 	Text         string      `json:"text"`
 }
@@ -122,7 +124,7 @@ func (c *Context) finding(provider graph.EntityID, f *exposure.Finding) Finding 
 	}
 	out.OwnState = f.Scope == exposure.Home || c.Own(provider, f.Law.Jurisdiction)
 	c.firmness(f, &out)
-	out.NearestMiss = c.miss(provider, f.NearestMiss)
+	out.NearestMiss = c.miss(provider, f.Law, f.NearestMiss)
 	for _, s := range f.Shields {
 		out.Shields = append(out.Shields, c.shield(s))
 	}

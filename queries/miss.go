@@ -11,13 +11,14 @@ import (
 	"longarm/graph/ownership"
 )
 
-// miss puts a near miss of the provider into words, nil for none. What may be is
-// never told as held, and a miss at a link further up names the company it concerns.
-func (c *Context) miss(provider graph.EntityID, m *exposure.Miss) *Miss {
+// miss puts a near miss of a law on the provider into words, nil for none. What
+// may be is never told as held, a miss at a link further up names the company it
+// concerns, and of a law that came later is said what stood in its place.
+func (c *Context) miss(provider graph.EntityID, l *law.Law, m *exposure.Miss) *Miss {
 	if m == nil {
 		return nil
 	}
-	out := &Miss{Miss: *m, InForceFrom: m.Since, InForceUntil: m.Until, Proposal: m.Proposal}
+	out := &Miss{Miss: *m, InForceFrom: m.Since, InForceUntil: m.Until, OfGround: m.Ground, Suspended: m.Suspended, Proposal: m.Proposal}
 	margin := m.Margin
 	if r, ok := new(big.Rat).SetString(m.Margin); ok {
 		margin = ownership.FormatPercent(r)
@@ -29,10 +30,11 @@ func (c *Context) miss(provider graph.EntityID, m *exposure.Miss) *Miss {
 	switch {
 	case m.Proposal:
 		out.Text = c.Voice.Say("miss.proposal", args...)
-	case m.Since != 0:
-		out.Text = c.Voice.Say("miss.since", args...)
-	case m.Until != 0:
-		out.Text = c.Voice.Say("miss.until", args...)
+	case m.Since != 0 || m.Until != 0:
+		out.Text = c.Voice.Say(dated(m), args...)
+		if e := l.InForce.Earlier; m.Since != 0 && !m.Ground && !e.IsZero() {
+			out.Text = c.Voice.Say("miss.earlier", "Text", out.Text, "What", e.In(c.Lang()))
+		}
 	case m.Margin != "" && m.Subject != "" && m.Entity != "":
 		id := "miss.share"
 		switch {
@@ -65,6 +67,24 @@ func (c *Context) miss(provider graph.EntityID, m *exposure.Miss) *Miss {
 		out.Text = c.Voice.Say("miss.none", args...)
 	}
 	return out
+}
+
+// dated names the sentence for a miss that a day decides. That a ground came later
+// or is suspended is never told as if the law had.
+func dated(m *exposure.Miss) string {
+	switch {
+	case m.Suspended && m.Ground:
+		return "miss.ground-suspended"
+	case m.Suspended:
+		return "miss.suspended"
+	case m.Ground && m.Since != 0:
+		return "miss.ground-since"
+	case m.Ground:
+		return "miss.ground-until"
+	case m.Since != 0:
+		return "miss.since"
+	}
+	return "miss.until"
 }
 
 func (c *Context) rels(interests []string) string {

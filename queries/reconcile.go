@@ -255,7 +255,7 @@ func (c *Context) parting(id graph.EntityID, f *exposure.Finding, theirs string)
 		}
 		out.Kind, out.Text = PartFact, strings.Join(list, " ")
 	case f.NearestMiss != nil:
-		m := c.miss(id, f.NearestMiss)
+		m := c.miss(id, f.Law, f.NearestMiss)
 		out.Kind, out.Text, out.Claims, out.Nexus = PartFact, m.Text, f.NearestMiss.Claims, cmpOr(f.NearestMiss.Nexus, f.Nexus)
 		if m.Since != 0 || m.Until != 0 || m.Proposal {
 			out.Kind = PartDate

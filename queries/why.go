@@ -146,7 +146,7 @@ func (c *Context) whyFinding(id graph.EntityID, f *exposure.Finding, cited map[g
 	out := WhyFinding{Finding: c.finding(id, f), Rows: []WhyRow{}, Exclusions: []RowBrief{}, Closed: c.claims(f.Closed)}
 	out.claimIDs(cited)
 	for i := range f.Nexuses {
-		row := c.whyRow(id, &f.Nexuses[i])
+		row := c.whyRow(id, f.Law, &f.Nexuses[i])
 		for _, p := range f.Nexuses[i].Paths {
 			for _, s := range p.Steps {
 				for _, id := range s.Claims {
@@ -181,9 +181,9 @@ func (c *Context) whyFinding(id graph.EntityID, f *exposure.Finding, cited map[g
 	return out
 }
 
-func (c *Context) whyRow(provider graph.EntityID, n *exposure.Nexus) WhyRow {
+func (c *Context) whyRow(provider graph.EntityID, l *law.Law, n *exposure.Nexus) WhyRow {
 	row := WhyRow{Verdict: n.Verdict, Because: n.Because, IfTheory: n.IfTheory, Firmness: n.Confidence, Carrier: n.Carrier, Partly: n.Partly,
-		Paths: []WhyPath{}, Missing: c.MissingSentences(rowMissing(n), n.Proof), Miss: c.miss(provider, n.Miss), Closed: c.claims(n.Closed)}
+		Paths: []WhyPath{}, Missing: c.MissingSentences(rowMissing(n), n.Proof), Miss: c.miss(provider, l, n.Miss), Closed: c.claims(n.Closed)}
 	if n.Row != nil {
 		row.RowBrief = c.rowBrief(n.Row)
 	}

@@ -115,8 +115,10 @@ type Miss struct {
 	AtMost    bool            `json:"at_most,omitempty"`  // Have is the most it may be, not what is stated
 	AtLeast   bool            `json:"at_least,omitempty"` // Have is the least it may be
 	Claims    []graph.ClaimID `json:"statements,omitempty"`
-	Since     graph.Date      `json:"-"` // in force only from
-	Until     graph.Date      `json:"-"` // in force only until
+	Since     graph.Date      `json:"-"` // it applies only from
+	Until     graph.Date      `json:"-"` // it applied until
+	Ground    bool            `json:"-"` // the day is the ground's own: the law is in force
+	Suspended bool            `json:"-"` // Until opens a suspension, no end
 	Proposal  bool            `json:"-"` // a bill or proposal
 	Interests []string        `json:"interest,omitempty"`
 }

@@ -1,6 +1,10 @@
 package exposure
 
-import "math/big"
+import (
+	"math/big"
+
+	"longarm/graph/law"
+)
 
 // nearer keeps the miss that says more: the smaller margin, else any margin, else
 // a tie to another state, else a date, else an attribute; of equals the first.
@@ -20,6 +24,16 @@ func nearer(a, b *Miss) *Miss {
 		return b
 	}
 	return a
+}
+
+// of is the miss told of the row, nil for none.
+func (m *Miss) of(r *law.Row) *Miss {
+	if m == nil {
+		return nil
+	}
+	out := *m
+	out.Nexus = r.ID
+	return &out
 }
 
 func (m *Miss) telling() int {

@@ -65,17 +65,15 @@ func (a *Analyzer) nexusOf(r *law.Row, v *value, s standing, c law.Confidence, n
 	switch {
 	case s.miss != nil:
 		n.Verdict, n.Missing, n.Paths = NotReached, nil, nil
-		m := *s.miss
-		m.Nexus = r.ID
-		n.Miss, n.truth, n.silent = &m, proof.False, true
-	case v.truth == proof.False:
-		n.Verdict, n.Missing = NotReached, nil
-		n.Paths = nil
-		if n.Miss != nil {
-			m := *n.Miss
-			m.Nexus = r.ID
-			n.Miss = &m
+		n.truth, n.silent = proof.False, true
+		if !s.miss.Ground || v.truth != proof.False { // else the ground fails whatever the day
+			n.Miss = s.miss.of(r)
+		} else {
+			n.Miss = v.miss.of(r)
 		}
+	case v.truth == proof.False:
+		n.Verdict, n.Missing, n.Paths = NotReached, nil, nil
+		n.Miss = v.miss.of(r)
 	case r.Computable == law.ComputableNo:
 		n.Verdict, n.Because, n.Paths = Undetermined, ByConduct, nil
 		n.Missing = []Missing{{Kind: MissingConduct, Name: r.ID, Codes: r.Evidence}}

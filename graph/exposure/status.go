@@ -1,6 +1,8 @@
 package exposure
 
 import (
+	"cmp"
+
 	"longarm/graph"
 	"longarm/graph/law"
 )
@@ -24,7 +26,7 @@ func (a *Analyzer) stands(l *law.Law) standing {
 	case law.NotKnown, law.RunsOut:
 		return standing{unknown: true}
 	case law.IsOff:
-		return standing{miss: &Miss{Until: suspendedFrom(f, d)}}
+		return standing{miss: &Miss{Until: suspendedFrom(f, d), Suspended: true}}
 	case law.Ended:
 		return standing{miss: &Miss{Until: f.To}}
 	}
@@ -49,7 +51,10 @@ func (a *Analyzer) rowStands(r *law.Row, s standing) standing {
 	}
 	if p := r.Pending; r.Activation == law.Pending && p != nil && !s.unknown {
 		if p.From == 0 || d < p.From {
-			return standing{miss: &Miss{Since: p.From}}
+			if s.miss != nil {
+				return s
+			}
+			return standing{miss: &Miss{Since: cmp.Or(p.Until, p.From), Ground: true}}
 		}
 		if p.Until == 0 || d < p.Until {
 			return standing{applies: true}
@@ -60,11 +65,11 @@ func (a *Analyzer) rowStands(r *law.Row, s standing) standing {
 		case f.From == 0 && f.To == 0:
 			return standing{unknown: r.Activation != law.Pending, applies: r.Activation == law.Pending}
 		case d < f.From:
-			return standing{miss: &Miss{Since: f.From}}
+			return standing{miss: &Miss{Since: f.From, Ground: true}}
 		case f.To != 0 && d >= f.To:
-			return standing{miss: &Miss{Until: f.To}}
+			return standing{miss: &Miss{Until: f.To, Ground: true}}
 		case f.SuspendedAt(d):
-			return standing{miss: &Miss{Until: suspendedFrom(*f, d)}}
+			return standing{miss: &Miss{Until: suspendedFrom(*f, d), Ground: true, Suspended: true}}
 		}
 	}
 	return s

@@ -88,6 +88,7 @@ func (r *reader) inForce(n *yaml.Node, f *InForce, revives *graph.Date) {
 		"amended":       r.dates(&f.Amended, "amended"),
 		"phases":        r.dates(&f.Phases, "phases"),
 		"next":          r.both(&f.Next, "next"),
+		"earlier":       r.both(&f.Earlier, "earlier"),
 		"suspended": func(n *yaml.Node) {
 			r.items(n, "suspended", func(n *yaml.Node) { f.Suspended = append(f.Suspended, r.suspension(n)) })
 		},

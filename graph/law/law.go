@@ -64,6 +64,7 @@ type InForce struct {
 	Phases                 []graph.Date // days from which further parts apply, sorted ascending
 	Suspended              []Suspension
 	Next                   Text                  // a step to come, in words
+	Earlier                Text                  // the text that stood in its place before From, where there was one
 	Marks                  map[string]graph.Date // other dated keys of the file
 }
 

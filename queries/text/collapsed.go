@@ -25,16 +25,22 @@ func (r *renderer) notReached(p *page, list []*queries.Finding) {
 	for _, iso := range jurisdictions(of) {
 		in := pick(of, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
 		var plainly []*queries.Finding
-		told := map[string]bool{}
+		var order []string
+		alike := map[string][]*queries.Finding{} // by law and what is said of it
 		for _, f := range in {
 			m := f.NearestMiss
-			switch {
-			case m == nil || m.Text == "" || !r.o.Filter && m.Margin == "" && m.InForceFrom == 0 && m.InForceUntil == 0 && !m.Proposal:
+			if m == nil || m.Text == "" || !r.o.Filter && m.Margin == "" && m.InForceFrom == 0 && m.InForceUntil == 0 && !m.Proposal {
 				plainly = append(plainly, f)
-			case !told[f.Law+m.Text]:
-				told[f.Law+m.Text] = true
-				t.rows = append(t.rows, row{cells: []string{iso, r.shortLaw(f) + r.colon() + r.prose(Safe(m.Text))}})
+				continue
 			}
+			key := f.Law + m.Text
+			if alike[key] == nil {
+				order = append(order, key)
+			}
+			alike[key] = append(alike[key], f)
+		}
+		for _, key := range order {
+			t.rows = append(t.rows, row{cells: []string{iso, r.namesWithEffects(alike[key], list) + r.colon() + r.prose(Safe(alike[key][0].NearestMiss.Text))}})
 		}
 		if len(plainly) > 0 {
 			t.rows = append(t.rows, row{cells: []string{iso, r.namesWithEffects(plainly, list)}})
@@ -43,8 +49,16 @@ func (r *renderer) notReached(p *page, list []*queries.Finding) {
 	p.add(t)
 }
 
-// namesWithEffects joins the laws of the findings; one that comes out otherwise by
-// another effect says which effects are meant here.
+// missText is what is said of a near miss, empty for none.
+func missText(f *queries.Finding) string {
+	if f.NearestMiss == nil {
+		return ""
+	}
+	return f.NearestMiss.Text
+}
+
+// namesWithEffects joins the laws of the findings; one that comes out otherwise, or
+// is told otherwise, by another effect says which effects are meant here.
 func (r *renderer) namesWithEffects(of, all []*queries.Finding) string {
 	var names []string
 	done := map[string]bool{}
@@ -55,7 +69,7 @@ func (r *renderer) namesWithEffects(of, all []*queries.Finding) string {
 		done[f.Law] = true
 		name := r.shortLaw(f)
 		if slices.ContainsFunc(all, func(o *queries.Finding) bool {
-			return o.Law == f.Law && (o.Verdict != f.Verdict || o.Because != f.Because)
+			return o.Law == f.Law && (o.Verdict != f.Verdict || o.Because != f.Because || missText(o) != missText(f))
 		}) {
 			var effects []string
 			for _, o := range of {
