@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"longarm/graph"
+	"longarm/graph/store"
 	"longarm/loaders"
 )
 
@@ -155,9 +156,10 @@ func references(path string) map[string][]string {
 	return nil
 }
 
-// BenchmarkLoad measures every loader over a file of its own, records dropped, and
-// other programs that read the same file in the same run, where they are installed:
-// by the time of day, and by what each had of the processors.
+// BenchmarkLoad measures every loader over a file of its own, records dropped and
+// records taken into a workspace that is published, and other programs that read the
+// same file in the same run, where they are installed: by the time of day, and by what
+// each had of the processors.
 // The file that BENCH_FILE names is measured as well.
 func BenchmarkLoad(b *testing.B) {
 	files := measured(b)
@@ -196,6 +198,14 @@ func rate(b *testing.B, path string) {
 		b.ReportMetric(float64(r.Read)/cpu, "items/cpu-s")
 		b.ReportMetric(float64(records)/cpu, "records/cpu-s")
 	}
+	used = processorTime()
+	for range kept {
+		keep(b, path)
+	}
+	if cpu := (processorTime() - used).Seconds() / kept; cpu > 0 {
+		b.ReportMetric(size/cpu, "kept-MB/cpu-s")
+		b.ReportMetric(float64(r.Read)/cpu, "kept-items/cpu-s")
+	}
 	for name, command := range references(path) {
 		program, err := exec.LookPath(command[0])
 		if err != nil {
@@ -206,5 +216,24 @@ func rate(b *testing.B, path string) {
 			b.Fatalf("%s: %v: %s", name, err, out)
 		}
 		b.ReportMetric(size/(c.ProcessState.UserTime()+c.ProcessState.SystemTime()).Seconds(), name+"-MB/cpu-s")
+	}
+}
+
+// kept is how often a file is taken into a workspace.
+const kept = 3
+
+// keep loads a file into a new workspace, from the first byte to the published
+// generation.
+func keep(b *testing.B, path string) {
+	b.Helper()
+	w, err := store.Create(b.TempDir(), store.Load{Source: "measured"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err = loaders.Stream(context.Background(), "", []string{path}, loaders.Options{}, w.Add); err != nil {
+		b.Fatal(err)
+	}
+	if err := w.Commit(context.Background()); err != nil {
+		b.Fatal(err)
 	}
 }

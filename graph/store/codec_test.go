@@ -93,6 +93,7 @@ func FuzzDecodeRecord(f *testing.F) {
 	text, _ := appendRecord(nil, graph.Statement{Claim: graph.Claim{ID: "s"}, Holder: "a", Subject: "b", Interest: graph.Shareholding, Share: graph.Exact(5), Figure: true})
 	f.Add(text)
 	f.Add(appendGone(nil, "x"))
+	f.Add([]byte(`{"record":"entity","id":"a\"b\\\n\t\r","name":"\u00e9\/ \"é\""}`))
 	f.Add([]byte(`{"record":"entity","id":"e","status":{"en":"x"},"names":null}`))
 	f.Fuzz(func(t *testing.T, line []byte) {
 		var quick, slow wire

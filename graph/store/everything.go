@@ -146,21 +146,24 @@ func (s *Source) single(ctx context.Context) error {
 		add(&r.Entity)
 	}
 	for _, p := range s.w.parts {
-		refs, err := p.ents.slice(0, p.ents.len())
-		if err != nil {
-			return err
-		}
-		for _, ref := range refs {
+		err := p.lines(0, p.blocks.len(), func(line []byte, block int64, off int) error {
 			if n++; n%1024 == 0 && ctx.Err() != nil {
 				return ctx.Err()
 			}
-			r, _, err := p.record(ref)
+			if isClaim(line) {
+				return nil
+			}
+			r, _, err := decodeRecord(line)
 			if err != nil {
-				return err
+				return p.badRecord(block, off, err)
 			}
 			if e, ok := r.(graph.Entity); ok {
 				add(&e)
 			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
 	}
 	slices.SortFunc(list, func(a, b seen) int {

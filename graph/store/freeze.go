@@ -152,39 +152,26 @@ const blocksAtOnce = 64
 // gather collects what columns hold from some blocks of a part.
 func (s *Source) gather(ctx context.Context, g *gathering, part int, from, to int64) error {
 	p := s.w.parts[part]
-	for n := from; n < to; n++ {
-		if err := ctx.Err(); err != nil {
-			return err
+	return p.lines(from, to, func(line []byte, block int64, off int) error {
+		if off == 0 && ctx.Err() != nil {
+			return ctx.Err()
 		}
-		text, err := p.readBlock(n)
+		if bytes.HasPrefix(line, noteHead) { // columns say nothing of notes
+			return nil
+		}
+		r, _, err := decodeRecord(line)
 		if err != nil {
+			return p.badRecord(block, off, err)
+		}
+		if !wanted(r) {
+			return nil
+		}
+		if ok, err := s.w.stands(part, r, makeRef(int(block), off)); err != nil || !ok {
 			return err
 		}
-		err = eachLine(text, func(line []byte, off int) error {
-			if bytes.HasPrefix(line, notePrefix) {
-				return nil
-			}
-			r, _, err := decodeRecord(line)
-			if err != nil {
-				return damaged(p.name, "the record at byte %d of block %d: %v", off, n, err)
-			}
-			if !wanted(r) {
-				return nil
-			}
-			if ok, err := s.w.stands(part, r, makeRef(int(n), off)); err != nil || !ok {
-				return err
-			}
-			return s.take(g, r)
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+		return s.take(g, r)
+	})
 }
-
-// notePrefix is how the lines of notes begin, of which columns say nothing.
-var notePrefix = []byte(`{"record":"note",`)
 
 // wanted reports a record that columns say something of.
 func wanted(r graph.Record) bool {

@@ -160,31 +160,47 @@ func (p *part) recordIn(text []byte, n int64, off int) (r graph.Record, gone str
 	}
 	r, gone, err = decodeRecord(line)
 	if err != nil {
-		return nil, "", damaged(p.name, "the record at byte %d of block %d: %v", off, n, err)
+		return nil, "", p.badRecord(n, off, err)
 	}
 	return r, gone, nil
 }
 
 // each hands on every record in the order of the file, with its ref.
 func (p *part) each(yield func(r graph.Record, gone string, ref uint64) error) error {
-	for n := range p.blocks.len() {
+	return p.lines(0, p.blocks.len(), func(line []byte, block int64, off int) error {
+		r, gone, err := decodeRecord(line)
+		if err != nil {
+			return p.badRecord(block, off, err)
+		}
+		return yield(r, gone, makeRef(int(block), off))
+	})
+}
+
+// lines hands on the lines of some blocks, each with its block and the byte in it.
+func (p *part) lines(from, to int64, yield func(line []byte, block int64, off int) error) error {
+	for n := from; n < to; n++ {
 		text, err := p.readBlock(n)
 		if err != nil {
 			return err
 		}
-		err = eachLine(text, func(line []byte, off int) error {
-			r, gone, err := decodeRecord(line)
-			if err != nil {
-				return damaged(p.name, "the record at byte %d of block %d: %v", off, n, err)
-			}
-			return yield(r, gone, makeRef(int(n), off))
-		})
-		if err != nil {
+		if err := eachLine(text, func(line []byte, off int) error { return yield(line, n, off) }); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+func (p *part) badRecord(block int64, off int, err error) error {
+	return damaged(p.name, "the record at byte %d of block %d: %v", off, block, err)
+}
+
+// isClaim reports a line that certainly holds a claim and no entity; those that this
+// program wrote begin with what they are.
+func isClaim(line []byte) bool {
+	return bytes.HasPrefix(line, statementHead) || bytes.HasPrefix(line, noteHead) || bytes.HasPrefix(line, attributeHead)
+}
+
+var statementHead, noteHead, attributeHead = []byte(`{"record":"statement",`), []byte(`{"record":"note",`), []byte(`{"record":"attribute",`)
 
 func eachLine(text []byte, yield func(line []byte, off int) error) error {
 	for off := 0; off < len(text); {

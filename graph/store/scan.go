@@ -79,11 +79,7 @@ func (s *scan) text() string {
 	case !s.ok:
 		return ""
 	case !plain:
-		var out string
-		if json.Unmarshal(s.b[from:s.i], &out) != nil {
-			s.fail()
-		}
-		return out
+		return s.unescaped(s.b[from+1:s.i-1], s.b[from:s.i])
 	case !utf8.Valid(text) || hasControl(text):
 		s.fail()
 		return ""
@@ -92,6 +88,46 @@ func (s *scan) text() string {
 		s.copy = string(s.b)
 	}
 	return s.copy[from+1 : from+1+len(text)]
+}
+
+// unescaped decodes the escapes that this program writes for plain characters, and
+// leaves all others to a reader of any JSON.
+func (s *scan) unescaped(text, quoted []byte) string {
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c == '\\' && i+1 < len(text) {
+			i++
+			switch text[i] {
+			case '"', '\\':
+				out = append(out, text[i])
+				continue
+			case 'n':
+				out = append(out, '\n')
+				continue
+			case 't':
+				out = append(out, '\t')
+				continue
+			case 'r':
+				out = append(out, '\r')
+				continue
+			}
+			c = 0
+		}
+		if c < 0x20 {
+			out = nil
+			break
+		}
+		out = append(out, c)
+	}
+	if out != nil && utf8.Valid(out) {
+		return string(out)
+	}
+	var any string
+	if json.Unmarshal(quoted, &any) != nil {
+		s.fail()
+	}
+	return any
 }
 
 func hasControl(b []byte) bool {
