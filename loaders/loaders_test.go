@@ -178,8 +178,8 @@ func TestLoadCompressed(t *testing.T) {
 		if err != nil || r.Accepted != want {
 			t.Errorf("%s: %+v %v", name, r, err)
 		}
-		if items, _ := p.Items(); items != int64(want) || !strings.Contains(p.Line(time.Now()), "(100 %)") && !strings.Contains(p.Line(time.Now()), "KiB of") {
-			t.Errorf("%s: progress %s", name, p.Line(time.Now()))
+		if items, _ := p.Items(); items != int64(want) || !strings.Contains(p.Line("en", time.Now()), "(100 %)") && !strings.Contains(p.Line("en", time.Now()), "KiB of") {
+			t.Errorf("%s: progress %s", name, p.Line("en", time.Now()))
 		}
 	}
 	for _, name := range []string{"cut.gz", "cut.zst"} {

@@ -205,7 +205,7 @@ func (a *app) batchLoaded(w *store.Workspace, facts *graph.Ledger, catalogue *la
 		for _, p := range n.Sources {
 			if !slices.ContainsFunc(used, func(u store.Part) bool { return u.Name == p.Name }) {
 				used = append(used, p)
-				a.say("longarm: %s", text.Safe(licenceLine(&p)))
+				a.say("longarm: %s", text.Safe(a.licenceLine(&p)))
 			}
 		}
 		return a.context(ledger, catalogue), nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -178,8 +179,9 @@ with what was loaded.`,
 				out.Proposals = []proposalBrief{}
 				var rows [][]string
 				for _, p := range list[:min(len(list), limit)] {
-					out.Proposals = append(out.Proposals, proposalBrief{p.A, p.B, p.Score, p.Why})
-					rows = append(rows, []string{strconv.FormatFloat(p.Score, 'f', 2, 64), string(p.A), string(p.B), strings.Join(p.Why, "; ")})
+					why := a.signs(p.Why)
+					out.Proposals = append(out.Proposals, proposalBrief{p.A, p.B, p.Score, why})
+					rows = append(rows, []string{strconv.FormatFloat(p.Score, 'f', 2, 64), string(p.A), string(p.B), strings.Join(why, a.voiceWord("; ", " ; "))})
 				}
 				if len(list) > limit {
 					a.say(a.voiceWord("longarm: and %d more; --limit shows them", "longarm : et %d de plus ; --limit les montre"), len(list)-limit)
@@ -190,6 +192,45 @@ with what was loaded.`,
 	}
 	cmd.Flags().IntVar(&limit, "limit", 100, "show at most this many, best first")
 	return cmd
+}
+
+// signs puts into words what speaks for or against two entities being one.
+func (a *app) signs(list []identity.Sign) []string {
+	out := make([]string, 0, len(list))
+	for _, s := range list {
+		out = append(out, a.sign(s))
+	}
+	return out
+}
+
+func (a *app) sign(s identity.Sign) string {
+	quoted := func(en, fr string) string {
+		if a.settings.Lang == "fr" {
+			return fmt.Sprintf(fr, s.A, s.B)
+		}
+		return fmt.Sprintf(en, s.A, s.B)
+	}
+	switch s.Kind {
+	case identity.OneName:
+		return quoted("one name: “%s” and “%s”", "un même nom : « %s » et « %s »")
+	case identity.NamesAlike:
+		return quoted("names alike: “%s” and “%s”", "des noms proches : « %s » et « %s »") + fmt.Sprintf(" (%d %%)", s.Percent)
+	case identity.ShortName:
+		return a.voiceWord("the name is short", "le nom est court")
+	case identity.OneForm:
+		return a.voiceWord("one legal form: ", "une même forme juridique : ") + s.A
+	case identity.FormsDiffer:
+		return quoted("legal forms differ: %s and %s", "des formes juridiques différentes : %s et %s")
+	case identity.OnePlace:
+		return a.voiceWord("both of ", "même État : ") + s.A
+	case identity.PlacesDiffer:
+		return quoted("one of %s, one of %s", "des États différents : %s et %s")
+	case identity.PlaceUnknown:
+		return a.voiceWord("the place of one is not known", "l’État de l’une n’est pas connu")
+	case identity.Namesakes:
+		return a.voiceWord("persons share names", "des personnes peuvent être homonymes")
+	}
+	return string(s.Kind)
 }
 
 func newIdentityList(a *app) *cobra.Command {

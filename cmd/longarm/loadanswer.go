@@ -21,6 +21,8 @@ type loadAnswer struct {
 	Workspace string          `json:"workspace,omitempty"`
 	DryRun    bool            `json:"dry_run"`
 	Loads     []loadedFiles   `json:"loads"`
+
+	words func(en, fr string) string // picks the language asked
 }
 
 // loadedFiles are the files of one source.
@@ -71,7 +73,7 @@ func (t *tally) count(r graph.Record) {
 }
 
 func newLoadAnswer(a *app, f *loadFlags, groups []group) *loadAnswer {
-	out := &loadAnswer{Workspace: f.workspace, DryRun: f.dryRun, Errors: []loaders.Error{}, Notes: []loaders.Error{}, Loads: make([]loadedFiles, len(groups)),
+	out := &loadAnswer{words: a.voiceWord, Workspace: f.workspace, DryRun: f.dryRun, Errors: []loaders.Error{}, Notes: []loaders.Error{}, Loads: make([]loadedFiles, len(groups)),
 		Header: queries.Header{SchemaVersion: queries.SchemaVersion, AsOf: a.settings.AsOf, Flags: []graph.Flag{}, Assumptions: []queries.Assumption{}}}
 	for i, g := range groups {
 		out.Loads[i] = loadedFiles{Name: g.name, Source: g.format, Files: g.paths, Outcome: notRead}
@@ -96,11 +98,11 @@ func (out *loadAnswer) left() string {
 	}
 	switch {
 	case out.DryRun:
-		return "nothing was kept"
+		return out.words("nothing was kept", "rien n’a été gardé")
 	case len(done) > 0:
-		return strings.Join(done, ", ") + " had been published; the same command again loads the rest"
+		return strings.Join(done, ", ") + out.words(" had been published; the same command again loads the rest", " : déjà publié ; la même commande charge le reste")
 	}
-	return "the workspace is as it was; the same command again starts over"
+	return out.words("the workspace is as it was; the same command again starts over", "l’espace de travail est resté tel quel ; la même commande reprend du début")
 }
 
 var loadColumns = []string{"name", "source", "read", "accepted", "rejected", "entities", "statements", "outcome"}

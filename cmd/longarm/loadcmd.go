@@ -128,7 +128,7 @@ func (a *app) loadCommand(f *loadFlags, args []string) error {
 	err = f.readAll(ctx, out, groups, o)
 	done()
 	if ctx.Err() != nil {
-		return &coded{exitFailure, fmt.Errorf("interrupted; %s", out.left())}
+		return &coded{exitFailure, fmt.Errorf(a.voiceWord("interrupted; %s", "interrompu ; %s"), out.left())}
 	}
 	return a.tellLoad(out, err)
 }
@@ -268,7 +268,8 @@ func (f *loadFlags) readGroup(ctx context.Context, out *loadAnswer, told *loaded
 		return err
 	}
 	if float64(r.Rejected)*100 > f.maxRejects*float64(r.Read) {
-		return fmt.Errorf("%d of %d records were refused, more than %s %%; correct them, or raise --max-rejects", r.Rejected, r.Read, strconv.FormatFloat(f.maxRejects, 'f', -1, 64))
+		return fmt.Errorf(out.words("%d of %d records were refused, more than %s %%; correct them, or raise --max-rejects",
+			"%d enregistrements sur %d ont été refusés, plus de %s %% ; corrigez-les, ou augmentez --max-rejects"), r.Rejected, r.Read, strconv.FormatFloat(f.maxRejects, 'f', -1, 64))
 	}
 	if err := k.commit(ctx); err != nil {
 		return err
@@ -293,7 +294,7 @@ func (a *app) follow(p *loaders.Progress) (done func()) {
 	if a.settings.Quiet {
 		return func() {}
 	}
-	every, lead, end := 10*time.Second, "longarm: ", "\n"
+	every, lead, end := 10*time.Second, a.voiceWord("longarm: ", "longarm : "), "\n"
 	file, ok := a.stderr.(*os.File)
 	if ok {
 		info, err := file.Stat()
@@ -309,7 +310,7 @@ func (a *app) follow(p *loaders.Progress) (done func()) {
 		for {
 			select {
 			case now := <-tick.C:
-				io.WriteString(a.stderr, lead+p.Line(now)+end)
+				io.WriteString(a.stderr, lead+p.Line(a.settings.Lang, now)+end)
 				shown = true
 			case <-stop:
 				if shown && end == "" {
@@ -334,7 +335,7 @@ func (a *app) tellLoad(out *loadAnswer, failed error) error {
 	}
 	for i, e := range out.Errors {
 		if i == shownFaults {
-			a.say("longarm: and %d more; --rejects FILE keeps them all", len(out.Errors)-i)
+			a.say(a.voiceWord("longarm: and %d more; --rejects FILE keeps them all", "longarm : et %d de plus ; --rejects FICHIER les garde tous"), len(out.Errors)-i)
 			break
 		}
 		a.say("%s", text.Safe(e.Error()))

@@ -122,15 +122,16 @@ func (a *app) workspaceFlags(n *store.Neighbourhood) []graph.Flag {
 	var out []graph.Flag
 	for _, g := range n.Groups {
 		for _, r := range g.Merged {
-			out = append(out, graph.Flag{Kind: mergedFlag, Entity: g.ID, Message: fmt.Sprintf("%s and %s are one entity: %s", r.A, r.B, a.reason(r))})
+			out = append(out, graph.Flag{Kind: mergedFlag, Entity: g.ID, Message: fmt.Sprintf(a.voiceWord("%s and %s are one entity: %s", "%s et %s sont une seule entité : %s"), r.A, r.B, a.reason(r))})
 		}
 		for _, r := range g.Apart {
-			out = append(out, graph.Flag{Kind: apartFlag, Entity: g.ID, Message: fmt.Sprintf("%s and %s stay two entities: %s", r.A, r.B, a.reason(r))})
+			out = append(out, graph.Flag{Kind: apartFlag, Entity: g.ID, Message: fmt.Sprintf(a.voiceWord("%s and %s stay two entities: %s", "%s et %s restent deux entités : %s"), r.A, r.B, a.reason(r))})
 		}
 	}
 	for _, c := range n.Cuts {
 		out = append(out, graph.Flag{Kind: cutFlag, Entity: c.Entity,
-			Message: fmt.Sprintf("%s holds %d interests in others; only those on the way to the question were read", c.Entity, c.Count)})
+			Message: fmt.Sprintf(a.voiceWord("%s holds %d interests in others; only those on the way to the question were read",
+				"%s détient %d intérêts dans d’autres entités ; seuls ceux qui mènent à la question ont été lus"), c.Entity, c.Count)})
 	}
 	return out
 }
@@ -140,9 +141,9 @@ func (a *app) use(loads []store.Part) {
 	a.used = loads
 	for i := range loads {
 		p := &loads[i]
-		a.remarks = append(a.remarks, graph.Flag{Kind: usedFlag, Message: licenceLine(p)})
+		a.remarks = append(a.remarks, graph.Flag{Kind: usedFlag, Message: a.licenceLine(p)})
 		if p.NonCommercial {
-			a.remarks = append(a.remarks, graph.Flag{Kind: ncFlag, Message: fmt.Sprintf("%s may not be used commercially (%s)", p.Source, licenceName(p))})
+			a.remarks = append(a.remarks, graph.Flag{Kind: ncFlag, Message: fmt.Sprintf(a.voiceWord("%s may not be used commercially (%s)", "%s ne peut pas servir à des fins commerciales (%s)"), p.Source, a.licenceName(p))})
 		}
 	}
 }
@@ -167,26 +168,26 @@ func (a *app) reason(r identity.Reason) string {
 	return r.Kind
 }
 
-func licenceName(p *store.Part) string {
+func (a *app) licenceName(p *store.Part) string {
 	if p.Licence == "" {
-		return "licence not stated"
+		return a.voiceWord("licence not stated", "licence non indiquée")
 	}
 	return p.Licence
 }
 
 // licenceLine names a load with its licence and age: "gleif: CC0-1.0, data of 2026-11-20".
-func licenceLine(p *store.Part) string {
-	line := p.Source + ": " + licenceName(p)
+func (a *app) licenceLine(p *store.Part) string {
+	line := p.Source + a.voiceWord(": ", " : ") + a.licenceName(p)
 	if p.NonCommercial {
-		line += ", NON-COMMERCIAL USE ONLY"
+		line += a.voiceWord(", NON-COMMERCIAL USE ONLY", ", USAGE NON COMMERCIAL SEULEMENT")
 	}
 	if p.DataOf != 0 {
-		line += ", data of " + p.DataOf.String()
+		line += a.voiceWord(", data of ", ", données du ") + p.DataOf.String()
 	} else {
-		line += ", loaded " + p.Loaded.Format("2006-01-02")
+		line += a.voiceWord(", loaded ", ", chargé le ") + p.Loaded.Format("2006-01-02")
 	}
 	if p.Attribution != "" {
-		line += "; " + p.Attribution
+		line += a.voiceWord("; ", " ; ") + p.Attribution
 	}
 	return line
 }
@@ -213,7 +214,7 @@ func (a *app) footer() string {
 		if i == 0 {
 			sep = " "
 		}
-		b.WriteString(sep + text.Safe(licenceLine(&a.used[i])))
+		b.WriteString(sep + text.Safe(a.licenceLine(&a.used[i])))
 	}
 	return b.String() + "\n"
 }

@@ -2,7 +2,6 @@ package identity
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -18,9 +17,34 @@ type Candidate struct {
 // Proposal says that two entities may be one, and why; a person decides.
 type Proposal struct {
 	A, B  graph.EntityID
-	Score float64  // 0 to 1
-	Why   []string // in words: what speaks for it and against it, strongest first
+	Score float64 // 0 to 1
+	Why   []Sign  // what speaks for it and against it, the names first
 }
+
+// Sign is one thing that speaks for or against two records being one entity.
+type Sign struct {
+	Kind SignKind
+	// A and B are what the two have: names, legal forms, ISO codes of states; B is empty
+	// where both have A.
+	A, B    string
+	Percent int // how alike names are
+}
+
+// SignKind says what a sign is about.
+type SignKind string
+
+// The signs.
+const (
+	OneName      SignKind = "one-name"
+	NamesAlike   SignKind = "names-alike"
+	ShortName    SignKind = "short-name" // "SAP", "BP": short names prove little
+	OneForm      SignKind = "one-form"
+	FormsDiffer  SignKind = "forms-differ"
+	OnePlace     SignKind = "one-place"
+	PlacesDiffer SignKind = "places-differ"
+	PlaceUnknown SignKind = "place-unknown" // of one of them
+	Namesakes    SignKind = "namesakes"     // persons share names
+)
 
 // LeastScore is the score below which nothing is proposed.
 const LeastScore = 0.75
@@ -46,16 +70,16 @@ func Compare(a, b Candidate) (Proposal, bool) {
 	switch {
 	case a.Jurisdiction == "" || b.Jurisdiction == "":
 		score *= 0.9
-		p.Why = append(p.Why, "the place of one is not known")
+		p.Why = append(p.Why, Sign{Kind: PlaceUnknown})
 	case a.Jurisdiction == b.Jurisdiction:
-		p.Why = append(p.Why, "both of "+a.Jurisdiction)
+		p.Why = append(p.Why, Sign{Kind: OnePlace, A: a.Jurisdiction})
 	default:
 		score *= 0.6
-		p.Why = append(p.Why, fmt.Sprintf("one of %s, one of %s", a.Jurisdiction, b.Jurisdiction))
+		p.Why = append(p.Why, Sign{Kind: PlacesDiffer, A: a.Jurisdiction, B: b.Jurisdiction})
 	}
 	if person := a.Kind == graph.Person || b.Kind == graph.Person; person {
 		score *= 0.85 // namesakes
-		p.Why = append(p.Why, "persons share names")
+		p.Why = append(p.Why, Sign{Kind: Namesakes})
 	}
 	p.Score = float64(int(score*1000+0.5)) / 1000
 	return p, p.Score >= LeastScore
@@ -76,7 +100,7 @@ func differ(a, b *graph.Entity) string {
 }
 
 // compareNames rates the pair of names that agree best.
-func compareNames(a, b *graph.Entity) (score float64, why []string, ok bool) {
+func compareNames(a, b *graph.Entity) (score float64, why []Sign, ok bool) {
 	type pick struct {
 		x, y  Name
 		score float64
@@ -100,19 +124,19 @@ func compareNames(a, b *graph.Entity) (score float64, why []string, ok bool) {
 		return 0, nil, false
 	}
 	if best.x.Core == best.y.Core {
-		why = append(why, fmt.Sprintf("one name: %q and %q", best.x.Text, best.y.Text))
+		why = append(why, Sign{Kind: OneName, A: best.x.Text, B: best.y.Text})
 	} else {
-		why = append(why, fmt.Sprintf("names alike: %q and %q (%.0f %%)", best.x.Text, best.y.Text, 100*Likeness(best.x.Core, best.y.Core)))
+		why = append(why, Sign{Kind: NamesAlike, A: best.x.Text, B: best.y.Text, Percent: int(100*Likeness(best.x.Core, best.y.Core) + 0.5)})
 	}
 	switch {
 	case best.x.Form != "" && best.x.Form == best.y.Form:
-		why = append(why, "one legal form: "+best.x.Form)
+		why = append(why, Sign{Kind: OneForm, A: best.x.Form})
 	case best.x.Form != "" && best.y.Form != "":
-		why = append(why, fmt.Sprintf("legal forms differ: %s and %s", best.x.Form, best.y.Form))
+		why = append(why, Sign{Kind: FormsDiffer, A: best.x.Form, B: best.y.Form})
 	}
-	if len(best.x.Core) < 4 { // "SAP", "BP": short names prove little
+	if len(best.x.Core) < 4 {
 		best.score *= 0.9
-		why = append(why, "the name is short")
+		why = append(why, Sign{Kind: ShortName})
 	}
 	return best.score, why, true
 }

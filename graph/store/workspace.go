@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"longarm/graph"
@@ -22,6 +23,7 @@ type Workspace struct {
 	decisions *identity.Decisions
 	columns   *columns.Frozen // nil: none were published, or they are damaged
 	noColumns error           // what is wrong with them
+	common    sync.Map        // identifiers that more than mostAlike entities have, with some of these
 }
 
 // Open opens the current generation of the workspace in dir. It maps the files and
@@ -239,14 +241,25 @@ func (w *Workspace) entity(id graph.EntityID) ([]identity.Record, error) {
 	return out, err
 }
 
-// identified lists the entities with an identifier as [identity.Strong] spells it.
+// identified lists the entities with an identifier as [identity.Strong] spells it, no
+// more than one beyond mostAlike.
 func (w *Workspace) identified(identifier string) ([]graph.EntityID, error) {
+	if many, known := w.common.Load(identifier); known {
+		return many.([]graph.EntityID), nil
+	}
 	var out []graph.EntityID
 	err := w.about(asIdentifier, identifier, func(_ int, r graph.Record) error {
 		if id := r.(graph.Entity).ID; !slices.Contains(out, id) {
 			out = append(out, id)
 		}
+		if len(out) > mostAlike {
+			return errFound
+		}
 		return nil
 	})
+	if errors.Is(err, errFound) { // a word in the field, in the records of very many
+		w.common.Store(identifier, slices.Clip(out))
+		err = nil
+	}
 	return out, err
 }

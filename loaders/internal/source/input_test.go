@@ -264,7 +264,10 @@ func TestProgressLine(t *testing.T) {
 	p.read(1 << 20)
 	p.Item(false)
 	p.Item(true)
-	if got, want := p.Line(now.Add(2*time.Second)), "1.0 MiB of 4.0 MiB (25 %), 2 records, 1/s, 6s left, 1 rejected"; got != want {
+	if got, want := p.Line("fr", now.Add(2*time.Second)), "1.0 MiB sur 4.0 MiB (25 %), 2 enregistrements, 1/s, encore 6s, 1 rejetés"; got != want {
+		t.Errorf("en français : %q, et non %q", got, want)
+	}
+	if got, want := p.Line("en", now.Add(2*time.Second)), "1.0 MiB of 4.0 MiB (25 %), 2 records, 1/s, 6s left, 1 rejected"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }

@@ -43,23 +43,27 @@ func (p *Progress) Item(rejected bool) {
 // Items is the number of items read so far, and how many of them were rejected.
 func (p *Progress) Items() (read, rejected int64) { return p.items.Load(), p.rejects.Load() }
 
-// Line describes where the reading stands: bytes of bytes, items a second, time
-// left, rejects.
-func (p *Progress) Line(now time.Time) string {
+// Line describes where the reading stands, in French for "fr" and in English otherwise:
+// bytes of bytes, items a second, time left, rejects.
+func (p *Progress) Line(lang string, now time.Time) string {
+	words := [...]string{"%s of %s (%d %%)", ", %d records, %.0f/s", ", %s left", ", %d rejected"}
+	if lang == "fr" {
+		words = [...]string{"%s sur %s (%d %%)", ", %d enregistrements, %.0f/s", ", encore %s", ", %d rejetés"}
+	}
 	read, total, items, rejects := p.bytes.Load(), p.total.Load(), p.items.Load(), p.rejects.Load()
 	past := now.Sub(p.begun).Seconds()
 	line := size(read)
 	if total > 0 {
-		line = fmt.Sprintf("%s of %s (%d %%)", size(read), size(total), min(100, read*100/total))
+		line = fmt.Sprintf(words[0], size(read), size(total), min(100, read*100/total))
 	}
 	if past > 0 {
-		line += fmt.Sprintf(", %d records, %.0f/s", items, float64(items)/past)
+		line += fmt.Sprintf(words[1], items, float64(items)/past)
 	}
 	if total > read && read > 0 && past > 1 {
-		line += ", " + (time.Duration(past/float64(read)*float64(total-read)) * time.Second).String() + " left"
+		line += fmt.Sprintf(words[2], time.Duration(past/float64(read)*float64(total-read))*time.Second)
 	}
 	if rejects > 0 {
-		line += fmt.Sprintf(", %d rejected", rejects)
+		line += fmt.Sprintf(words[3], rejects)
 	}
 	return line
 }
