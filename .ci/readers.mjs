@@ -1,5 +1,5 @@
-// Reads a JSON array of Mermaid texts and prints what Mermaid's own parser finds in
-// each: [{nodes, edges}] or [{error}].
+// Reads a JSON array of {format, doc}, doc being base64, with libraries of others, and
+// prints what each finds: [{nodes, edges}] or [{error}]. See .ci/readers.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -10,13 +10,24 @@ const page = new JSDOM('<!doctype html><body></body>');
 globalThis.window = page.window;
 globalThis.document = page.window.document;
 const { default: mermaid } = await import(pathToFileURL(process.argv[2] + '/node_modules/mermaid/dist/mermaid.core.mjs'));
+const cytoscape = require('cytoscape');
+
+const read = {
+	async mermaid(text) {
+		await mermaid.parse(text);
+		const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);
+		return { nodes: db.getVertices().size, edges: db.getEdges().length };
+	},
+	async cytoscape(text) {
+		const graph = cytoscape({ headless: true, elements: JSON.parse(text).elements });
+		return { nodes: graph.nodes().length, edges: graph.edges().length };
+	},
+};
 
 const found = [];
-for (const text of JSON.parse(readFileSync(0, 'utf8'))) {
+for (const { format, doc } of JSON.parse(readFileSync(0, 'utf8'))) {
 	try {
-		await mermaid.parse(text);
-		const diagram = await mermaid.mermaidAPI.getDiagramFromText(text);
-		found.push({ nodes: diagram.db.getVertices().size, edges: diagram.db.getEdges().length });
+		found.push(await read[format](Buffer.from(doc, 'base64').toString('utf8')));
 	} catch (e) {
 		found.push({ error: String(e).slice(0, 300) });
 	}

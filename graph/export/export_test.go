@@ -2,7 +2,6 @@ package export_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -161,40 +160,6 @@ func TestAnswersAreReadBack(t *testing.T) {
 	}
 }
 
-// TestMermaidReadsThem gives all drawings to Mermaid's own parser at once: it takes
-// seconds to start.
-func TestMermaidReadsThem(t *testing.T) {
-	f, _ := export.Find("mermaid")
-	h := exporttest.Head(exporttest.Small(t))
-	views := answers(t)
-	var names, docs []string
-	for name, v := range views {
-		if fits(f.Name, name) {
-			names, docs = append(names, name), append(docs, string(answered(t, f, h, v)))
-		}
-	}
-	input, err := json.Marshal(docs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, ran := exporttest.Program(t, input, "longarm-read-mermaid")
-	if !ran {
-		return
-	}
-	var found []struct {
-		Nodes, Edges int
-		Error        string
-	}
-	if err := json.Unmarshal(out, &found); err != nil || len(found) != len(docs) {
-		t.Fatalf("%v: %d answers: %.500s", err, len(found), out)
-	}
-	for i, name := range names {
-		if want := expected(t, f.Name, views[name]); found[i].Error != "" || (count{found[i].Nodes, found[i].Edges}) != want {
-			t.Errorf("%s: Mermaid reads %+v, want %+v", name, found[i], want)
-		}
-	}
-}
-
 func answered(t *testing.T, f export.Format, h export.Head, v *view.View) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -345,7 +310,14 @@ func TestLoadersReadBack(t *testing.T) {
 					t.Errorf("the party %s is lost", id)
 					continue
 				}
-				if want := strings.TrimSpace(document.Plain(name)); want != "" && strings.TrimSpace(strings.TrimPrefix(e.Name, "'")) != strings.TrimPrefix(want, "'") {
+				want := strings.TrimSpace(document.Plain(name))
+				if format == "ftm" && len(want) > 384 { // it refuses longer names, and gets the beginning
+					if !strings.HasPrefix(e.Name, want[:300]) {
+						t.Errorf("%s is called %.60q, was %.60q", id, e.Name, want)
+					}
+					continue
+				}
+				if want != "" && strings.TrimSpace(strings.TrimPrefix(e.Name, "'")) != strings.TrimPrefix(want, "'") {
 					t.Errorf("%s is called %.60q, was %.60q", id, e.Name, want)
 				}
 			}

@@ -337,9 +337,13 @@ func licenceURI(name string) string {
 	return known
 }
 
+// isURI reports a text that validators of others take for a URI.
 func isURI(s string) bool {
 	u, err := url.Parse(s)
-	return err == nil && u.Scheme != "" && u.Host != "" && !strings.ContainsAny(s, " \"<>\\^`{|}") && document.Plain(s) == s && !strings.ContainsAny(s, "\n\t") && ascii(s)
+	if err == nil {
+		_, err = url.PathUnescape(s) // a query may hold what is no escape
+	}
+	return err == nil && u.Scheme != "" && u.Host != "" && strings.Count(s, "#") < 2 && !strings.ContainsAny(s, " \"<>\\^`{|}[]") && document.Plain(s) == s && !strings.ContainsAny(s, "\n\t") && ascii(s)
 }
 
 func ascii(s string) bool {

@@ -8,10 +8,12 @@
 package ftm
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"longarm/graph"
 	"longarm/graph/export/internal/document"
@@ -26,12 +28,45 @@ type entity struct {
 	Datasets   []string            `json:"datasets,omitempty"`
 }
 
+// put adds values to a property: those its type in FollowTheMoney takes. A longer one is
+// cut and says so, a longer identifier goes to the notes.
 func (e *entity) put(property string, values ...string) {
 	for _, v := range values {
-		if v = document.Plain(v); v != "" && !slices.Contains(e.Properties[property], v) {
+		v = document.Plain(v)
+		if most := longest(property); utf8.RuneCountInString(v) > most {
+			if most == identifierLength {
+				e.put("notes", property+": "+v)
+				continue
+			}
+			v = document.Clip(v, most)
+		}
+		if strings.TrimSpace(v) != "" && !slices.Contains(e.Properties[property], v) {
 			e.Properties[property] = append(e.Properties[property], v)
 		}
 	}
+}
+
+// identifierLength is how many characters an identifier of FollowTheMoney has at most.
+const identifierLength = 64
+
+// longest is how many characters a value of a property has at most.
+func longest(property string) int {
+	switch property {
+	case "name", "alias":
+		return 384
+	case "summary", "notes":
+		return 65_000
+	case "sourceUrl", "opencorporatesUrl":
+		return 4096
+	case "idNumber", "registrationNumber", "leiCode":
+		return identifierLength
+	}
+	for _, p := range properties {
+		if p == property {
+			return identifierLength
+		}
+	}
+	return 1024
 }
 
 // Stream writes the records. It reads them once before it writes and keeps some twenty
@@ -138,6 +173,9 @@ func (e *encoder) thing(t *graph.Entity) {
 		out.put(p[0], p[1])
 	}
 	out.put("name", t.Name)
+	if len(out.Properties["name"]) == 0 { // none is refused
+		out.put("name", cmp.Or(strings.TrimSpace(out.ID), "?"))
+	}
 	out.put("alias", t.LegalName)
 	out.put("alias", t.Aliases...)
 	out.put("leiCode", t.LEI)
@@ -299,7 +337,14 @@ func (e *encoder) note(n *graph.Note) {
 			percentage(out, &n.Claim, n.Share)
 		}
 	}
-	out.put("role", n.Value)
+	switch l[0] {
+	case "Family", "Associate":
+		out.put("relationship", n.Value)
+	case "Occupancy":
+		out.put("summary", n.Value)
+	default:
+		out.put("role", n.Value)
+	}
 	e.write(out)
 }
 

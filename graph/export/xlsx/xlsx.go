@@ -10,8 +10,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -136,12 +138,33 @@ func repack(to io.Writer, made []byte) error {
 		if err != nil {
 			return err
 		}
-		_, err = io.Copy(w, r)
+		if strings.HasPrefix(part.Name, "xl/worksheets/") {
+			err = undimensioned(w, r)
+		} else {
+			_, err = io.Copy(w, r)
+		}
 		if err := errors.Join(err, r.Close()); err != nil {
 			return err
 		}
 	}
 	return out.Close()
+}
+
+// dimension is the size of a sheet as excelize writes it: of the first cell.
+var dimension = regexp.MustCompile(`<dimension ref="[^"]*"(/>|></dimension>)`)
+
+// undimensioned leaves out the size of a sheet, which need not be told: readers that
+// believe it would find one cell.
+func undimensioned(w io.Writer, r io.Reader) error {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	if at := dimension.FindIndex(text[:min(len(text), 4096)]); at != nil {
+		text = slices.Delete(text, at[0], at[1])
+	}
+	_, err = w.Write(text)
+	return err
 }
 
 type column struct {
