@@ -243,7 +243,10 @@ func (c *Context) reason(id graph.EntityID, f *exposure.Finding) CompareCell {
 			steps = append(steps, c.StepText(s))
 			out.Claims = append(out.Claims, s.Claims...)
 		}
-		out.Why = c.GroundName(f.Law.ID, f.Nexus) + c.Voice.Say("colon") + " " + c.Voice.List(steps, false)
+		out.Why = c.Voice.List(steps, false)
+		if f.Status == "" { // a scheme has criteria, and none of them alone decides
+			out.Why = c.GroundName(f.Law.ID, f.Nexus) + c.Voice.Say("colon") + " " + out.Why
+		}
 	case len(f.Missing) > 0 && f.Because != exposure.ByCoverage:
 		out.Why = c.MissingSentences(f.Missing, proofsOf(f)...)[0]
 	case f.NearestMiss != nil:

@@ -34,6 +34,7 @@ type PictureParams struct {
 	Law    string        // reach: one law only, by id or name, whatever it comes to
 	Basis  graph.Basis   // owners: capital when empty
 	Min    graph.Percent // owners: leave out who surely holds less in all
+	Answer *ReachResult  // reach: the answer to draw, of Entity; nil: it is asked for
 }
 
 // Picture answers with a graph: the parties, laws and interests that the answer
@@ -61,7 +62,7 @@ func Picture(c *Context, p PictureParams) (*view.View, error) {
 	case p.What == PictureAll && !c.Graph.Entity(id).Kind.IsProvider():
 		p.What, p.Law = PictureNeighbourhood, "" // a state or a list: no law reaches it
 	case p.What == PictureReach, p.What == PictureAll:
-		if err := k.reach(Params{Args: []string{string(id)}, Law: p.Law}); err != nil {
+		if err := k.reach(Params{Args: []string{string(id)}, Law: p.Law}, p.Answer); err != nil {
 			return nil, err
 		}
 	}

@@ -12,11 +12,14 @@ import (
 
 // reach adds the laws that reach the focus or may, the parties they attach to and
 // the paths from there, with everybody who holds, controls or supplies the focus
-// directly. Asked about one law it adds that law whatever it comes to.
-func (k *picture) reach(p Params) error {
-	r, err := Reach(k.c, p)
-	if err != nil {
-		return err
+// directly. Asked about one law it adds that law whatever it comes to. An answer given is
+// drawn as it is; nil is asked for.
+func (k *picture) reach(p Params, r *ReachResult) error {
+	if r == nil {
+		var err error
+		if r, err = Reach(k.c, p); err != nil {
+			return err
+		}
 	}
 	k.states = true
 	for _, l := range k.c.Graph.To(k.focus) {

@@ -100,7 +100,7 @@ func (w *composer) comparison(k *Comparison) *page.Document {
 		Footer: w.say("footer", "Who", who, "Date", k.AsOf.String(), "Hash", shortHash(k.Made.FactsHash)), Words: w.words()}
 	fields := page.Fields{}
 	for _, f := range [][2]string{{"cover.subject", who}, {"cover.as-of", k.AsOf.String()}, {"cover.data", w.say("cover.data-of", "Release", k.Made.DataRelease, "N", k.Made.Facts)},
-		{"cover.laws", w.say("cover.laws-of", "N", k.Made.LawCount, "Program", k.Made.Program)}, {"cover.facts-hash", grouped(k.Made.FactsHash)}, {"cover.laws-hash", grouped(k.Made.LawsHash)}} {
+		{"cover.laws", w.say("cover.laws-of", "N", k.Made.LawCount, "Program", programOnly(k.Made.Program))}, {"cover.facts-hash", grouped(k.Made.FactsHash)}, {"cover.laws-hash", grouped(k.Made.LawsHash)}} {
 		if f[1] != "" {
 			fields.Rows = append(fields.Rows, page.Field{Label: w.say(f[0]), Text: page.Text(f[1])})
 		}
@@ -238,7 +238,10 @@ func (w *composer) commonQuestions(k *Comparison) page.Section {
 				t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: page.Text(one.Question)}, {Text: page.Text(one.Attach)}, {}}})
 			}
 			cell := &t.Rows[n].Cells[2]
-			line := fmt.Sprintf("%s (%d)", text.Name(k.Compare.Providers[i].Name), len(one.Settles)+len(one.BearsOn))
+			line := text.Name(k.Compare.Providers[i].Name)
+			if turns := len(one.Settles) + len(one.BearsOn); turns > 0 {
+				line += fmt.Sprintf(" (%d)", turns)
+			}
 			if len(cell.Text) > 0 {
 				line = ", " + line
 			}

@@ -50,8 +50,7 @@ func (w *composer) cover() []page.Block {
 	}
 	add("cover.asked", page.Text(w.asked()))
 	add("cover.data", page.Text(w.say("cover.data-of", "Release", d.Made.DataRelease, "N", d.Made.Facts)))
-	program, _, _ := strings.Cut(d.Made.Program, ",") // the day of its data stands above
-	add("cover.laws", page.Text(w.say("cover.laws-of", "N", d.Made.LawCount, "Program", program)))
+	add("cover.laws", page.Text(w.say("cover.laws-of", "N", d.Made.LawCount, "Program", programOnly(d.Made.Program))))
 	if d.Made.FactsHash != "" {
 		add("cover.facts-hash", page.Text(grouped(d.Made.FactsHash)))
 		add("cover.laws-hash", page.Text(grouped(d.Made.LawsHash)))
@@ -60,6 +59,13 @@ func (w *composer) cover() []page.Block {
 		add("cover.hash", page.Text(grouped(d.Hash)))
 	}
 	return append([]page.Block{page.Fields{Rows: rows}}, w.signOff()...)
+}
+
+// programOnly is the version of the program without the day of its data, which stands
+// beside it.
+func programOnly(version string) string {
+	program, _, _ := strings.Cut(version, ",")
+	return program
 }
 
 // signOff leaves room for whoever answers for the document.
@@ -149,13 +155,10 @@ func (w *composer) plain() page.Section {
 	}
 	s.Blocks = append(s.Blocks, w.matrix(), w.para(page.Note, "matrix.note"), w.para(page.Notice, "not-a-ground"))
 	if items := w.shortCuts(); len(items) > 0 {
-		s.Blocks = append(s.Blocks, w.para(page.Label, "plain.change"), page.List{Items: items}, w.para(page.Note, "plain.change-note"))
-	}
-	if first := w.askFirst(); len(first) > 0 {
-		s.Blocks = append(s.Blocks, w.para(page.Label, "plain.ask-first"), page.List{Items: first})
+		s.Blocks = append(s.Blocks, w.para(page.Label, "plain.change"), page.List{Items: items})
 	}
 	if q := w.d.Questions; len(q.Questions) > 0 {
-		s.Blocks = append(s.Blocks, page.Para{Text: []page.Run{{Text: w.say("plain.questions", "N", len(w.asks()), "Open", q.Open) + " "}, {Text: w.say("plain.see-questions"), To: "questions"}}})
+		s.Blocks = append(s.Blocks, page.Para{Text: page.Cat([]page.Run{{Text: w.say("plain.questions", "N", len(w.asks()), "Open", q.Open) + " "}, {Text: w.say("plain.see-questions"), To: "questions"}}, w.askFirst())})
 	}
 	return s
 }
@@ -190,8 +193,8 @@ func (w *composer) alsoReached() []page.Run {
 // shownFirst bounds the questions that the page in plain words puts first.
 const shownFirst = 5
 
-// askFirst names the questions on which most turns.
-func (w *composer) askFirst() []page.Item {
+// askFirst names the questions on which most turns, with how many findings do.
+func (w *composer) askFirst() []page.Run {
 	type line struct {
 		id, topic string
 		n         int
@@ -203,11 +206,21 @@ func (w *composer) askFirst() []page.Item {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b line) int { return cmp.Compare(b.n, a.n) })
-	var items []page.Item
-	for _, l := range list[:min(len(list), shownFirst)] {
-		items = append(items, page.Item{Text: []page.Run{{Text: l.id, To: strings.ToLower(l.id)}, {Text: " " + l.topic + w.colon() + w.say("plain.bears", "N", l.n)}}})
+	var runs []page.Run
+	for i, l := range list[:min(len(list), shownFirst)] {
+		text := " " + l.topic + " (" + count(l.n) + ")"
+		if i == 0 {
+			runs = []page.Run{{Text: " "}, {Text: w.say("plain.ask-first") + w.colon(), Bold: true}}
+			text = " " + l.topic + " (" + w.say("plain.bears", "N", l.n) + ")"
+		} else {
+			runs = append(runs, page.Run{Text: ", "})
+		}
+		runs = append(runs, page.Run{Text: l.id, To: strings.ToLower(l.id)}, page.Run{Text: text})
 	}
-	return items
+	if len(runs) > 0 {
+		runs = append(runs, page.Run{Text: "."})
+	}
+	return runs
 }
 
 // shortCuts says in a line each what would have to end; findings that the same would

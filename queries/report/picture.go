@@ -19,7 +19,7 @@ const shownEdges = 40
 // picture draws who stands where and which laws reach, with the same in words. A
 // picture too large to draw is left out, and its words stand.
 func (w *composer) picture() page.Section {
-	p := queries.PictureParams{Entity: string(w.d.Subject.ID)}
+	p := queries.PictureParams{Entity: string(w.d.Subject.ID), Answer: w.d.Reach} // of the laws asked about
 	if len(w.d.Asked.Laws) == 1 {
 		p.Law = w.d.Asked.Laws[0]
 	}

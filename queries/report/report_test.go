@@ -289,6 +289,27 @@ func TestTheConclusionCitesWhatItSays(t *testing.T) {
 	}
 }
 
+// TestThePictureShowsTheLawsAskedAbout: a narrow dossier draws no other law.
+func TestThePictureShowsTheLawsAskedAbout(t *testing.T) {
+	c := contextAt(t, "en", data.Release)
+	d := build(t, c, report.Options{Provider: "bleu", Laws: few})
+	for _, s := range report.Compose(c, d).Sections {
+		for _, b := range s.Blocks {
+			f, ok := b.(page.Figure)
+			if !ok {
+				continue
+			}
+			words := ""
+			for _, i := range f.Twin.Items {
+				words += page.Plain(i.Text) + "\n"
+			}
+			if !strings.Contains(words, "CLOUD Act") || strings.Contains(words, "IPA 2016") || strings.Contains(words, "EAR") {
+				t.Errorf("the picture shows\n%s", words)
+			}
+		}
+	}
+}
+
 // TestEveryFindingIsCited looks at each finding told in full: its paths cite
 // statements, and what it says of the law cites the law.
 func TestEveryFindingIsCited(t *testing.T) {

@@ -227,7 +227,11 @@ func (w *composer) gates(n *Numbered, r *queries.WhyRow) []page.Run {
 	for i := range r.Gates {
 		key += "\n" + string(r.Gates[i].ID)
 	}
-	if at := w.told[key]; at != "" {
+	switch at := w.told[key]; at {
+	case "":
+	case n.Number:
+		return append(runs, page.Run{Text: w.say("finding.gate-above")})
+	default:
 		return append(runs, page.Run{Text: w.say("finding.gate-as") + " "}, page.Run{Text: at, To: strings.ToLower(at)})
 	}
 	w.told[key] = n.Number
@@ -246,22 +250,27 @@ func (w *composer) ways(n *Numbered, r *queries.WhyRow) []page.Block {
 	var out []page.Block
 	var fresh []text.Way
 	var told []string
+	above := false
 	for _, way := range text.Ways(r) {
-		key := "way"
-		for _, s := range way.Steps {
-			key += "\n" + s.Text
-		}
-		if at := w.told[key]; at != "" && at != n.Number {
+		key := wayKey(&way)
+		switch at := w.told[key]; {
+		case at != "" && at != n.Number:
 			if !slices.Contains(told, at) {
 				told = append(told, at)
 			}
-			continue
+		case w.told["shown "+key] == n.Number:
+			above = true
+		default:
+			fresh = append(fresh, way)
+			w.told[key] = n.Number // with the finding, if not on the page
 		}
-		fresh = append(fresh, way)
-		w.told[key] = n.Number // with the finding, if not on the page
+	}
+	if above && len(fresh)+len(told) == 0 {
+		return []page.Block{w.para(page.Body, "finding.paths-above")}
 	}
 	shown := apart(fresh)
 	for i, way := range shown {
+		w.told["shown "+wayKey(&way)] = n.Number
 		label := w.say("finding.path", "Grade", w.word("grade", way.Evidence.String()))
 		if len(fresh) > 1 {
 			label = w.say("finding.path-n", "I", i+1, "Of", len(fresh), "Grade", w.word("grade", way.Evidence.String()))
@@ -286,6 +295,15 @@ func (w *composer) ways(n *Numbered, r *queries.WhyRow) []page.Block {
 		out = append(out, page.Para{Text: append(runs, page.Run{Text: "."})})
 	}
 	return out
+}
+
+// wayKey tells ways apart by what their steps say.
+func wayKey(way *text.Way) string {
+	key := "way"
+	for _, s := range way.Steps {
+		key += "\n" + s.Text
+	}
+	return key
 }
 
 // apart picks the ways to tell: the first, and those through other parties. Ways through
@@ -387,7 +405,11 @@ func (w *composer) missing(n *Numbered) []page.Block {
 		}
 		items = append(items, page.Item{Text: w.run(m)})
 	}
-	return []page.Block{w.para(page.Label, "finding.missing"), page.List{Items: items}}
+	label := "finding.missing"
+	if f.Status == exposure.Certified {
+		label = "finding.missing-certified"
+	}
+	return []page.Block{w.para(page.Label, label), page.List{Items: items}}
 }
 
 // ends tells what would end a finding that is reached, or that nothing stated would.

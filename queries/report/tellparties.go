@@ -256,20 +256,27 @@ func (w *composer) checks() page.Section {
 	readings.Data = &page.Data{Head: []string{w.say("column.rule"), w.say("column.reading"), w.say("column.value-min"), w.say("column.value-max"), w.c.Voice.Say("column.condition"), w.say("column.governs")}}
 	for _, k := range w.d.Checks {
 		result := w.word("condition", string(k.ConditionMet))
-		if k.Outcome != "" && k.Outcome != result {
+		switch {
+		case k.Outcome == "" || k.Outcome == result:
+		case k.ConditionMet == ownership.Undetermined: // the outcome says so itself
+			result = k.Outcome
+		default:
 			result += w.colon() + k.Outcome
 		}
 		if k.Because != "" {
 			result += " (" + w.word("because", string(k.Because)) + ")"
 		}
 		if k.Override != "" {
-			result += w.semicolon() + k.Override
+			result += ". " + k.Override
 		}
 		margin := w.p.Margin(k)
 		if margin == "" {
 			margin = "–"
 		}
 		claims := k.Statements
+		if len(claims) == 0 && k.Test.Basis != graph.Profit { // open over what is stated of the holders
+			claims = w.holders()
+		}
 		if len(claims) > maxCell {
 			claims = claims[:maxCell]
 		}
@@ -321,6 +328,20 @@ func (w *composer) checks() page.Section {
 		s.Blocks = append(s.Blocks, w.para(page.Note, "checks.other", "N", w.d.OtherChecks))
 	}
 	return s
+}
+
+// holders lists the statements on who holds the provider directly.
+func (w *composer) holders() []graph.ClaimID {
+	var out []graph.ClaimID
+	for _, o := range w.d.Owners {
+		for i := range o.Owners {
+			if r := &o.Owners[i]; r.Direct != nil {
+				out = append(out, r.Claims...)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // reading is what readings of one figure and result say.

@@ -18,19 +18,18 @@ func isTurned(b page.Block) bool {
 }
 
 // figure draws a picture with its caption, and what it shows in words. A picture much
-// wider than high stands on a turned page, which the heading above it may have begun.
+// wider than high stands on a turned page of its own, after its words, so that neither the
+// heading above nor a few lines are left alone on a page.
 func (w *writer) figure(f *page.Figure) {
 	if isTurned(*f) {
-		if w.wide == pageWidth {
-			w.turnPage()
-		}
-		w.turn(f)
-		w.newPage()
 		w.paragraph(page.Strong(f.Caption), left, body, noteSize)
 		w.y += 1.5
 		if f.Twin != nil {
 			w.list(f.Twin, 0)
 		}
+		w.turnPage()
+		w.turn(f)
+		w.y = floor // what follows begins a page
 		return
 	}
 	h := w.figureHeight(f)

@@ -57,7 +57,7 @@ func (w *writer) leastOf(list []page.Block) (height float64, whole bool) {
 			return height + w.leastTable(&b), false
 		case page.Figure:
 			if isTurned(b) {
-				return height, false // on the next page
+				return height + 6*line, false // its caption and first words
 			}
 			return height + w.figureHeight(&b) + 8, false
 		}

@@ -197,8 +197,6 @@ const started = 28.0
 func (w *writer) section(s *page.Section, depth int) {
 	h := headings[min(depth, len(headings))-1]
 	switch {
-	case len(s.Blocks) > 0 && isTurned(s.Blocks[0]):
-		w.turnPage()
 	case s.Break && w.y > top+started, w.y+w.least(s, depth) > floor, s.Unlisted && w.y+w.whole(s, depth) > floor:
 		w.newPage()
 	}
