@@ -383,12 +383,9 @@ func (a *Analyzer) unlisted(q question, e graph.EntityID, ref string) *proof.Nod
 	return &proof.Node{Rule: proof.Closed, Value: proof.True, Entity: e, Interest: graph.DesignatedUnder, Text: "nobody is on a named list without a statement"}
 }
 
-// hasList reports that the data has one of the lists the law keeps.
+// hasList reports that the data has every list the law keeps: who is on one it lacks
+// is not known.
 func (a *Analyzer) hasList(keeper string) bool {
-	for _, id := range a.laws.Vocabulary.ListsOf(keeper) {
-		if a.lists[id] {
-			return true
-		}
-	}
-	return false
+	lists := a.laws.Vocabulary.ListsOf(keeper)
+	return len(lists) > 0 && !slices.ContainsFunc(lists, func(id graph.EntityID) bool { return !a.lists[id] })
 }

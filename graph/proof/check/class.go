@@ -228,13 +228,18 @@ func (r *reader) listed(q about, c *law.Class, e id) proof.Truth {
 	return out
 }
 
+// hasList reports that the data lacks none of the lists the law keeps.
 func (r *reader) hasList(keeper string) bool {
+	has := false
 	for list, laws := range r.c.Vocabulary.Lists {
-		if slices.Contains(laws, keeper) && r.f.l.Entity(list) != nil {
-			return true
+		if slices.Contains(laws, keeper) {
+			if r.f.l.Entity(list) == nil {
+				return false
+			}
+			has = true
 		}
 	}
-	return false
+	return has
 }
 
 // named reports a class of parties that someone has named.
