@@ -9,7 +9,13 @@ func (r *row) reach(w []num, upper bool) num {
 		return zero
 	case r.scaled:
 		return r.reported(w, upper)
-	case r.self < 0:
+	}
+	return r.apart(w, upper)
+}
+
+// apart is reach with a row above 100 % scaled instead of taken as reported.
+func (r *row) apart(w []num, upper bool) num {
+	if r.self < 0 {
 		return r.value(w, r.extreme(w, upper))
 	}
 	w[r.self] = zero

@@ -149,7 +149,7 @@ func (c *coalition) share(y int, upper bool) num {
 // reported ones where reports exceed 100 %.
 func controlShare(r *row, w []num, upper bool) num {
 	if r.scaled && !upper {
-		return r.value(w, r.extreme(w, false))
+		return r.apart(w, false)
 	}
 	return r.reach(w, upper)
 }

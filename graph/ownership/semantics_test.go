@@ -117,6 +117,8 @@ func TestValues(t *testing.T) {
 		{"reports above 100 are taken as reported", "X T 60\nY T 60", list("X"), Test{Threshold: pct(55), Comparison: AtLeast, Aggregate: AggregateNone, Reading: ReadTier}, "60 %", Yes, ""},
 		{"and scaled in products", "X T 60\nY T 60", list("X"), Test{Threshold: pct(55), Comparison: AtLeast, Aggregate: AggregateNone, Reading: ReadProduct}, "50 %", No, ""},
 		{"scaled bands", "X T 60-90\nY T 60", list("X"), Test{Threshold: pct(55), Comparison: AtLeast, Aggregate: AggregateNone, Reading: ReadProduct}, "50–60 %", Undetermined, BecauseFacts},
+		{"certain control of reports above 100: the treasury shares leave, the rest is scaled", "X T 60\nY T 40\nT T 20", list("X"), Test{Threshold: pct(60), Comparison: AtLeast, Aggregate: AggregateNone, Reading: ReadControl}, "60–75 %", Yes, ""},
+		{"so with bands", "X T 60\nY T 20-40\nT T 30-40", list("X"), Test{Threshold: pct(60), Comparison: AtLeast, Aggregate: AggregateNone, Reading: ReadControl}, "60–100 %", Yes, ""},
 		{"rounding to exactly 100 leaves nothing", "X T 50\nY T 50\nZ T ?", list("Z"), Test{Threshold: pct(1), Comparison: AtLeast, Aggregate: AggregateNone, Reading: ReadTier}, "0 %", No, ""},
 		{"sums of a class, each alone", "X T 30\nY T 25", list("X", "Y"), Test{Threshold: pct(50), Comparison: AtLeast, Reading: ReadTier}, "", Undetermined, BecauseLaw},
 		{"a concert is one holder", "X T 30\nY T 25\nX T !actingInConcert\nY T !actingInConcert", list("X"), Test{Threshold: pct(50), Comparison: AtLeast, Aggregate: AggregateConcert, Reading: ReadProduct}, "55 %", Yes, ""},

@@ -62,7 +62,7 @@ func sign(a, b uint64) int {
 // rows. The set is kept in the values of the bander: 1 within, 0 outside.
 type reacher struct {
 	*bander
-	scaled bool // rows above 100 % are scaled, treasury shares and all, instead of taken as reported
+	scaled bool // rows above 100 % are scaled instead of taken as reported
 }
 
 func newReacher(v *columns.View, a Asked, upper bool) *reacher {
@@ -97,7 +97,7 @@ func (r *reacher) of(y uint32) part {
 	if set.low+others.low+self.low > graph.Hundred {
 		if r.scaled {
 			f := r.row.fill(y, 0)
-			return part{held: graph.Percent(f.others), base: graph.Percent(f.base)}
+			return part{held: graph.Percent(f.others), base: graph.Percent(f.base - f.self)}
 		}
 		return r.reported(set, self)
 	}

@@ -46,7 +46,7 @@ func (t Test) over(base graph.Percent) pass {
 }
 
 // rowTest is the test on the row of a company: its base is 100 % less the treasury
-// shares, or where the reported lower ends pass 100 %, their sum.
+// shares, or where the reported lower ends pass 100 %, the sum of the others'.
 func (t Test) rowTest(v *columns.View, at uint32, plain pass) pass {
 	h := v.RowHints()[at]
 	if h&(columns.RowSelf|columns.RowOver) == 0 {
@@ -62,8 +62,10 @@ func (t Test) rowTest(v *columns.View, at uint32, plain pass) pass {
 		}
 	}
 	switch {
-	case total+self > graph.Hundred: // scaled
+	case total+self > graph.Hundred && t.KeepTreasury: // scaled
 		return t.over(total + self)
+	case total+self > graph.Hundred:
+		return t.over(total)
 	case t.KeepTreasury || self == 0:
 		return plain
 	}
@@ -84,10 +86,12 @@ func (t Test) odd(v *columns.View, at uint32) (odd, pass) {
 	} else {
 		o.p, o.q = o.p/one+1, 100
 	}
-	off, _ := v.Rows()
+	off, holder := v.Rows()
 	var all graph.Percent
 	for e := off[at]; e < off[at+1]; e++ {
-		all += v.Most(e)
+		if holder[e] != at || t.KeepTreasury {
+			all += v.Most(e)
+		}
 	}
 	all *= o.p
 	if t.AtLeast {

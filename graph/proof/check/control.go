@@ -227,7 +227,7 @@ func (c *run) weigh(e id, upper bool) rat {
 // reported ones where a company is stated above 100 %.
 func (r *row) voting(w []rat, upper bool) rat {
 	if r.over && !upper {
-		return weigh(w, r.fill(w, false))
+		return r.scaledPart(w, false)
 	}
 	return r.part(w, upper)
 }

@@ -412,7 +412,13 @@ func (r *row) part(w []rat, upper bool) rat {
 			}
 		}
 		return least(v, whole)
-	case r.self < 0:
+	}
+	return r.scaledPart(w, upper)
+}
+
+// scaledPart is part with a row above 100 % scaled instead of taken as reported.
+func (r *row) scaledPart(w []rat, upper bool) rat {
+	if r.self < 0 {
 		return weigh(w, r.fill(w, upper))
 	}
 	v := none
