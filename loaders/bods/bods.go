@@ -50,6 +50,7 @@ func Load(ctx context.Context, in *source.Input, add func(graph.Record) error) (
 	h.settle()
 	l := &load{in: in, add: add, history: h, states: in.NewStates(add), sources: map[string]cited{}}
 	err := each(ctx, in, func(n int, v source.Value) error { return l.statement(n, v) })
+	l.orphans.tell(in)
 	return in.Result(), err
 }
 

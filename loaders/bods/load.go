@@ -21,6 +21,42 @@ type load struct {
 	found   []interest // of the statement, reused
 	oldName bool       // the old name of jurisdiction was remarked on
 	fine    bool       // a figure finer than nine decimals was remarked on
+	orphans orphans
+}
+
+// orphans are the statements of a delta that update, close or replace what no statement
+// of the file said.
+type orphans struct {
+	count        int
+	line, column int // of the first
+	path         string
+}
+
+// meet notes a statement if it is one of them.
+func (o *orphans) meet(l *load, n int, v source.Value, g generation) {
+	if _, follows := l.history.follows[uint32(n)]; follows || l.in.Options.Remove == nil {
+		return
+	}
+	at, path := v.Get("recordStatus"), "recordStatus"
+	if g != records {
+		if at, path = v.Get("replacesStatements"), "replacesStatements"; at.Len() == 0 {
+			return
+		}
+	} else if !at.Is("updated") && !at.Is("closed") {
+		return
+	}
+	if o.count++; o.count == 1 {
+		line, column := at.Place()
+		o.line, o.column, o.path = line, column, fmt.Sprintf("$[%d].%s", n, path)
+	}
+}
+
+// tell remarks on them: what earlier loads hold of their records still counts.
+func (o *orphans) tell(in *source.Input) {
+	if o.count > 0 {
+		in.Remark(o.line, o.column, o.path, fmt.Sprintf("%d statements from here on update, close or replace records of an earlier file, which a delta of BODS does not end: both say something of the same holdings now", o.count),
+			"load the files of the register together, without --delta")
+	}
 }
 
 // cited is a source that was handed on.
@@ -91,6 +127,7 @@ func (l *load) statement(n int, v source.Value) error {
 		return l.mention(v, line)
 	}
 	l.in.Accept()
+	l.orphans.meet(l, n, v, g)
 	if err := l.cite(v, &s); err != nil {
 		return err
 	}
