@@ -57,6 +57,7 @@ func newNameWriter(fs files, dir string) nameWriter {
 // add takes the words of the names of an entity, which are keys.
 func (w *nameWriter) add(names []string, number uint32) error {
 	w.seen = w.seen[:0]
+	var met distinct
 	for _, name := range names {
 		n := 0
 		for s := range strings.FieldsSeq(name) {
@@ -64,7 +65,7 @@ func (w *nameWriter) add(names []string, number uint32) error {
 				break
 			}
 			s = s[:min(len(s), maxWord)]
-			if !slices.Contains(w.seen, s) {
+			if met.add(w.seen, s) {
 				w.seen = append(w.seen, s)
 			}
 		}

@@ -118,12 +118,14 @@ func (w *Workspace) Search(text string, limit int) (hits []Hit, err error) {
 
 // keys lists what an entity can be found by, each once: its id first.
 func keys(e *graph.Entity) []string {
-	out := append(make([]string, 0, 8), identity.Key(string(e.ID)))
+	var met distinct
+	out := make([]string, 0, 8)
 	add := func(name string) {
-		if k := identity.Key(name); k != "" && !slices.Contains(out, k) {
+		if k := identity.Key(name); k != "" && met.add(out, k) {
 			out = append(out, k)
 		}
 	}
+	out = append(out, identity.Key(string(e.ID)))
 	add(e.Name)
 	add(e.LegalName)
 	add(e.LEI)
@@ -141,4 +143,28 @@ func keys(e *graph.Entity) []string {
 
 func hitOf(r *identity.Record, score float64) Hit {
 	return Hit{ID: r.ID, Name: r.DisplayName(""), Kind: r.Kind, Source: r.From, Score: score}
+}
+
+// distinct tells whether a text is new to a list: by looking through a short one, and by
+// a set beside a long one, as hostile records have. The zero distinct belongs to one list.
+type distinct struct{ met map[string]bool }
+
+// shortList is how many texts are looked through.
+const shortList = 32
+
+func (d *distinct) add(list []string, s string) bool {
+	if len(list) < shortList {
+		return !slices.Contains(list, s)
+	}
+	if d.met == nil {
+		d.met = make(map[string]bool, 2*shortList)
+		for _, have := range list {
+			d.met[have] = true
+		}
+	}
+	if d.met[s] {
+		return false
+	}
+	d.met[s] = true
+	return true
 }
