@@ -1,6 +1,7 @@
 package queries
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,6 +36,22 @@ type PictureParams struct {
 	Basis  graph.Basis   // owners: capital when empty
 	Min    graph.Percent // owners: leave out who surely holds less in all
 	Answer *ReachResult  // reach: the answer to draw, of Entity; nil: it is asked for
+}
+
+// PictureHead returns what every answer says of itself, for the one a picture shows:
+// the remarks on the data of the parties in it, and what is taken for granted of them.
+func PictureHead(c *Context, p PictureParams, v *view.View) Header {
+	about := map[graph.EntityID]bool{}
+	for _, n := range v.Nodes() {
+		if n.Entity != "" {
+			about[n.Entity] = true
+		}
+	}
+	basis := ownership.Either
+	if p.What == PictureOwners {
+		basis = cmp.Or(p.Basis, graph.Capital)
+	}
+	return c.header(c.flagsOf(about), c.votesAssumed(basis, about)...)
 }
 
 // Picture answers with a graph: the parties, laws and interests that the answer

@@ -282,6 +282,12 @@ func (a *app) exportAnswer(format export.Format, o export.Options, f *exportFlag
 		return err
 	}
 	h := a.exportHead(v.Title, sources)
+	said := queries.PictureHead(c, p, v)
+	h.Flags = append(said.Flags, a.remarks...)
+	graph.SortFlags(h.Flags)
+	for _, assumed := range said.Assumptions {
+		h.Assumptions = append(h.Assumptions, export.Assumption(assumed))
+	}
 	a.warnLicence(&h)
 	return a.writeExport(format.Binary, format.AnswerFolder != nil, f.out, func(d *delivery) error {
 		switch {

@@ -37,6 +37,9 @@ import (
 // Head is what a document says of itself.
 type Head = document.Head
 
+// Assumption is what an answer takes for granted.
+type Assumption = document.Assumption
+
 // Records hands on every record of a graph, in the same order each time.
 type Records = document.Records
 

@@ -17,11 +17,14 @@ type Head struct {
 	SchemaVersion string     `json:"schema_version"`
 	Title         string     `json:"title,omitempty"`
 	AsOf          graph.Date `json:"as_of"`
-	Data          string     `json:"data"` // the day of the data inside the command
-	Generator     string     `json:"generator"`
-	Disclaimer    string     `json:"disclaimer"`
-	Licences      []Licence  `json:"licences"`
-	NonCommercial bool       `json:"non_commercial"` // of any source
+	// Flags and Assumptions stand in every document of ours, be they none.
+	Flags         []graph.Flag          `json:"flags"`
+	Assumptions   []document.Assumption `json:"assumptions"`
+	Data          string                `json:"data"` // the day of the data inside the command
+	Generator     string                `json:"generator"`
+	Disclaimer    string                `json:"disclaimer"`
+	Licences      []Licence             `json:"licences"`
+	NonCommercial bool                  `json:"non_commercial"` // of any source
 }
 
 // Licence is one licence among those of the sources.
@@ -34,6 +37,7 @@ type Licence struct {
 // HeadOf renders the head of a document.
 func HeadOf(h *document.Head) Head {
 	out := Head{SchemaVersion: SchemaVersion, Title: h.Title, AsOf: h.AsOf, Data: h.Release, Generator: h.Generator, Disclaimer: h.Disclaimer,
+		Flags: append([]graph.Flag{}, h.Flags...), Assumptions: append([]document.Assumption{}, h.Assumptions...),
 		Licences: []Licence{}, NonCommercial: h.NonCommercial()}
 	for _, l := range h.Licences() {
 		out.Licences = append(out.Licences, Licence(l))

@@ -30,6 +30,18 @@ type Head struct {
 	// Sources are the publications what follows rests on, as far as they are known
 	// before it is read; sorted by id.
 	Sources []graph.Source
+	// Flags are remarks on the data, and Assumptions what an answer takes for granted,
+	// for the formats that hold them.
+	Flags       []graph.Flag
+	Assumptions []Assumption
+}
+
+// Assumption is something an answer takes for granted, and of whom.
+type Assumption struct {
+	Kind     string           `json:"kind"`
+	Entities []graph.EntityID `json:"entities,omitempty"`
+	Name     string           `json:"name,omitempty"`
+	Text     string           `json:"text"` // in the language of the document
 }
 
 // Licence is one licence with what it covers.
