@@ -250,7 +250,7 @@ func (g *Graph) flagSlot(sl *slot, links []*Link) {
 	for _, l := range links {
 		if l.State == InForce && l.Stale {
 			about := l.Subject
-			if l.Interest.Family() == Jurisdiction {
+			if l.Interest.Family() == Jurisdiction || l.Interest == Procures { // it says where the holder stands, and of whom it buys
 				about = l.Holder
 			}
 			g.flags = append(g.flags, Flag{Kind: StaleClaim, Entity: about, Claims: l.Claims,

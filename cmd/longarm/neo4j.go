@@ -17,7 +17,6 @@ import (
 	"longarm/graph/neo4j"
 	"longarm/graph/store"
 	"longarm/queries"
-	"longarm/queries/text"
 )
 
 func newNeo4j(a *app) *cobra.Command {
@@ -49,7 +48,7 @@ func (a *app) needServer() error {
 		a.settings.Engine.uri = os.Getenv("NEO4J_URI")
 	}
 	if !a.settings.Engine.remote() {
-		return usage("no server is named; give --engine neo4j+s://HOST, or set NEO4J_URI")
+		return usage("%s", a.voiceWord("no server is named; give --engine neo4j+s://HOST, or set NEO4J_URI", "aucun serveur n’est nommé ; donnez --engine neo4j+s://HÔTE, ou définissez NEO4J_URI"))
 	}
 	return nil
 }
@@ -109,19 +108,20 @@ func (a *app) neo4jPush(again bool) error {
 		Tell: func(p neo4j.Progress) {
 			if time.Since(told) > time.Second {
 				told = time.Now()
-				a.say("longarm: %d of %d rows, %.0f a second, %s to go", p.Done, p.Total, float64(p.Done)/p.Elapsed.Seconds(), p.Left().Round(time.Second))
+				a.say(a.voiceWord("longarm: %d of %d rows, %.0f a second, %s to go", "longarm : %d lignes sur %d, %.0f par seconde, encore %s"), p.Done, p.Total, float64(p.Done)/p.Elapsed.Seconds(), p.Left().Round(time.Second))
 			}
 		}})
 	if errors.Is(err, context.Canceled) {
-		return fmt.Errorf("interrupted; %s answers nobody until the push is complete: push again, and it goes on where it stopped", c.Server())
+		return fmt.Errorf(a.voiceWord("interrupted; %s answers nobody until the push is complete: push again, and it goes on where it stopped",
+			"interrompu ; %s ne répond à personne tant que le push n’est pas complet : poussez à nouveau, il reprendra où il s’est arrêté"), c.Server())
 	}
 	if err != nil {
-		return remoteError(err)
+		return a.remoteError(err)
 	}
 	out := &pushAnswer{Header: a.plainHeader(), Server: c.Server(), Generation: p.Generation.Hash, Created: p.Created, Updated: p.Updated,
 		Removed: p.Removed, Unchanged: p.Intact, Counts: p.Generation.Counts}
 	n := func(v int64) string { return fmt.Sprint(v) }
-	return writeRows(a.stdout, text.Format(a.settings.Output), out, []string{"server", "generation", "created", "updated", "removed", "unchanged"},
+	return a.writeRows(out, []string{"server", "generation", "created", "updated", "removed", "unchanged"},
 		[][]string{{out.Server, out.Generation, n(out.Created), n(out.Updated), n(out.Removed), n(out.Unchanged)}})
 }
 
@@ -147,11 +147,12 @@ func (a *app) whole(ctx context.Context) (*graph.Ledger, *law.Catalogue, error) 
 			return nil, nil, err
 		}
 		if facts, err = b.Build(); err != nil {
-			return nil, nil, fmt.Errorf("what the workspace holds does not fit together: %w", err)
+			return nil, nil, fmt.Errorf(a.voiceWord("what the workspace holds does not fit together: %w", "le contenu de l’espace de travail ne s’accorde pas : %w"), err)
 		}
 	}
 	if n, _, _, _ := facts.Size(); n == 0 {
-		return nil, nil, &coded{exitEmpty, errors.New("nothing is loaded: --no-embedded leaves out the facts inside the binary, and neither --data nor --workspace brought any")}
+		return nil, nil, &coded{exitEmpty, errors.New(a.voiceWord("nothing is loaded: --no-embedded leaves out the facts inside the binary, and neither --data nor --workspace brought any",
+			"rien n’est chargé : --no-embedded écarte les faits contenus dans le programme, et ni --data ni --workspace n’en apporte"))}
 	}
 	return facts, catalogue, nil
 }

@@ -15,9 +15,9 @@ import (
 // credentials reads user and password for a Neo4j server: from the file named, else
 // from NEO4J_USERNAME and NEO4J_PASSWORD, else by asking on the terminal. The user is
 // neo4j when nobody says. No flag takes a password: others can read command lines.
-func credentials(path string, stderr io.Writer) (user, password string, err error) {
+func (a *app) credentials(path string) (user, password string, err error) {
 	if path != "" {
-		return credentialsIn(path)
+		return a.credentialsIn(path)
 	}
 	if user = os.Getenv("NEO4J_USERNAME"); user == "" {
 		user = "neo4j"
@@ -27,13 +27,14 @@ func credentials(path string, stderr io.Writer) (user, password string, err erro
 	}
 	in := int(os.Stdin.Fd())
 	if !term.IsTerminal(in) {
-		return "", "", usage("the Neo4j server wants a password; set NEO4J_PASSWORD, or name a file with --neo4j-credentials")
+		return "", "", usage("%s", a.voiceWord("the Neo4j server wants a password; set NEO4J_PASSWORD, or name a file with --neo4j-credentials",
+			"le serveur Neo4j demande un mot de passe ; définissez NEO4J_PASSWORD, ou nommez un fichier avec --neo4j-credentials"))
 	}
-	fmt.Fprintf(stderr, "Password of %s: ", user)
+	fmt.Fprintf(a.stderr, a.voiceWord("Password of %s: ", "Mot de passe de %s : "), user)
 	typed, err := term.ReadPassword(in)
-	fmt.Fprintln(stderr)
+	fmt.Fprintln(a.stderr)
 	if err != nil {
-		return "", "", fmt.Errorf("the password could not be read: %w", err)
+		return "", "", fmt.Errorf(a.voiceWord("the password could not be read: %w", "le mot de passe n’a pas pu être lu : %w"), err)
 	}
 	return user, string(typed), nil
 }
@@ -42,18 +43,18 @@ func credentials(path string, stderr io.Writer) (user, password string, err erro
 const mostCredentials = 64 << 10
 
 // credentialsIn reads a file as Aura hands it out: NAME=value on each line.
-func credentialsIn(path string) (user, password string, err error) {
+func (a *app) credentialsIn(path string) (user, password string, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", "", fmt.Errorf("the file of credentials: %w", err)
+		return "", "", fmt.Errorf(a.voiceWord("the file of credentials: %w", "le fichier d’identifiants : %w"), err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return "", "", fmt.Errorf("the file of credentials: %w", err)
+		return "", "", fmt.Errorf(a.voiceWord("the file of credentials: %w", "le fichier d’identifiants : %w"), err)
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
-		return "", "", usage("%s can be read by others (mode %#o); run chmod 600 %s", path, info.Mode().Perm(), path)
+		return "", "", usage(a.voiceWord("%s can be read by others (mode %#o); run chmod 600 %s", "d’autres peuvent lire %s (mode %#o) ; lancez chmod 600 %s"), path, info.Mode().Perm(), path)
 	}
 	found := map[string]string{"NEO4J_USERNAME": "neo4j"}
 	lines := bufio.NewScanner(io.LimitReader(f, mostCredentials))
@@ -64,11 +65,12 @@ func credentialsIn(path string) (user, password string, err error) {
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return "", "", errors.New("the file of credentials holds a line that is too long")
+		return "", "", errors.New(a.voiceWord("the file of credentials holds a line that is too long; keep only NEO4J_USERNAME=… and NEO4J_PASSWORD=…",
+			"le fichier d’identifiants contient une ligne trop longue ; n’y gardez que NEO4J_USERNAME=… et NEO4J_PASSWORD=…"))
 	}
 	password, ok := found["NEO4J_PASSWORD"]
 	if !ok {
-		return "", "", usage("%s has no line NEO4J_PASSWORD=…", path)
+		return "", "", usage(a.voiceWord("%s has no line NEO4J_PASSWORD=…; add one", "%s n’a pas de ligne NEO4J_PASSWORD=… ; ajoutez-en une"), path)
 	}
 	return found["NEO4J_USERNAME"], password, nil
 }

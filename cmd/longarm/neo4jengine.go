@@ -44,26 +44,30 @@ const everybody = 20_000
 const namesakes = 1000
 
 // settleEngine reads where the facts are.
-func (s *settings) settleEngine(v *viper.Viper) error {
+func (a *app) settleEngine(v *viper.Viper) error {
+	s := &a.settings
 	s.Engine = engine{credentials: v.GetString("neo4j-credentials"), insecure: v.GetBool("insecure")}
 	seconds := v.GetInt("neo4j-timeout")
 	if seconds < 1 || seconds > 86400 {
-		return usage("neo4j-timeout %q is not a number of seconds from 1 to 86400", fmt.Sprint(v.Get("neo4j-timeout")))
+		return usage(a.voiceWord("neo4j-timeout %q is not a number of seconds from 1 to 86400", "neo4j-timeout %q n’est pas un nombre de secondes de 1 à 86400"), fmt.Sprint(v.Get("neo4j-timeout")))
 	}
 	s.Engine.timeout = time.Duration(seconds) * time.Second
 	switch uri := v.GetString("engine"); {
 	case uri == "embedded":
 	case uri == "neo4j":
 		if s.Engine.uri = os.Getenv("NEO4J_URI"); s.Engine.uri == "" {
-			return usage("engine neo4j: NEO4J_URI is not set; name the server, as in --engine neo4j+s://HOST")
+			return usage("%s", a.voiceWord("engine neo4j: NEO4J_URI is not set; name the server, as in --engine neo4j+s://HOST",
+				"engine neo4j : NEO4J_URI n’est pas défini ; nommez le serveur : --engine neo4j+s://HÔTE"))
 		}
 	case neo4j.IsURI(uri):
 		s.Engine.uri = uri
 	default:
-		return usage("engine %q is neither embedded nor a Neo4j server; write neo4j+s://HOST, neo4j://127.0.0.1:7687, or neo4j for the server NEO4J_URI names", withoutUser(uri))
+		return usage(a.voiceWord("engine %q is neither embedded nor a Neo4j server; write neo4j+s://HOST, neo4j://127.0.0.1:7687, or neo4j for the server NEO4J_URI names",
+			"engine %q n’est ni embedded ni un serveur Neo4j ; écrivez neo4j+s://HÔTE, neo4j://127.0.0.1:7687, ou neo4j pour le serveur de NEO4J_URI"), withoutUser(uri))
 	}
 	if s.Engine.remote() && s.Workspace != "" {
-		return usage("--engine and --workspace both say where the facts are; leave one out")
+		return usage("%s", a.voiceWord("--engine and --workspace both say where the facts are; leave one out",
+			"--engine et --workspace disent tous deux où sont les faits ; n’en gardez qu’un"))
 	}
 	return nil
 }
@@ -79,27 +83,28 @@ func withoutUser(uri string) string {
 // connect opens the server of --engine.
 func (a *app) connect(ctx context.Context) (*neo4j.Client, error) {
 	e := a.settings.Engine
-	user, password, err := credentials(e.credentials, a.stderr)
+	user, password, err := a.credentials(e.credentials)
 	if err != nil {
 		return nil, err
 	}
 	c, err := neo4j.Open(ctx, neo4j.Config{URI: e.uri, Username: user, Password: password, Insecure: e.insecure, Timeout: e.timeout})
-	return c, remoteError(err)
+	return c, a.remoteError(err)
 }
 
-// remoteError gives errors of a server their exit codes.
-func remoteError(err error) error {
+// remoteError gives errors of a server their exit codes and the language asked.
+func (a *app) remoteError(err error) error {
 	var e *neo4j.Error
 	if !errors.As(err, &e) {
 		return err
 	}
+	code := exitFailure
 	switch e.Kind {
 	case neo4j.BadURI, neo4j.Plaintext:
-		return &coded{exitUsage, err}
+		code = exitUsage
 	case neo4j.Empty:
-		return &coded{exitEmpty, err}
+		code = exitEmpty
 	}
-	return err
+	return &coded{code, errors.New(e.Text.In(a.settings.Lang))}
 }
 
 // loadRemote reads what a question with these names needs from the server; everything
@@ -145,13 +150,13 @@ func (a *app) loadRemote(p *queries.Params, suggest bool) (*queries.Context, err
 		return err
 	})
 	if errors.Is(err, context.Canceled) {
-		return nil, errors.New("interrupted")
+		return nil, errors.New(a.voiceWord("interrupted", "interrompu"))
 	}
 	if err != nil {
-		return nil, remoteError(err)
+		return nil, a.remoteError(err)
 	}
 	if n, _, _, _ := ledger.Size(); n == 0 {
-		return nil, &coded{exitEmpty, fmt.Errorf("nothing is loaded: the graph on %s is empty", c.Server())}
+		return nil, &coded{exitEmpty, fmt.Errorf(a.voiceWord("nothing is loaded: the graph on %s is empty; push some facts there", "rien n’est chargé : le graphe de %s est vide ; poussez-y des faits"), c.Server())}
 	}
 	a.tellRemote(c, generation, read)
 	return a.context(ledger, catalogue), nil
@@ -176,12 +181,13 @@ func (a *app) tellRemote(c *neo4j.Client, g *neo4j.Generation, read *closure.Clo
 	if a.settings.Engine.ownDay && g.Release != 0 {
 		a.settings.AsOf = g.Release
 	}
-	a.visiting = fmt.Sprintf("%s, generation %s", c.Server(), g.Hash)
+	a.visiting = fmt.Sprintf(a.voiceWord("%s, generation %s", "%s, génération %s"), c.Server(), g.Hash)
 	a.remarks = append(a.remarks, graph.Flag{Kind: remoteFlag, Message: a.visiting})
 	a.say("longarm: %s", text.Safe(a.visiting))
 	for _, cut := range read.Cuts {
 		a.remarks = append(a.remarks, graph.Flag{Kind: cutFlag, Entity: cut.Entity,
-			Message: fmt.Sprintf("%s holds %d interests in others; only those on the way to the question were read", cut.Entity, cut.Count)})
+			Message: fmt.Sprintf(a.voiceWord("%s holds %d interests in others; only those on the way to the question were read",
+				"%s a %d participations et liens envers d’autres ; seuls ceux qui mènent à la question ont été lus"), cut.Entity, cut.Count)})
 	}
 }
 

@@ -50,7 +50,7 @@ type pullAnswer struct {
 
 func (a *app) neo4jPull(workspace, name, mapping string) error {
 	if workspace == "" {
-		return usage("neo4j pull needs --workspace DIR to load into")
+		return usage("%s", a.voiceWord("neo4j pull needs --workspace DIR to load into", "neo4j pull demande --workspace DOSSIER, où charger"))
 	}
 	a.settings.Workspace = ""
 	if err := a.needServer(); err != nil {
@@ -93,7 +93,7 @@ func (a *app) neo4jPull(workspace, name, mapping string) error {
 	if m == nil {
 		err = c.Ask(ctx, func(s *neo4j.Snapshot) error {
 			if out.Read > 0 {
-				return errors.New("the connection was lost midway; nothing was published: pull again")
+				return neo4j.Midway(c.Server())
 			}
 			out.Generation = s.Generation.Hash
 			return s.All(ctx, add)
@@ -102,22 +102,23 @@ func (a *app) neo4jPull(workspace, name, mapping string) error {
 		err = c.Foreign(ctx, m, add, func(p *graph.Problem) { out.Read++; out.refuse(p.Error()) })
 	}
 	if errors.Is(err, context.Canceled) {
-		return errors.New("interrupted; nothing was published")
+		return errors.New(a.voiceWord("interrupted; nothing was published", "interrompu ; rien n’a été publié"))
 	}
 	if err != nil {
-		return remoteError(err)
+		return a.remoteError(err)
 	}
 	out.Accepted = out.Read - out.Rejected
 	if out.Rejected*100 > out.Read*maxRejects {
 		a.tellRefused(out)
-		return fmt.Errorf("%d of %d nodes and relationships were refused, more than %d %%; nothing was published", out.Rejected, out.Read, maxRejects)
+		return fmt.Errorf(a.voiceWord("%d of %d nodes and relationships were refused, more than %d %%; nothing was published: correct the mapping or the graph",
+			"%d nœuds et relations sur %d ont été refusés, plus de %d %% ; rien n’a été publié : corrigez la correspondance ou le graphe"), out.Rejected, out.Read, maxRejects)
 	}
 	if err := w.Commit(ctx); err != nil {
 		return err
 	}
 	a.tellRefused(out)
 	n := func(v int) string { return fmt.Sprint(v) }
-	return writeRows(a.stdout, text.Format(a.settings.Output), out, []string{"server", "workspace", "read", "accepted", "rejected"},
+	return a.writeRows(out, []string{"server", "workspace", "read", "accepted", "rejected"},
 		[][]string{{out.Server, out.Workspace, n(out.Read), n(out.Accepted), n(out.Rejected)}})
 }
 
@@ -132,7 +133,7 @@ func (p *pullAnswer) refuse(message string) {
 func (a *app) tellRefused(p *pullAnswer) {
 	for i, e := range p.Errors {
 		if i == shownFaults {
-			a.say("longarm: and %d more", p.Rejected-i)
+			a.say(a.voiceWord("longarm: and %d more", "longarm : et %d de plus"), p.Rejected-i)
 			return
 		}
 		a.say("longarm: %s", text.Safe(e))
@@ -157,7 +158,7 @@ relationships back.`,
 
 func (a *app) neo4jExport(dir string) error {
 	if dir == "" {
-		return usage("neo4j export needs --out DIR to write to")
+		return usage("%s", a.voiceWord("neo4j export needs --out DIR to write to", "neo4j export demande --out DOSSIER, où écrire"))
 	}
 	ctx, stop := interrupted()
 	defer stop()
@@ -173,6 +174,6 @@ func (a *app) neo4jExport(dir string) error {
 	if err != nil {
 		return err
 	}
-	a.say("longarm: generation %s is in %s; import it with import.sh", g.Hash, text.Safe(dir))
+	a.say(a.voiceWord("longarm: generation %s is in %s; import it with import.sh", "longarm : la génération %s est dans %s ; importez-la avec import.sh"), g.Hash, text.Safe(dir))
 	return nil
 }

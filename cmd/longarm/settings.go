@@ -214,10 +214,13 @@ func (a *app) settle(v *viper.Viper) error {
 	s := &a.settings
 	s.NoEmbedded, s.Quiet, s.ExitCode = v.GetBool("no-embedded"), v.GetBool("quiet"), v.GetBool("exit-code")
 	s.Workspace = v.GetString("workspace")
-	if err := s.settleEngine(v); err != nil {
+	s.ShareUnit, s.Output, s.Color, s.Lang = v.GetString("share-unit"), v.GetString("output"), v.GetString("color"), v.GetString("lang")
+	if s.Lang == "" {
+		s.Lang = localeLanguage(os.Getenv)
+	}
+	if err := a.settleEngine(v); err != nil {
 		return err
 	}
-	s.ShareUnit, s.Output, s.Color, s.Lang = v.GetString("share-unit"), v.GetString("output"), v.GetString("color"), v.GetString("lang")
 	switch list := v.Get("data").(type) {
 	case string:
 		s.Data = filepath.SplitList(list) // from the environment
@@ -243,9 +246,6 @@ func (a *app) settle(v *viper.Viper) error {
 		return usage("as-of: %w; write a day as 2024-01-31, a month as 2024-01, a year as 2024", err)
 	}
 	s.AsOf = d
-	if s.Lang == "" {
-		s.Lang = localeLanguage(os.Getenv)
-	}
 	a.voice, err = text.NewVoice(s.Lang)
 	return err
 }

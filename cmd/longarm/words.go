@@ -11,6 +11,8 @@ var frenchWords = map[string]string{
 	"id": "id", "other id": "autre id", "because": "parce que", "score": "score", "day": "jour", "decision": "décision", "note": "note",
 	"stands for": "représente", "is": "est", "is not": "n’est pas", "whole": "intact",
 	published: "publié", checked: "vérifié", refused: "refusé", notRead: "non lu", "undone": "annulé", "not stated": "non indiqué",
+	"server": "serveur", "generation": "génération", "created": "créées", "updated": "modifiées", "removed": "supprimées", "unchanged": "inchangées",
+	"workspace":        "espace de travail",
 	"(NON-COMMERCIAL)": "(NON COMMERCIAL)", "(stale)": "(ancien)", "(delta)": "(delta)",
 }
 

@@ -11,7 +11,8 @@
 //   - of everyone upstream of it, without end: the same, with what else they hold as
 //     far as it is described and placed (an establishment or a subsidiary may carry a
 //     law), and the offers they operate;
-//   - of everyone met beside the way: what it is, its attributes, where it stands;
+//   - of everyone met beside the way: what it is, its attributes and notes, where it
+//     stands;
 //   - of every entity named by any of this: what it is;
 //   - all states, blocs, exchanges, lists and schemes: a law may ask whether the data
 //     has them;

@@ -32,6 +32,9 @@ func (x *walk) want(p *plan, id graph.EntityID, k graph.Kind, from, to depth) {
 		}
 		return
 	}
+	if from < placed && to >= placed { // it may be a step of a path, and what is said of every step stands beside the verdict
+		p.ask(Ask{Role: Noted, ID: string(id)}, x.near(named))
+	}
 	if from < whole && to >= whole {
 		x.above(p, id, to == asked)
 	}
@@ -42,7 +45,6 @@ func (x *walk) want(p *plan, id graph.EntityID, k graph.Kind, from, to depth) {
 		if from >= whole { // its customers were left out
 			p.ask(Ask{Role: Holders, Family: graph.Technology, ID: string(id)}, x.with(x.upward))
 		}
-		p.ask(Ask{Role: Noted, ID: string(id)}, x.near(named))
 	}
 }
 

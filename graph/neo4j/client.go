@@ -1,8 +1,8 @@
 package neo4j
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"net"
 	"net/url"
 	"strconv"
@@ -27,6 +27,8 @@ type Config struct {
 	Timeout time.Duration
 	// Sent is told the text of each query that leaves; nil for nobody.
 	Sent func(text string)
+	// patience is for tests that need not wait; 0 for retries.
+	patience time.Duration
 }
 
 // Timeout is how long one transaction may take on the server unless a [Config] says
@@ -62,10 +64,12 @@ func IsURI(text string) bool {
 func target(c Config) (uri, database, host string, err error) {
 	u, err := url.Parse(c.URI)
 	if err != nil || !schemes[u.Scheme] || u.Hostname() == "" {
-		return "", "", "", &Error{Kind: BadURI, Message: fmt.Sprintf("%q names no Neo4j server; write neo4j+s://HOST, or neo4j://127.0.0.1:7687 for one on this machine", hidden(c.URI))}
+		return "", "", "", fault(BadURI, nil, "%q names no Neo4j server; write neo4j+s://HOST, or neo4j://127.0.0.1:7687 for one on this machine",
+			"%q ne désigne aucun serveur Neo4j ; écrivez neo4j+s://HÔTE, ou neo4j://127.0.0.1:7687 pour celui de cette machine", hidden(c.URI))
 	}
 	if u.User != nil {
-		return "", "", "", &Error{Kind: BadURI, Message: "a user or a password stands in the address of the server; give it in NEO4J_USERNAME and NEO4J_PASSWORD, or in a file"}
+		return "", "", "", fault(BadURI, nil, "a user or a password stands in the address of the server, where others can read it; give them in NEO4J_USERNAME and NEO4J_PASSWORD, or in a file",
+			"un utilisateur ou un mot de passe figure dans l’adresse du serveur, où d’autres peuvent le lire ; donnez-les dans NEO4J_USERNAME et NEO4J_PASSWORD, ou dans un fichier")
 	}
 	database = strings.Trim(u.Path, "/")
 	u.Path, u.RawPath = "", ""
@@ -76,7 +80,8 @@ func target(c Config) (uri, database, host string, err error) {
 	secure := strings.HasSuffix(u.Scheme, "+s")
 	local := loopback(u.Hostname())
 	if !secure && !local && !c.Insecure {
-		return "", "", "", &Error{Kind: Plaintext, Message: fmt.Sprintf("%s is not encrypted, and %s is another machine: the password could be read on the way; use neo4j+s://, or --insecure if you accept that", host, u.Hostname())}
+		return "", "", "", fault(Plaintext, nil, "%s is not encrypted, and %s is another machine: the password could be read on the way; use neo4j+s://, or --insecure if you accept that",
+			"%s n’est pas chiffré, et %s est une autre machine : le mot de passe pourrait être lu en chemin ; utilisez neo4j+s://, ou --insecure si vous l’acceptez", host, u.Hostname())
 	}
 	if local && !c.Insecure && u.Scheme == "neo4j" {
 		u.Scheme = "bolt" // no routing: a routing table could lead off this machine, unencrypted
@@ -112,14 +117,14 @@ func Open(ctx context.Context, c Config) (*Client, error) {
 		c.Timeout = Timeout
 	}
 	d, err := driver.NewDriverWithContext(uri, driver.BasicAuth(c.Username, c.Password, ""), func(s *config.Config) {
-		s.MaxTransactionRetryTime = retries
+		s.MaxTransactionRetryTime = cmp.Or(c.patience, retries)
 		s.SocketConnectTimeout = 10 * time.Second
 		s.ConnectionAcquisitionTimeout = 30 * time.Second
 		s.TelemetryDisabled = true
 		s.UserAgent = "longarm"
 	})
 	if err != nil {
-		return nil, &Error{Kind: BadURI, Message: fmt.Sprintf("%s: %v", host, err)}
+		return nil, fault(BadURI, err, "%s: %v; correct the address", "%s : %v ; corrigez l’adresse", host, err)
 	}
 	cl := &Client{driver: d, database: database, config: c, host: host}
 	if err := cl.meet(ctx); err != nil {
@@ -132,14 +137,22 @@ func Open(ctx context.Context, c Config) (*Client, error) {
 // oldest is the least version: before it labels and types cannot be parameters.
 var oldest = [2]int{5, 26}
 
-// meet asks the server for its version.
+// meet asks the server for its version, once: somebody who mistyped an address shall
+// not wait for attempts that cannot succeed.
 func (c *Client) meet(ctx context.Context) error {
-	return c.Read(ctx, func(t *Tx) error {
-		return t.each(readServer, nil, func(v []any) error {
-			c.version, _ = v[0].(string)
-			return c.young()
-		})
-	})
+	s := c.session(ctx, driver.AccessModeRead)
+	defer func() { _ = s.Close(ctx) }() // what it had to say was said by the query
+	c.count(readServer)
+	result, err := s.Run(ctx, readServer, nil, driver.WithTxTimeout(c.config.Timeout))
+	if err != nil {
+		return c.explain(err)
+	}
+	record, err := result.Single(ctx)
+	if err != nil {
+		return c.explain(err)
+	}
+	c.version, _ = record.Values[0].(string)
+	return c.young()
 }
 
 func (c *Client) young() error {
@@ -148,7 +161,8 @@ func (c *Client) young() error {
 	a, _ := strconv.Atoi(major)
 	b, _ := strconv.Atoi(strings.TrimSuffix(minor, "-aura"))
 	if a < oldest[0] || a == oldest[0] && b < oldest[1] {
-		return &Error{Kind: TooOld, Message: fmt.Sprintf("%s is Neo4j %s; longarm needs %d.%d or later", c.host, c.version, oldest[0], oldest[1])}
+		return fault(TooOld, nil, "%s is Neo4j %s; longarm needs %d.%d or later: upgrade the server, or take another", "%s est en version %s de Neo4j ; longarm demande la %d.%d ou une suivante : mettez le serveur à jour, ou prenez-en un autre",
+			c.host, c.version, oldest[0], oldest[1])
 	}
 	return nil
 }
@@ -190,8 +204,22 @@ func (c *Client) write(ctx context.Context, work func(*Tx) error) error {
 	return c.managed(ctx, driver.AccessModeWrite, work)
 }
 
+func (c *Client) session(ctx context.Context, mode driver.AccessMode) driver.SessionWithContext {
+	return c.driver.NewSession(ctx, driver.SessionConfig{AccessMode: mode, DatabaseName: c.database, FetchSize: 5000})
+}
+
+// count notes that a query leaves.
+func (c *Client) count(text string) {
+	c.mu.Lock()
+	c.trips++
+	c.mu.Unlock()
+	if c.config.Sent != nil {
+		c.config.Sent(text)
+	}
+}
+
 func (c *Client) managed(ctx context.Context, mode driver.AccessMode, work func(*Tx) error) error {
-	s := c.driver.NewSession(ctx, driver.SessionConfig{AccessMode: mode, DatabaseName: c.database, FetchSize: 5000})
+	s := c.session(ctx, mode)
 	defer func() { _ = s.Close(ctx) }() // what it had to say was said by the transaction
 	do := func(tx driver.ManagedTransaction) (any, error) { return nil, work(&Tx{ctx, c, tx}) }
 	var err error
@@ -206,12 +234,7 @@ func (c *Client) managed(ctx context.Context, mode driver.AccessMode, work func(
 
 // each runs a query with the parameter q and hands on its rows.
 func (t *Tx) each(text string, params map[string]any, row func([]any) error) error {
-	t.c.mu.Lock()
-	t.c.trips++
-	t.c.mu.Unlock()
-	if t.c.config.Sent != nil {
-		t.c.config.Sent(text)
-	}
+	t.c.count(text)
 	if params != nil {
 		params = map[string]any{"q": params}
 	}

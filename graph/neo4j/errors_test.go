@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
 	"longarm/graph/neo4j"
 	"longarm/graph/neo4j/neo4jtest"
 	"longarm/queries/sourcetest"
@@ -118,5 +120,42 @@ func TestATransactionThatTakesTooLongIsGivenUp(t *testing.T) {
 	var e *neo4j.Error
 	if !errors.As(err, &e) || e.Kind != neo4j.TimedOut {
 		t.Errorf("a query beyond its time: %v", err)
+	}
+}
+
+// TestEveryErrorHasANextStepInBothLanguages words what servers say, Enterprise ones and
+// clusters too, which no test here can start.
+func TestEveryErrorHasANextStepInBothLanguages(t *testing.T) {
+	said := func(code string) error { return &driver.Neo4jError{Code: "Neo." + code, Msg: "what the server says"} }
+	for _, c := range []struct {
+		err  error
+		want neo4j.Kind
+	}{
+		{said("ClientError.Security.Unauthorized"), neo4j.Refused}, {said("ClientError.Security.AuthenticationRateLimit"), neo4j.Refused},
+		{said("ClientError.Security.CredentialsExpired"), neo4j.Expired}, {said("ClientError.Security.Forbidden"), neo4j.Forbidden},
+		{said("ClientError.Database.DatabaseNotFound"), neo4j.NoDatabase}, {said("TransientError.General.DatabaseUnavailable"), neo4j.Unreachable},
+		{said("ClientError.Statement.AccessMode"), neo4j.Forbidden}, {said("ClientError.General.ForbiddenOnReadOnlyDatabase"), neo4j.Forbidden},
+		{said("ClientError.Transaction.TransactionTimedOut"), neo4j.TimedOut}, {said("ClientError.Transaction.TransactionTimedOutClientConfiguration"), neo4j.TimedOut},
+		{said("TransientError.General.MemoryPoolOutOfMemoryError"), neo4j.Failed}, {said("DatabaseError.General.UnknownError"), neo4j.Failed},
+		{&driver.ConnectivityError{Inner: errors.New("connection reset by peer")}, neo4j.Unreachable}, {context.DeadlineExceeded, neo4j.Unreachable},
+	} {
+		for _, met := range []bool{false, true} {
+			for _, database := range []string{"", "register"} {
+				var e *neo4j.Error
+				if err := neo4j.Explain(c.err, database, met); !errors.As(err, &e) || e.Kind != c.want || !errors.Is(err, c.err) {
+					t.Errorf("%v: %v, want an error of kind %s", c.err, err, c.want)
+					continue
+				}
+				if !strings.Contains(e.Text.EN, "; ") || !strings.Contains(e.Text.FR, " ; ") || e.Text.EN == e.Text.FR || strings.Contains(e.Text.EN+e.Text.FR, "%!") {
+					t.Errorf("%v: no next step in both languages: %q, %q", c.err, e.Text.EN, e.Text.FR)
+				}
+				if strings.Contains(e.Text.EN+e.Text.FR, "canary") {
+					t.Errorf("%v: the password is shown: %q", c.err, e.Text.EN)
+				}
+			}
+		}
+	}
+	if err := neo4j.Explain(context.Canceled, "", true); err != context.Canceled {
+		t.Errorf("an interruption becomes %v", err)
 	}
 }

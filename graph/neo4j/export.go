@@ -323,7 +323,7 @@ func (x *exported) close(g *Generation) error {
 	if x.separator != ";" {
 		separator = "U+001F"
 	}
-	schema := strings.Join(schemaTexts, ";\n") + ";\n"
+	schema := strings.Join(append(slices.Clone(keyTexts), makeNames), ";\n") + ";\n"
 	if err := os.WriteFile(filepath.Join(x.dir, "schema.cypher"), []byte(schema), 0o644); err != nil {
 		return err
 	}

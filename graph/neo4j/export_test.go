@@ -1,6 +1,9 @@
 package neo4j
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Write runs any query, for tests that make what longarm does not.
 func (c *Client) Write(text string, params map[string]any) error {
@@ -15,4 +18,20 @@ const Batch = batch
 func (c *Client) SetVersion(v string) error {
 	c.version = v
 	return c.young()
+}
+
+// Explain words an error as a client of the database would; met: the server answered
+// before.
+func Explain(err error, database string, met bool) error {
+	c := &Client{host: "neo4j+s://db.example:7687", database: database, config: Config{Username: "reader", Password: "canary", Timeout: time.Second}}
+	if met {
+		c.version = "5.26.0"
+	}
+	return c.explain(err)
+}
+
+// Hasty gives up what fails at once.
+func Hasty(c Config) Config {
+	c.patience = time.Millisecond
+	return c
 }

@@ -2,7 +2,6 @@ package neo4j
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -28,7 +27,7 @@ func (c *Client) Foreign(ctx context.Context, m *Mapping, add func(graph.Record)
 	begun := false
 	return c.Read(ctx, func(t *Tx) error {
 		if begun {
-			return errors.New("the connection was lost midway; nothing was published: pull again")
+			return Midway(c.host)
 		}
 		begun = true
 		if err := add(graph.Source{ID: f.source, Title: "Neo4j " + c.host, Citation: c.Server()}); err != nil {

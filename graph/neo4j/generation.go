@@ -2,7 +2,6 @@ package neo4j
 
 import (
 	"context"
-	"fmt"
 
 	"longarm/graph"
 )
@@ -66,14 +65,15 @@ func (t *Tx) generation() (*Generation, error) {
 			return nil
 		}
 		if p["format"] != int64(format) {
-			return &Error{Kind: Strange, Message: fmt.Sprintf("the graph on %s is of format %v, and this longarm reads format %d; push it again, or use the longarm that pushed it", t.c.host, p["format"], format)}
+			return fault(Strange, nil, "the graph on %s is of format %v, and this longarm reads format %d; push it again, or use the longarm that pushed it",
+				"le graphe de %s est au format %v, et ce longarm lit le format %d ; poussez-le à nouveau, ou prenez le longarm qui l’a poussé", t.c.host, p["format"], format)
 		}
 		r := reader{p: p}
 		g = &Generation{Hash: r.text("hash"), Laws: r.text("laws"), Complete: r.flag("complete"), Program: r.text("program")}
 		if day := r.text("release"); day != "" {
 			d, err := graph.ParseDate(day)
 			if err != nil {
-				return &Error{Kind: Strange, Message: fmt.Sprintf("the generation on %s has the release %q, which is no date; push again", t.c.host, day)}
+				return fault(Strange, nil, "the generation on %s has the release %q, which is no date; push again", "la génération de %s porte l’édition %q, qui n’est pas une date ; poussez à nouveau", t.c.host, day)
 			}
 			g.Release = d
 		}
@@ -100,9 +100,9 @@ func (t *Tx) whole() (*Generation, error) {
 	case err != nil:
 		return nil, err
 	case g == nil:
-		return nil, &Error{Kind: Empty, Message: fmt.Sprintf("%s holds no graph of longarm; `longarm neo4j push` puts one there", t.c.host)}
+		return nil, fault(Empty, nil, "%s holds no graph of longarm; `longarm neo4j push` puts one there", "%s ne contient aucun graphe de longarm ; `longarm neo4j push` y en met un", t.c.host)
 	case !g.Complete:
-		return nil, &Error{Kind: Unfinished, Message: fmt.Sprintf("a push to %s is under way, or was interrupted; wait for it, or push again", t.c.host)}
+		return nil, fault(Unfinished, nil, "a push to %s is under way, or was interrupted; wait for it, or push again", "un push vers %s est en cours, ou a été interrompu ; attendez-le, ou poussez à nouveau", t.c.host)
 	}
 	return g, nil
 }

@@ -5,10 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"fmt"
 	"hash"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"longarm/graph"
@@ -51,8 +51,8 @@ type Pushed struct {
 // Changed reports that anything was written.
 func (p *Pushed) Changed() bool { return p.Created+p.Updated+p.Removed > 0 }
 
-// batch is how many rows one transaction writes: enough that its fixed cost does not
-// count, few enough for a small heap.
+// batch is how many rows one transaction writes at most: enough that its fixed cost does
+// not count, few enough for a small heap.
 const batch = 5000
 
 // Push makes the server hold exactly the records. It compares first and writes what
@@ -61,7 +61,7 @@ const batch = 5000
 // answered from half a graph. The database must hold nothing else under longarm's
 // labels ([NotOurs]).
 func (c *Client) Push(ctx context.Context, l Load) (*Pushed, error) {
-	w := &push{ctx: ctx, c: c, load: l}
+	w := &push{ctx: ctx, c: c, load: l, pending: map[string][]pending{}}
 	if err := w.survey(); err != nil {
 		return nil, err
 	}
@@ -91,10 +91,11 @@ type push struct {
 	old     *Generation
 	there   [classes]map[string]*present // on the server, by id
 	extra   [classes][]string            // element ids of second copies
-	pending []map[string]any             // rows of one query not sent yet
-	sending string                       // that query
-	done    int64
-	total   int64
+	pending map[string][]pending         // rows not sent yet, by their query
+	total   int64                        // rows to write
+
+	mu   sync.Mutex // of what the sessions count
+	done int64
 }
 
 // present is a row on the server.
@@ -208,7 +209,8 @@ func (w *push) alreadyThere() (bool, error) {
 		return false, err
 	}
 	if w.old == nil && counts != (Counts{}) {
-		return false, &Error{Kind: NotOurs, Message: fmt.Sprintf("the database on %s holds nodes or relationships of longarm's names that longarm did not write; use another database", w.c.host)}
+		return false, fault(NotOurs, nil, "the database on %s holds nodes or relationships of longarm's names that longarm did not write; use another database",
+			"la base de %s contient des nœuds ou des relations aux noms de longarm que longarm n’a pas écrits ; prenez une autre base", w.c.host)
 	}
 	g := &w.out.Generation
 	same := w.old != nil && w.old.Complete && w.old.Hash == g.Hash && w.old.Laws == g.Laws && w.old.Release == g.Release && counts == g.Counts
@@ -305,7 +307,7 @@ func (w *push) apply() error {
 		}
 		going += len(gone[k])
 	}
-	if going == 0 && w.total == 0 && w.old != nil {
+	if going == 0 && w.total == 0 && w.old != nil && w.old.Complete {
 		return nil
 	}
 	if err := w.schema(); err != nil {
@@ -329,27 +331,37 @@ func (w *push) apply() error {
 		if err := each(w.put); err != nil {
 			return err
 		}
-		if err := w.send(); err != nil {
+		if err := w.flush(); err != nil {
+			return err
+		}
+	}
+	// The index of names is filled once everybody is there: entity by entity it would
+	// cost more than everything else.
+	if err := w.make(makeNames); err != nil {
+		return err
+	}
+	return w.make(awaitIndexes)
+}
+
+// joining are the classes that are relationships between entities.
+var joining = []class{within, holds, influences, supplies, tiedTo, saidHolds, saidInfluences, saidSupplies, saidTiedTo, notes}
+
+// keyTexts make the constraints and indexes that writing needs.
+var keyTexts = []string{makeEntityKey, makeSourceKey, makeFactKey, makeCoverageKey, makeLawKey, makeNexusKey, makeStateKey, makeNoteKey}
+
+// schema makes the constraints.
+func (w *push) schema() error {
+	for _, text := range append(slices.Clone(keyTexts), awaitIndexes) {
+		if err := w.make(text); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// joining are the classes that are relationships between entities.
-var joining = []class{within, holds, influences, supplies, tiedTo, saidHolds, saidInfluences, saidSupplies, saidTiedTo, notes}
-
-// schemaTexts make the constraints and indexes.
-var schemaTexts = []string{makeEntityKey, makeSourceKey, makeFactKey, makeCoverageKey, makeLawKey, makeNexusKey, makeStateKey, makeNoteKey, makeNames}
-
-// schema makes the constraints and the index of names.
-func (w *push) schema() error {
-	for _, text := range append(slices.Clone(schemaTexts), awaitIndexes) {
-		if err := w.c.write(w.ctx, func(t *Tx) error { return t.do(text, nil) }); err != nil {
-			return err
-		}
-	}
-	return nil
+// make changes the schema.
+func (w *push) make(text string) error {
+	return w.c.write(w.ctx, func(t *Tx) error { return t.do(text, nil) })
 }
 
 // mark writes the generation.
@@ -374,56 +386,14 @@ func (w *push) drop(text string, ids []string) error {
 	return nil
 }
 
-// put writes a row that is not there as it is.
-func (w *push) put(r row) error {
-	text := insertOf[r.class]
-	p := w.there[r.class][r.id]
-	if p != nil {
-		if p.hash == r.hash {
-			return nil
-		}
-		text = updateNodes
-	}
-	if w.sending != text || len(w.pending) == batch {
-		if err := w.send(); err != nil {
-			return err
-		}
-		w.sending = text
-	}
-	w.pending = append(w.pending, paramsOf(r, p))
-	return nil
-}
-
-// send writes the rows put so far.
-func (w *push) send() error {
-	if len(w.pending) == 0 {
-		return nil
-	}
-	params := map[string]any{"rows": w.pending}
-	if err := w.c.write(w.ctx, func(t *Tx) error { return t.do(w.sending, params) }); err != nil {
-		return err
-	}
-	n := int64(len(w.pending))
-	if w.sending == updateNodes {
-		w.out.Updated += n
-	} else {
-		w.out.Created += n
-	}
-	w.done += n
-	w.pending = w.pending[:0]
-	if w.load.Tell != nil {
-		w.load.Tell(Progress{Done: w.done, Total: w.total, Elapsed: time.Since(w.start)})
-	}
-	return nil
-}
-
 // check compares counts: a transaction whose outcome was lost on the way may have
 // been written twice.
 func (w *push) check() error {
 	return w.c.Read(w.ctx, func(t *Tx) error {
 		have, err := t.counts()
 		if err == nil && have != w.out.Generation.Counts {
-			return &Error{Kind: Strange, Message: fmt.Sprintf("%s holds %d rows after the push where %d were expected: somebody else wrote at the same time, or a connection was lost; push again", w.c.host, rowsIn(&have), rowsIn(&w.out.Generation.Counts))}
+			return fault(Strange, nil, "%s holds %d rows after the push where %d were expected: somebody else wrote at the same time, or a connection was lost; push again",
+				"%s contient %d lignes après le push, là où %d étaient attendues : quelqu’un d’autre écrivait en même temps, ou une connexion s’est perdue ; poussez à nouveau", w.c.host, rowsIn(&have), rowsIn(&w.out.Generation.Counts))
 		}
 		return err
 	})
@@ -431,8 +401,8 @@ func (w *push) check() error {
 
 // insertOf is the query that writes a class, and typeOf the type of its relationship.
 var (
-	insertOf = [classes]string{sources: createNodes, entities: createNodes, within: createRels, holds: createRels, influences: createRels,
-		supplies: createRels, tiedTo: createRels, saidHolds: createRels, saidInfluences: createRels, saidSupplies: createRels, saidTiedTo: createRels,
+	insertOf = [classes]string{sources: createNodes, entities: createNodes, within: createRels, holds: createHolds, influences: createRels,
+		supplies: createRels, tiedTo: createTies, saidHolds: createRels, saidInfluences: createRels, saidSupplies: createRels, saidTiedTo: createRels,
 		notes: createRels, facts: createFacts, coverages: createCoverages,
 		laws: createNodes, nexuses: createNexuses}
 	typeOf = [classes]string{within: "WITHIN", holds: "HOLDS", influences: "INFLUENCES", supplies: "SUPPLIES", tiedTo: "TIED_TO",

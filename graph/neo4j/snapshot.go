@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"longarm/graph"
@@ -44,7 +43,7 @@ func (c *Client) Ask(ctx context.Context, work func(*Snapshot) error) error {
 			return err
 		}
 		if try == asks {
-			return &Error{Kind: Unfinished, Message: fmt.Sprintf("%s was pushed to while the question was read, %d times; ask again", c.host, asks)}
+			return fault(Unfinished, nil, "%s was pushed to while the question was read, %d times; ask again", "%s a reçu un push pendant la lecture de la question, %d fois ; reposez-la", c.host, asks)
 		}
 	}
 }
@@ -118,7 +117,7 @@ func (s *Snapshot) strange(err error) error {
 	if err == nil {
 		return nil
 	}
-	return &Error{Kind: Strange, Message: fmt.Sprintf("what %s holds was changed by somebody else: %v; push again with --again", s.tx.c.host, err), Err: err}
+	return fault(Strange, err, "what %s holds was changed by somebody else: %v; push again with --again", "le contenu de %s a été modifié par quelqu’un d’autre : %v ; poussez à nouveau avec --again", s.tx.c.host, err)
 }
 
 // recordOf reads a row of fetch.

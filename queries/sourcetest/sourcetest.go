@@ -35,6 +35,8 @@ type Options struct {
 	Step int
 	// Cases is the folder of the worked cases; when it is not there they are left out.
 	Cases string
+	// EachCase asks every so manieth provider of a worked case; 1 asks all.
+	EachCase int
 }
 
 // Run holds the sources that open makes to the promise, over the embedded facts,
@@ -48,14 +50,14 @@ func Run(t *testing.T, o Options, open Open) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &suite{laws: laws, voice: voice, open: open}
+	s := &suite{laws: laws, voice: voice, open: open, asked: map[string]bool{}}
 	if o.Step > 0 {
 		t.Run("embedded", func(t *testing.T) {
 			day, err := graph.ParseDate(data.Release)
 			if err != nil {
 				t.Fatal(err)
 			}
-			s.hold(t, Embedded(t), day, o.Step, false)
+			s.hold(t, Embedded(t), day, 0, o.Step)
 		})
 	}
 	for seed := range uint64(o.Graphs) {
@@ -63,7 +65,7 @@ func Run(t *testing.T, o Options, open Open) {
 		if seed%3 == 2 {
 			c = graphtest.Dirty()
 		}
-		s.hold(t, graphtest.Random(seed, c), graphtest.Day, 1, false)
+		s.hold(t, graphtest.Random(seed, c), graphtest.Day, 0, 1)
 	}
 	files, err := filepath.Glob(filepath.Join(o.Cases, "*.yaml"))
 	if err != nil {
@@ -72,8 +74,13 @@ func Run(t *testing.T, o Options, open Open) {
 	if len(files) == 0 {
 		t.Log("no worked cases beside this checkout: nothing of them is asked")
 	}
-	for _, f := range files {
-		t.Run(filepath.Base(f), func(t *testing.T) { s.hold(t, worked(t, f), graphtest.Day, 1, true) })
+	for i, f := range files {
+		t.Run(filepath.Base(f), func(t *testing.T) { s.hold(t, worked(t, f), graphtest.Day, i, max(o.EachCase, 1)) })
+	}
+	for _, q := range queries.All() {
+		if !s.asked[q.Name] && !factless[q.Name] {
+			t.Errorf("the question %s is asked of nobody", q.Name)
+		}
 	}
 }
 
@@ -100,70 +107,29 @@ type suite struct {
 	laws  *law.Catalogue
 	voice queries.Voice
 	open  Open
+	asked map[string]bool // names of questions
 }
 
-// timelines is of how many providers one is asked for its timeline, which asks every
-// law again for every day on which a fact changes.
-const timelines = 16
-
-// hold asks about providers of a ledger, of the whole and of the closure; plain:
-// only who holds and controls them.
-func (s *suite) hold(t *testing.T, l *graph.Ledger, day graph.Date, step int, plain bool) {
+// hold asks about providers of a ledger, of the whole and of the closure: one for each
+// step, at least one, in turns the first, the second …
+func (s *suite) hold(t *testing.T, l *graph.Ledger, day graph.Date, turn, step int) {
 	t.Helper()
 	src := s.open(t, l)
 	all := s.context(l, day)
 	ids := slices.DeleteFunc(slices.Clone(l.Entities()), func(id graph.EntityID) bool { return !l.Entity(id).Kind.IsProvider() })
-	for i := 0; i < len(ids); i += step {
-		names := []string{"reach", "questions"}
-		switch {
-		case plain:
-			names = nil
-		case i/step%timelines == 0:
-			names = append(names, "timeline")
+	step = min(step, max(len(ids), 1))
+	for i := turn % step; i < len(ids); i += step {
+		for _, n := range s.about(all, ids, i, turn+i/step) {
+			near := s.closed(t, src, n.need, day)
+			for _, a := range n.asks {
+				s.same(t, string(ids[i]), all, near, a)
+			}
 		}
-		s.provider(t, src, all, ids[i], names)
-	}
-	if plain {
-		return
 	}
 	everyone := s.closed(t, src, closure.Need{All: true}, day)
-	s.same(t, "everyone", all, everyone, ask{"reached-by", queries.Params{Args: []string{s.laws.Laws[0].ID}}})
-}
-
-// ask is one question.
-type ask struct {
-	name string
-	p    queries.Params
-}
-
-// provider asks the questions named, and those that cost little.
-func (s *suite) provider(t *testing.T, src closure.Source, all *queries.Context, id graph.EntityID, names []string) {
-	t.Helper()
-	day := all.Graph.Date()
-	one := queries.Params{Args: []string{string(id)}}
-	near := s.closed(t, src, closure.Need{Entities: []graph.EntityID{id}}, day)
-	for _, name := range append(names, "show") {
-		s.same(t, string(id), all, near, ask{name, one})
+	for _, a := range s.everyone(all) {
+		s.same(t, "everyone", all, everyone, a)
 	}
-	if k := all.Graph.Entity(id).Kind; k.HasHolders() {
-		for _, name := range []string{"owners", "controllers"} {
-			s.same(t, string(id), all, near, ask{name, one})
-		}
-		holders := all.Graph.To(id)
-		if len(holders) > 0 {
-			from := string(holders[0].Holder)
-			both := s.closed(t, src, closure.Need{Entities: []graph.EntityID{graph.EntityID(from), id}}, day)
-			s.same(t, from, all, both, ask{"paths", queries.Params{Args: []string{from, string(id)}}})
-		}
-	}
-	// One law of many, another for each provider, with its proof in words.
-	n := len(s.laws.Laws)
-	for k := range min(2, len(names)) {
-		l := s.laws.Laws[(len(id)*7+int(id[len(id)-1])+k*n/2)%n]
-		s.same(t, string(id), all, near, ask{"why", queries.Params{Args: []string{string(id), l.ID}}})
-	}
-	down := s.closed(t, src, closure.Need{Entities: []graph.EntityID{id}, Down: true}, day)
-	s.same(t, string(id), all, down, ask{"controls", one})
 }
 
 // closed reads a closure and makes a graph of it.
@@ -183,6 +149,7 @@ func (s *suite) context(l *graph.Ledger, day graph.Date) *queries.Context {
 
 func (s *suite) same(t *testing.T, about string, all, near *queries.Context, a ask) {
 	t.Helper()
+	s.asked[a.name] = true
 	want, got := answer(all, a), answer(near, a)
 	if bytes.Equal(want, got) {
 		return
