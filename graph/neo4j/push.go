@@ -65,8 +65,10 @@ func (c *Client) Push(ctx context.Context, l Load) (*Pushed, error) {
 	if err := w.survey(); err != nil {
 		return nil, err
 	}
-	if done, err := w.alreadyThere(); err != nil || done {
-		return &w.out, err
+	if done, err := w.alreadyThere(); err != nil {
+		return nil, err
+	} else if done { // the indexes may be missing: import files bring none
+		return &w.out, w.index()
 	}
 	if err := w.compare(); err != nil {
 		return nil, err
@@ -337,6 +339,19 @@ func (w *push) apply() error {
 	}
 	// The index of names is filled once everybody is there: entity by entity it would
 	// cost more than everything else.
+	return w.names()
+}
+
+// index makes the whole schema.
+func (w *push) index() error {
+	if err := w.schema(); err != nil {
+		return err
+	}
+	return w.names()
+}
+
+// names makes the index of names.
+func (w *push) names() error {
 	if err := w.make(makeNames); err != nil {
 		return err
 	}

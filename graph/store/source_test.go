@@ -12,7 +12,7 @@ import (
 // TestAWorkspaceAnswersAsTheWhole puts graphs into workspaces and holds answers over
 // what is read of them to the answers over the whole.
 func TestAWorkspaceAnswersAsTheWhole(t *testing.T) {
-	o := sourcetest.Options{Graphs: 1, Step: 131, EachCase: 9, Cases: "../../../shared/cases"}
+	o := sourcetest.Options{Graphs: 1, Step: 131, EachCase: 24, Cases: "../../../shared/cases"}
 	switch {
 	case sourcetest.Soak():
 		o.Graphs, o.Step, o.EachCase = 200, 1, 1
