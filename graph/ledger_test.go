@@ -250,6 +250,23 @@ func TestStaleObservations(t *testing.T) {
 	}
 }
 
+// TestWhatIsStaleIsSaidOfWhoItIsAbout: of a holding the company held, of a purchase the
+// customer.
+func TestWhatIsStaleIsSaidOfWhoItIsAbout(t *testing.T) {
+	k := newBook(t)
+	k.holding("h", "t", "30", graph.Capital, "2020")
+	k.tie("buyer", graph.Procures, "supplier", "2020")
+	about := map[graph.EntityID]bool{}
+	for _, f := range k.close().At(day(t, "2024-01-31"), graph.Options{}).Flags() {
+		if f.Kind == graph.StaleClaim {
+			about[f.Entity] = true
+		}
+	}
+	if len(about) != 2 || !about["t"] || !about["buyer"] {
+		t.Errorf("flags about %v", about)
+	}
+}
+
 func TestEvidenceOfALink(t *testing.T) {
 	k := newBook(t)
 	add := func(subject, figure string, e graph.Evidence) {

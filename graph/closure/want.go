@@ -44,6 +44,7 @@ func (x *walk) want(p *plan, id graph.EntityID, k graph.Kind, from, to depth) {
 	if from < asked && to == asked {
 		if from >= whole { // its customers were left out
 			p.ask(Ask{Role: Holders, Family: graph.Technology, ID: string(id)}, x.with(x.upward))
+			x.offers(p, id, to)
 		}
 	}
 }
@@ -95,8 +96,7 @@ func (x *walk) places(p *plan, id graph.EntityID, to depth) {
 	if to >= whole {
 		directed = whole
 	}
-	// What an offer is sold for and rests on is said of its operator.
-	p.ask(Ask{Role: Operated, ID: string(id)}, x.with(func(r graph.Record) error { return x.raise(r.(graph.Statement).Subject, whole) }))
+	x.offers(p, id, to)
 	p.ask(Ask{Role: Attributes, ID: string(id)}, x.near(named))
 	p.ask(Ask{Role: Held, Family: graph.Jurisdiction, ID: string(id)}, x.with(func(r graph.Record) error {
 		if s := r.(graph.Statement); s.Interest == graph.OfficerOf {
@@ -104,6 +104,12 @@ func (x *walk) places(p *plan, id graph.EntityID, to depth) {
 		}
 		return nil
 	}))
+}
+
+// offers asks what the entity operates: what an offer is sold for, rests on and, of an
+// entity asked about, who buys it, is said of its operator.
+func (x *walk) offers(p *plan, id graph.EntityID, to depth) {
+	p.ask(Ask{Role: Operated, ID: string(id)}, x.with(func(r graph.Record) error { return x.raise(r.(graph.Statement).Subject, max(to, whole)) }))
 }
 
 // above asks who holds, controls, supplies or keeps something for the entity. Whom it
