@@ -70,10 +70,13 @@ func (l *load) thing(e *entity, kind graph.Kind) error {
 }
 
 // names takes the caption as the name to display, and all others as aliases. Weak
-// aliases are no names to match by and stay apart.
+// aliases are no names to match by and stay apart; a name that is the id stands where
+// there is none, since the format wants one.
 func names(out *graph.Entity, e *entity) {
-	all := append(e.props.values("name"), e.props.values("alias")...)
-	out.Name = e.caption
+	all := slices.DeleteFunc(append(e.props.values("name"), e.props.values("alias")...), func(n string) bool { return n == e.id })
+	if e.caption != e.id {
+		out.Name = e.caption
+	}
 	if out.Name == "" && len(all) > 0 {
 		out.Name = all[0]
 	}
