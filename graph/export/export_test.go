@@ -265,6 +265,7 @@ func readCypher(t *testing.T, doc []byte) count {
 				c.nodes++
 			case strings.HasPrefix(statement, "MATCH (a:Entity {id: }), (b:Entity {id: }) MERGE (a)-[r: {id: }]->(b) SET r += {"):
 				c.edges++
+			case strings.HasPrefix(statement, "MERGE (c:Attribute {id: }) SET c += {"), strings.HasPrefix(statement, "MERGE (c:Coverage {id: }) SET c += {"):
 			case strings.HasPrefix(statement, "CREATE CONSTRAINT"):
 			default:
 				t.Errorf("a statement that is none of ours: %.100s", statement)

@@ -10,6 +10,17 @@ func (c *Client) Write(text string, params map[string]any) error {
 	return c.write(context.Background(), func(t *Tx) error { return t.do(text, params) })
 }
 
+// Count runs a query that returns one number.
+func (c *Client) Count(text string) (n int64, err error) {
+	err = c.Read(context.Background(), func(t *Tx) error {
+		return t.each(text, nil, func(row []any) error {
+			n, _ = row[0].(int64)
+			return nil
+		})
+	})
+	return n, err
+}
+
 // Batch is how many rows one transaction writes.
 const Batch = batch
 

@@ -63,7 +63,7 @@ const (
 	bodsPersons
 	bodsInterests
 	bodsIdentifiers // of entities
-	passed          // tables of bods-neo4j that say nothing longarm keeps
+	passed          // tables of bods-neo4j, or of longarm itself, that say nothing it reads
 )
 
 func roleOf(names []string) role {
@@ -72,6 +72,8 @@ func roleOf(names []string) role {
 		return slices.ContainsFunc(names, func(n string) bool { return strings.Contains(n, ":") && parseColumn(n).kind == want })
 	}
 	switch {
+	case has("id:ID(Claim)"), has(":START_ID(Claim)"): // attributes and coverages, as longarm exports them
+		return passed
 	case kind("START_ID") && kind("END_ID"):
 		return edges
 	case kind("ID"):

@@ -112,18 +112,20 @@ func ViewNodes(to io.Writer, _ document.Head, v *view.View) error {
 }
 
 // ViewEdges writes the edges of an answer for Gephi.
-func ViewEdges(to io.Writer, _ document.Head, v *view.View) error {
+func ViewEdges(to io.Writer, h document.Head, v *view.View) error {
 	fields := document.LinkFields(v)
 	head := []string{"Source", "Target", "Type", "Id", "Label"}
 	for _, f := range fields {
 		head = append(head, f.Name)
 	}
+	head = append(head, "as_of", "licences")
 	return table(to, head, func(t *document.Table) error {
 		for _, l := range document.Links(v) {
 			row := []string{string(l.From), string(l.To), "Directed", l.ID, l.Label}
 			for i := range fields {
 				row = append(row, fields[i].Get(&l))
 			}
+			row = append(row, h.AsOf.String(), licences(&h, v, l.Claims))
 			if err := t.Row(row...); err != nil {
 				return err
 			}

@@ -4,6 +4,7 @@ package cypher
 
 import (
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +22,9 @@ func Stream(to io.Writer, h document.Head, records document.Records) error {
 		w.S("// ", document.Line(line), "\n")
 	}
 	w.S("CREATE CONSTRAINT longarm_entity IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;\n")
+	for _, label := range []string{"Attribute", "Coverage"} {
+		w.S("CREATE CONSTRAINT longarm_", strings.ToLower(label), " IF NOT EXISTS FOR (c:", label, ") REQUIRE c.id IS UNIQUE;\n")
+	}
 	fields := document.EntityFields(h.Lang)
 	err := records.Entities(func(e graph.Entity) error {
 		w.S("MERGE (n:Entity {id: ", Text(string(e.ID)), "}) SET n:", Name(document.KindLabel(e.Kind)), ", n += {name: ", Text(e.Name))
@@ -56,6 +60,23 @@ func Stream(to io.Writer, h document.Head, records document.Records) error {
 			property(w, "assertion", document.Text, string(r.Assertion))
 			property(w, "source", document.Text, string(r.Source))
 			w.S("};\n")
+		case graph.Attribute:
+			node(w, "Attribute", &r.Claim)
+			property(w, "name", document.Text, r.Name)
+			property(w, "value", document.Text, r.Value)
+			property(w, "at", document.Text, string(r.At))
+			property(w, "per", document.Text, r.Per)
+			about(w, r.Entity, &r.Claim, h.Lang)
+		case graph.Coverage:
+			node(w, "Coverage", &r.Claim)
+			property(w, "name", document.Text, string(r.Kind))
+			property(w, "interest", document.Text, string(r.Interest))
+			property(w, "basis", document.Text, string(r.Basis))
+			property(w, "percent", document.Number, document.Percent(&r))
+			if len(r.Members) > 0 {
+				w.S(", members: ", list(document.Strings(r.Members)))
+			}
+			about(w, r.Entity, &r.Claim, h.Lang)
 		}
 		return w.Err()
 	})
@@ -72,6 +93,32 @@ func relationship(w *document.Writer, from, to graph.EntityID, kind string, c *g
 	} else {
 		w.S("false")
 	}
+}
+
+// node begins an attribute or coverage: it ties no two entities and is a node of its own.
+func node(w *document.Writer, label string, c *graph.Claim) {
+	w.S("MERGE (c:", label, " {id: ", Text(string(c.ID)), "}) SET c += {counts: ", strconv.FormatBool(c.Assertion.Counts()))
+}
+
+// about ends one, and ties it to its entity.
+func about(w *document.Writer, entity graph.EntityID, c *graph.Claim, lang string) {
+	property(w, "valid_from", document.Text, c.Period.From.String())
+	property(w, "valid_to", document.Text, c.Period.To.String())
+	property(w, "as_of", document.Text, c.Period.AsOf.String())
+	property(w, "note", document.Text, c.Note.In(lang))
+	property(w, "assertion", document.Text, string(c.Assertion))
+	property(w, "evidence", document.Text, c.Evidence.String())
+	property(w, "source", document.Text, string(c.Source))
+	w.S("} WITH c MATCH (n:Entity {id: ", Text(string(entity)), "}) MERGE (c)-[:about]->(n);\n")
+}
+
+// list is a list of string literals.
+func list(values []string) string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = Text(v)
+	}
+	return "[" + strings.Join(out, ", ") + "]"
 }
 
 func property(w *document.Writer, name string, t document.Type, value string) {

@@ -1,6 +1,8 @@
 // As of 2026-01-31 · longarm test
 // No -- legal --> advice.
 CREATE CONSTRAINT longarm_entity IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT longarm_attribute IF NOT EXISTS FOR (c:Attribute) REQUIRE c.id IS UNIQUE;
+CREATE CONSTRAINT longarm_coverage IF NOT EXISTS FOR (c:Coverage) REQUIRE c.id IS UNIQUE;
 MERGE (n:Entity {id: 'bleu'}) SET n:`Company`, n += {name: 'Bleu SAS', kind: 'company', legal_name: 'Bleu', aliases: 'Projet Bleu;Bleu, Cloud', lei: '254900UIZS15MTA7H075', identifiers: 'GB-COH:00000001;wikidata:Q1', status: 'active', note: 'a note', source: 'register', evidence: 'high'};
 MERGE (n:Entity {id: 'body'}) SET n:`StateBody`, n += {name: 'Agency', kind: 'stateBody', within: 'fr'};
 MERGE (n:Entity {id: 'cloud'}) SET n:`Offer`, n += {name: 'Bleu Cloud', kind: 'offer'};
@@ -34,4 +36,8 @@ MATCH (a:Entity {id: 'trust'}), (b:Entity {id: 'list'}) MERGE (a)-[r:`designated
 MATCH (a:Entity {id: 'microsoft'}), (b:Entity {id: 'bleu'}) MERGE (a)-[r:`shareholding` {id: 's18'}]->(b) SET r += {counts: false, interest: 'shareholding', family: 'ownership', basis: 'capital', share: '5 %', share_min: 5, share_max: 5, assertion: 'denied', evidence: 'medium', source: 'register'};
 MATCH (a:Entity {id: 'microsoft'}), (b:Entity {id: 'orange'}) MERGE (a)-[r:`accountingParent` {id: 's19'}]->(b) SET r += {counts: false, interest: 'accountingParent', family: 'control', assertion: 'claimed', evidence: 'medium', source: 'register'};
 MATCH (a:Entity {id: 'orange'}), (b:Entity {id: 'orange'}) MERGE (a)-[r:`shareholding` {id: 's20'}]->(b) SET r += {counts: true, interest: 'shareholding', family: 'ownership', basis: 'capital', share: '1.000000001 %', share_min: 1.000000001, share_max: 1.000000001, assertion: 'stated', evidence: 'medium', source: 'register'};
+MERGE (c:Attribute {id: 'a1'}) SET c += {counts: true, name: 'serviceType', value: 'iaas', assertion: 'stated', evidence: 'medium', source: 'register'} WITH c MATCH (n:Entity {id: 'bleu'}) MERGE (c)-[:about]->(n);
+MERGE (c:Attribute {id: 'a2'}) SET c += {counts: true, name: 'capability', value: 'updates', at: 'bleu', assertion: 'stated', evidence: 'medium', source: 'register'} WITH c MATCH (n:Entity {id: 'microsoft'}) MERGE (c)-[:about]->(n);
+MERGE (c:Attribute {id: 'a3'}) SET c += {counts: true, name: 'ownershipDisclosure', value: 'noBeneficialOwners', assertion: 'stated', evidence: 'medium', source: 'register'} WITH c MATCH (n:Entity {id: 'orange'}) MERGE (c)-[:about]->(n);
+MERGE (c:Coverage {id: 'c1'}) SET c += {counts: true, name: 'total', interest: 'shareholding', basis: 'capital', percent: 100, members: ['orange', 'trust'], assertion: 'stated', evidence: 'medium', source: 'register'} WITH c MATCH (n:Entity {id: 'bleu'}) MERGE (c)-[:about]->(n);
 MATCH (a:Entity {id: 'jane'}), (b:Entity {id: 'public'}) MERGE (a)-[r:`relatedTo` {id: 'n1'}]->(b) SET r += {counts: true, family: 'note', value: 'sister', assertion: 'stated', source: 'press'};

@@ -113,3 +113,20 @@ func KindLabel(k graph.Kind) string {
 	}
 	return strings.ToUpper(string(k[:1])) + string(k[1:])
 }
+
+// Strings are ids as texts.
+func Strings[T ~string](ids []T) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = string(id)
+	}
+	return out
+}
+
+// Percent is how much a coverage covers, "" where it says none.
+func Percent(c *graph.Coverage) string {
+	if c.Percent == 0 {
+		return ""
+	}
+	return c.Percent.String()
+}
