@@ -48,7 +48,7 @@ func (m *Model) ControlByClass(target graph.EntityID, c Class, limbs Limbs, g Ag
 	}
 	for _, basis := range list {
 		q.a = m.asking(Test{Class: c, Link: t.Percent, HasLink: true, LinkComparison: t.Comparison}, target, basis)
-		q.a.holds, q.a.closure = nil, q.a.n.controlClosure(q.a.u.target, q.holders(target)...)
+		q.a.area = m.domainOf(q.a.n, q.a.u.target, q.holders(target)...)
 		for _, x := range q.a.units(g, ReadControl) {
 			u := &classUnit{q: q, x: x, lower: q.a.coalition(x, false, nil), upper: q.a.coalition(x, true, nil)}
 			led := false
@@ -103,7 +103,7 @@ func (q *classQuery) contribute(u *classUnit) {
 	} else if !u.x.anonymous {
 		return
 	}
-	for _, v := range q.a.through(func(v int) bool { return u.upper.in[v] && v != u.x.holder }) {
+	for _, v := range q.a.through(func(v int) bool { return u.upper.has(v) && v != u.x.holder }) {
 		c.Via = append(c.Via, q.a.n.id(v))
 	}
 	if !slices.ContainsFunc(q.out.Contributions, func(o Contribution) bool { return o.Holder == c.Holder }) {
@@ -169,6 +169,23 @@ func appendGround(list []Ground, g Ground) []Ground {
 
 // groundsOf attributes a step to each start member its derivation begins with.
 func (c *coalition) groundsOf(s Step) []Ground {
+	if c.book == nil || s.Kind != GroundMajority {
+		return c.attribute(s)
+	}
+	y := c.n.node(s.Subject)
+	c.book.mu.Lock()
+	list, ok := c.book.ground[y]
+	c.book.mu.Unlock()
+	if !ok {
+		list = c.attribute(s)
+		c.book.mu.Lock()
+		c.book.ground[y] = list
+		c.book.mu.Unlock()
+	}
+	return list
+}
+
+func (c *coalition) attribute(s Step) []Ground {
 	g := c.ground(c.start, s)
 	var out []Ground
 	for _, v := range c.start {

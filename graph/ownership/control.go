@@ -1,7 +1,9 @@
 package ownership
 
 import (
+	"math"
 	"slices"
+	"sync"
 
 	"longarm/graph"
 )
@@ -18,21 +20,63 @@ type coalition struct {
 	start     []int
 	within    func(node int) bool // when set, only these may become controlled
 	holds     map[int][]int       // when set, holdings among them, members of totals included
+	domain    *domain             // when set, what is held and ruled among them
 	stop      func(node int) bool // when set, the run ends with the first such company gained
 	stopped   int                 // that company, -1 when none was
 	target    int                 // when there is a stop, the company whose own sum is kept too
 	sums      *most
 
-	in    map[int]bool
-	steps map[int][]Step // of each controlled company, one a ground
-	order []int          // controlled companies as they were found
+	in    map[int]int32 // the round in which each came to belong; the start is round 1
+	limit int32         // only who belonged by this round counts
+	order []int         // controlled companies as they were found
+	book  *stepBook     // when set, derivations told before
+}
+
+// stepBook remembers derivations of a coalition that has run.
+type stepBook struct {
+	mu     sync.Mutex
+	steps  map[int][]Step
+	votes  map[int]Step     // see majority
+	ground map[int][]Ground // by the votes in a company; see groundsOf
+}
+
+func newStepBook() *stepBook {
+	return &stepBook{steps: map[int][]Step{}, votes: map[int]Step{}, ground: map[int][]Ground{}}
+}
+
+// has reports a member of the coalition.
+func (c *coalition) has(v int) bool {
+	round, ok := c.in[v]
+	return ok && round <= c.limit
+}
+
+// steps are the grounds on which a controlled company was gained, one a step; none for
+// others.
+func (c *coalition) steps(y int) []Step {
+	if c.in[y] <= 1 {
+		return nil
+	}
+	if c.book != nil {
+		c.book.mu.Lock()
+		defer c.book.mu.Unlock()
+		if s, ok := c.book.steps[y]; ok {
+			return s
+		}
+	}
+	past := *c
+	past.limit, past.book = c.in[y]-1, nil
+	s := past.grounds(y)
+	if c.book != nil {
+		c.book.steps[y] = s
+	}
+	return s
 }
 
 // run adds companies in rounds until none is gained; companies of one round are
 // judged by the members of the round before, so derivations are shortest and do
 // not depend on any order.
 func (c *coalition) run(start []int, everywhere []int) {
-	c.in, c.steps, c.stopped = map[int]bool{}, map[int][]Step{}, -1
+	c.in, c.limit, c.stopped = map[int]int32{}, math.MaxInt32, -1
 	fresh := slices.Clone(start)
 	var most *most
 	if !c.concert && !c.anonymous {
@@ -41,16 +85,16 @@ func (c *coalition) run(start []int, everywhere []int) {
 	c.sums = most
 	percent := linkFraction(c.threshold)
 	for _, v := range start {
-		c.in[v] = true
+		c.in[v] = 1
 	}
 	touched := map[int]bool{}
 	for _, v := range everywhere {
 		touched[v] = true
 	}
-	for {
+	for round := int32(2); ; round++ {
 		for _, v := range fresh {
 			for _, y := range c.subjects(v, most) {
-				if c.in[y] || c.within != nil && !c.within(y) {
+				if c.has(y) || c.within != nil && !c.within(y) {
 					continue
 				}
 				if most == nil || most.sum[y].passes(percent, c.threshold.Comparison) || c.stands(v, y) {
@@ -60,18 +104,17 @@ func (c *coalition) run(start []int, everywhere []int) {
 		}
 		list := make([]int, 0, len(touched))
 		for y := range touched {
-			if !c.in[y] && (c.within == nil || c.within(y)) {
+			if !c.has(y) && (c.within == nil || c.within(y)) {
 				list = append(list, y)
 			}
 		}
 		c.n.sortByID(list)
 		fresh = fresh[:0]
 		for _, y := range list {
-			if s := c.grounds(y); len(s) > 0 {
-				c.steps[y] = s
+			if c.controls(y) {
 				fresh = append(fresh, y)
 				if c.stop != nil && c.stop(y) {
-					c.in[y], c.stopped = true, y
+					c.in[y], c.stopped = round, y
 					c.order = append(c.order, y)
 					return
 				}
@@ -82,7 +125,7 @@ func (c *coalition) run(start []int, everywhere []int) {
 		}
 		clear(touched)
 		for _, y := range fresh {
-			c.in[y] = true
+			c.in[y] = round
 			c.order = append(c.order, y)
 		}
 	}
@@ -99,8 +142,10 @@ func (c *coalition) stands(v, y int) bool {
 func (c *coalition) subjects(v int, sums *most) []int {
 	id := c.n.id(v)
 	out := slices.Clone(c.holds[v])
-	for _, s := range c.n.tables.Subjects(id, c.n.basis) {
-		out = append(out, c.n.node(s))
+	if c.domain == nil {
+		for _, s := range c.n.tables.Subjects(id, c.n.basis) {
+			out = append(out, c.n.node(s))
+		}
 	}
 	if sums != nil {
 		slices.Sort(out)
@@ -110,6 +155,13 @@ func (c *coalition) subjects(v int, sums *most) []int {
 				sums.add(y, v)
 			}
 		}
+	}
+	if c.domain != nil {
+		out = append(out, c.domain.ruled[v]...)
+		if c.concert {
+			out = append(out, c.domain.jointly[v]...)
+		}
+		return out
 	}
 	for _, l := range c.n.tables.From(id) {
 		if l.Subject != id && isControlInterest(l.Interest) || c.concert && isConcert(l.Interest) {
@@ -125,6 +177,9 @@ func (c *coalition) share(y int, upper bool) num {
 	r := c.n.row(y)
 	if r.terminal {
 		return zero
+	}
+	if r.point && !r.scaled && r.self < 0 && !c.concert && !(c.anonymous && upper) {
+		return c.sum(r)
 	}
 	w := make([]num, len(r.leaves))
 	any, counts := false, c.votesWith(y)
@@ -145,6 +200,35 @@ func (c *coalition) share(y int, upper bool) num {
 	return controlShare(r, w, upper)
 }
 
+// sum is the coalition's part of a table of exact figures.
+func (c *coalition) sum(r *row) num {
+	total := zero
+	if r.at != nil && len(c.in) < len(r.leaves) {
+		for v := range c.in {
+			if i, ok := r.at[v]; ok && c.has(v) {
+				total = total.add(r.leaves[i].lo)
+			}
+		}
+		return total
+	}
+	for _, l := range r.leaves {
+		if l.node >= 0 && l.node != r.company && c.has(l.node) {
+			total = total.add(l.lo)
+		}
+	}
+	return total
+}
+
+// controls reports that the coalition, as it stands, controls y on some ground.
+func (c *coalition) controls(y int) bool {
+	if c.share(y, c.upper).passes(linkFraction(c.threshold), c.threshold.Comparison) {
+		return true
+	}
+	return slices.ContainsFunc(c.n.tables.To(c.n.id(y)), func(l *graph.Link) bool {
+		return certainGround(l) && (l.State != graph.UnknownState || c.upper) && c.has(c.n.node(l.Holder))
+	})
+}
+
 // controlShare holds certain control to scaled shares and possible control to the
 // reported ones where reports exceed 100 %.
 func controlShare(r *row, w []num, upper bool) num {
@@ -158,10 +242,10 @@ func controlShare(r *row, w []num, upper bool) num {
 // members and, where concerts count, those acting jointly with one there.
 func (c *coalition) votesWith(company int) func(node int) bool {
 	if !c.concert {
-		return func(node int) bool { return node >= 0 && node != company && c.in[node] }
+		return func(node int) bool { return node >= 0 && node != company && c.has(node) }
 	}
-	mate := c.n.mates(company, c.upper, func(h int) bool { return c.in[h] })
-	return func(node int) bool { return node >= 0 && node != company && (c.in[node] || mate(node)) }
+	mate := c.n.mates(company, c.upper, c.has)
+	return func(node int) bool { return node >= 0 && node != company && (c.has(node) || mate(node)) }
 }
 
 // grounds lists the reasons why the coalition, as it stands, controls y.
@@ -176,14 +260,29 @@ func (c *coalition) grounds(y int) []Step {
 		if !certainGround(l) || l.State == graph.UnknownState && !c.upper {
 			continue
 		}
-		if h := c.n.node(l.Holder); c.in[h] {
+		if c.has(c.n.node(l.Holder)) {
 			out = append(out, Step{Kind: GroundKind(l.Interest), Holders: []graph.EntityID{l.Holder}, Subject: subject, Value: l.Value, Claims: l.Claims})
 		}
 	}
 	return out
 }
 
+// majority is the step by which the coalition's votes control y, or may.
 func (c *coalition) majority(y int) Step {
+	if c.book == nil {
+		return c.byVotes(y)
+	}
+	c.book.mu.Lock()
+	defer c.book.mu.Unlock()
+	s, ok := c.book.votes[y]
+	if !ok {
+		s = c.byVotes(y)
+		c.book.votes[y] = s
+	}
+	return s
+}
+
+func (c *coalition) byVotes(y int) Step {
 	s := span(c.share(y, false), c.share(y, true))
 	step := Step{Kind: GroundMajority, Subject: c.n.id(y), Share: &s}
 	r, counts := c.n.row(y), c.votesWith(y)
@@ -191,7 +290,7 @@ func (c *coalition) majority(y int) Step {
 		if counts(l.node) && l.hi.sign() > 0 {
 			step.Holders = append(step.Holders, c.n.id(l.node))
 			step.Claims = append(step.Claims, l.raw.Claims...)
-			if !c.in[l.node] {
+			if !c.has(l.node) {
 				step.Claims = append(step.Claims, c.n.concertClaims(y)...)
 			}
 		}
@@ -247,7 +346,7 @@ func (c *coalition) ground(start []int, last Step) Ground {
 			if first[h] || needed[h] {
 				continue
 			}
-			if list := c.steps[c.n.node(h)]; len(list) > 0 {
+			if list := c.steps(c.n.node(h)); len(list) > 0 {
 				needed[h] = true
 				need(list[0])
 			}
@@ -256,7 +355,7 @@ func (c *coalition) ground(start []int, last Step) Ground {
 	need(last)
 	for _, y := range c.order {
 		if needed[c.n.id(y)] {
-			g.Steps = append(g.Steps, c.steps[y][0])
+			g.Steps = append(g.Steps, c.steps(y)[0])
 		}
 	}
 	g.Steps = append(g.Steps, last)

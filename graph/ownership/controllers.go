@@ -89,17 +89,14 @@ func (m *Model) Controllers(target graph.EntityID, t Threshold, b graph.Basis) *
 	n := m.net(b)
 	y := n.node(target)
 	answer := &ControlAnswer{Entity: target, Threshold: t, Basis: b, RestMay: m.MayControlRest(target, t, b)}
-	closure := n.controlClosure(y)
-	within := func(v int) bool { return closure[v] && v != y }
-	controls, holds := map[int]*coalition{}, n.holdings(closure)
-	one := sortedNodes(n, closure, y)
+	d := m.domainOf(n, y)
+	controls, one := map[int]*coalition{}, d.nodes
 	if len(one) > largeControl {
-		controls, one = n.controllersOfMany(answer, y, t, closure, holds), nil
+		controls, one = d.controllersOfMany(answer, t), nil
 	}
 	for _, v := range one {
 		grounds := func(upper bool) (list []Ground, c *coalition) {
-			c = &coalition{n: n, threshold: t, upper: upper, within: within, holds: holds}
-			c.run([]int{v}, nil)
+			c = d.of(unit{holder: v}, upper, t)
 			for _, s := range c.grounds(y) {
 				list = append(list, c.ground([]int{v}, s))
 			}
@@ -137,7 +134,7 @@ func (m *Model) Controls(holder graph.EntityID, t Threshold, b graph.Basis) *Con
 		c.run([]int{x}, nil)
 		for _, y := range c.order {
 			k := Controller{ID: n.id(y)}
-			for _, s := range c.steps[y] {
+			for _, s := range c.steps(y) {
 				if len(c.order) > largeControl {
 					k.Grounds = append(k.Grounds, c.shortGround(x, s))
 				} else {
@@ -160,7 +157,7 @@ func (m *Model) Controls(holder graph.EntityID, t Threshold, b graph.Basis) *Con
 		}
 	}
 	for _, k := range possible {
-		if !certain.in[n.node(k.ID)] {
+		if !certain.has(n.node(k.ID)) {
 			answer.Possible = append(answer.Possible, k)
 		}
 	}
@@ -175,11 +172,11 @@ func (m *Model) Controls(holder graph.EntityID, t Threshold, b graph.Basis) *Con
 				answer.Other = append(answer.Other, Controller{ID: n.id(y), Grounds: o.Grounds})
 			}
 		}
-		if certain.in[y] || !certain.mayBeJoint(y) {
+		if certain.has(y) || !certain.mayBeJoint(y) {
 			continue
 		}
 		for _, j := range m.Controllers(n.id(y), t, b).Joint {
-			if slices.ContainsFunc(j.Members, func(id graph.EntityID) bool { return id == holder || certain.in[n.node(id)] }) {
+			if slices.ContainsFunc(j.Members, func(id graph.EntityID) bool { return id == holder || certain.has(n.node(id)) }) {
 				answer.Joint = append(answer.Joint, j)
 			}
 		}
@@ -199,13 +196,13 @@ func (c *coalition) mayBeJoint(y int) bool {
 		return false
 	}
 	for _, l := range c.n.tables.To(c.n.id(y)) {
-		if isConcert(l.Interest) && c.in[c.n.node(l.Holder)] {
+		if isConcert(l.Interest) && c.has(c.n.node(l.Holder)) {
 			return true
 		}
 	}
 	w := make([]num, len(r.leaves))
 	for i, l := range r.leaves {
-		if i != r.self && (l.node < 0 || !c.in[l.node]) {
+		if i != r.self && (l.node < 0 || !c.has(l.node)) {
 			w[i] = one
 		}
 	}
@@ -262,10 +259,7 @@ func (m *Model) MayControlRest(target graph.EntityID, t Threshold, b graph.Basis
 	for _, basis := range bases(controlBasis(b)) {
 		n := m.net(basis)
 		y := n.node(target)
-		closure := n.controlClosure(y)
-		c := &coalition{n: n, threshold: t, upper: true, anonymous: true, within: func(v int) bool { return closure[v] && v != y }}
-		c.run(nil, sortedNodes(n, closure, y))
-		if len(c.grounds(y)) > 0 {
+		if m.domainOf(n, y).of(unit{holder: -1, anonymous: true}, true, t).controls(y) {
 			return true
 		}
 	}

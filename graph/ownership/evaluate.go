@@ -20,6 +20,7 @@ type result struct {
 	bounds    []*bounds
 	value     Range
 	verdict   Verdict
+	told      map[Verdict][]graph.ClaimID // see claims
 }
 
 func (r *result) chains() bool { return r.aggregate == AggregateChains }
@@ -397,7 +398,7 @@ func (a *asking) contribution(x unit, reading Reading, chains bool) (Contributio
 	case *hybrid:
 		via = a.through(func(v int) bool { return p.x[v].sign() > 0 })
 	case *coalition:
-		via = a.through(func(v int) bool { return p.in[v] })
+		via = a.through(p.has)
 	}
 	for _, v := range via {
 		if v != x.holder {

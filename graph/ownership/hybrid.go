@@ -100,6 +100,9 @@ func (h *hybrid) choose(r *row, worth []num) []num {
 		}
 		return out
 	}
+	if r.point && r.rest >= 0 && r.table.Floor == 0 && len(r.groups) == 1 {
+		return h.choosePoint(r, worth, passes)
+	}
 	var sure, unsure []int
 	for i, l := range r.leaves {
 		switch {
@@ -133,6 +136,18 @@ func (h *hybrid) choose(r *row, worth []num) []num {
 		v := r.value(worth, coef)
 		if c := v.cmp(best); !found || h.upper && c > 0 || !h.upper && c < 0 {
 			best, out, found = v, coef, true
+		}
+	}
+	return out
+}
+
+// choosePoint is choose for exact figures: only the rest may or may not pass, and does
+// where that is wanted.
+func (h *hybrid) choosePoint(r *row, worth []num, passes func(num, leaf) bool) []num {
+	out := slices.Clone(r.extreme(worth, h.upper))
+	for i, l := range r.leaves[:r.rest+1] {
+		if worth[i].sign() != 0 && passes(l.hi, l) {
+			out[i] = one
 		}
 	}
 	return out

@@ -84,7 +84,7 @@ func units(n *net, r *row, controls map[int]*coalition) map[int][]int {
 		}
 		var roots []int
 		for v, c := range controls {
-			if c.in[l.node] && v != l.node && !held[v] {
+			if c.has(l.node) && v != l.node && !held[v] {
 				roots = append(roots, v)
 			}
 		}

@@ -61,10 +61,10 @@ func (r *row) leafOf(node int) int {
 // controllersOfMany finds who controls a company with very many parties upstream.
 // Parties are judged from the company upwards: one that controls a party known to
 // control the company controls it too, and its derivation is told up to there.
-func (n *net) controllersOfMany(answer *ControlAnswer, y int, t Threshold, closure map[int]bool, holds map[int][]int) map[int]*coalition {
-	order := n.upwards(y, closure)
+func (d *domain) controllersOfMany(answer *ControlAnswer, t Threshold) map[int]*coalition {
+	n, y := d.n, d.target
+	order := n.upwards(y, d.in)
 	controls := map[int]*coalition{}
-	within := func(v int) bool { return closure[v] && v != y }
 	certain := map[int]bool{}
 	var stating []int // who has a link of control to the company
 	for _, l := range n.tables.To(n.id(y)) {
@@ -79,13 +79,13 @@ func (n *net) controllersOfMany(answer *ControlAnswer, y int, t Threshold, closu
 				known[v] = Ground{}
 				continue
 			}
-			c := &coalition{n: n, threshold: t, upper: upper, within: within, holds: holds, target: y,
+			c := &coalition{n: n, threshold: t, upper: upper, within: d.within, holds: d.holds, domain: d, target: y,
 				stop: func(x int) bool { _, ok := known[x]; return ok }}
 			c.run([]int{v}, nil)
 			var list []Ground
 			if c.stopped >= 0 && c.stopped != v {
 				list = []Ground{c.through(v, known[c.stopped], n.id(y))}
-			} else if c.sums.sum[y].passes(linkFraction(t), t.Comparison) || slices.ContainsFunc(stating, func(h int) bool { return c.in[h] }) {
+			} else if c.sums.sum[y].passes(linkFraction(t), t.Comparison) || slices.ContainsFunc(stating, c.has) {
 				for _, s := range c.grounds(y) {
 					list = append(list, c.ground([]int{v}, s))
 				}
@@ -148,7 +148,7 @@ func (n *net) upwards(y int, closure map[int]bool) []int {
 // through is the ground of a party that controls another known to control the
 // company: its own steps to that one, and the last step to the company.
 func (c *coalition) through(v int, known Ground, company graph.EntityID) Ground {
-	last := c.steps[c.stopped][0]
+	last := c.steps(c.stopped)[0]
 	g := c.ground([]int{v}, last)
 	out := Ground{Kind: known.Kind, Share: known.Share, Value: known.Value, Via: []graph.EntityID{c.n.id(c.stopped)}}
 	out.Steps = g.Steps
@@ -175,9 +175,11 @@ func (c *coalition) shortGround(start int, last Step) Ground {
 	for queue := []Step{last}; len(queue) > 0 && len(back) <= 2*maxSteps; queue = queue[1:] {
 		back = append(back, queue[0])
 		for _, h := range queue[0].Holders {
-			if v := c.n.node(h); !seen[v] && len(c.steps[v]) > 0 {
+			if v := c.n.node(h); !seen[v] {
 				seen[v] = true
-				queue = append(queue, c.steps[v][0])
+				if list := c.steps(v); len(list) > 0 {
+					queue = append(queue, list[0])
+				}
 			}
 		}
 	}

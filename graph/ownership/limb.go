@@ -1,6 +1,7 @@
 package ownership
 
 import (
+	"math"
 	"slices"
 
 	"longarm/graph"
@@ -40,7 +41,7 @@ func (u *classUnit) unsettled() []Missing {
 	row := func(v int) {
 		r := n.row(v)
 		for i, l := range r.leaves {
-			if l.node >= 0 && i != r.self && u.upper.in[l.node] {
+			if l.node >= 0 && i != r.self && u.upper.has(l.node) {
 				out = append(out, missingShare(n, r, l)...)
 			}
 		}
@@ -50,7 +51,7 @@ func (u *classUnit) unsettled() []Missing {
 	}
 	row(y)
 	for _, v := range u.upper.order {
-		if !u.lower.in[v] {
+		if !u.lower.has(v) {
 			row(v)
 		}
 	}
@@ -89,8 +90,8 @@ func (u *classUnit) rank(equals bool) Verdict {
 	}
 	for i, l := range row.leaves {
 		switch {
-		case i == row.self || l.node >= 0 && u.lower.in[l.node] || row.rest >= 0 && i == row.rest+1:
-		case l.node >= 0 && !u.upper.in[l.node] && l.lo.cmp(hi) >= least:
+		case i == row.self || l.node >= 0 && u.lower.has(l.node) || row.rest >= 0 && i == row.rest+1:
+		case l.node >= 0 && !u.upper.has(l.node) && l.lo.cmp(hi) >= least:
 			return No
 		case l.hi.cmp(lo) >= least && l.hi.sign() > 0:
 			verdict = Undetermined
@@ -110,14 +111,14 @@ func (u *classUnit) together(r *LimbResult) {
 		if r.Limb == limbAgreement && j.Ground.Kind == GroundJoint {
 			continue
 		}
-		if slices.ContainsFunc(j.Members, func(id graph.EntityID) bool { return u.lower.in[n.node(id)] }) {
+		if slices.ContainsFunc(j.Members, func(id graph.EntityID) bool { return u.lower.has(n.node(id)) }) {
 			s := j.Ground.Steps[0]
-			s.Holders = slices.DeleteFunc(slices.Clone(s.Holders), func(h graph.EntityID) bool { return !u.lower.in[n.node(h)] })
+			s.Holders = slices.DeleteFunc(slices.Clone(s.Holders), func(h graph.EntityID) bool { return !u.lower.has(n.node(h)) })
 			u.take(r, s, true)
 		}
 	}
 	for _, l := range n.tables.To(n.id(y)) {
-		if isConcert(l.Interest) && u.upper.in[n.node(l.Holder)] && (l.State == graph.UnknownState || !u.lower.in[n.node(l.Holder)]) {
+		if isConcert(l.Interest) && u.upper.has(n.node(l.Holder)) && (l.State == graph.UnknownState || !u.lower.has(n.node(l.Holder))) {
 			u.take(r, statedStep(l), false, Missing{Kind: MissingInterest, Holder: l.Holder, Subject: l.Subject, Interest: l.Interest, Claims: l.Claims})
 		}
 	}
@@ -139,11 +140,9 @@ func (u *classUnit) profit(r *LimbResult) {
 		u.q.out.Claims = append(u.q.out.Claims, table.CompleteClaim)
 	}
 	in := func(c *coalition) *coalition {
-		out := &coalition{n: n, threshold: u.q.threshold, upper: c.upper, anonymous: c.anonymous && !table.Complete, wholeRest: c.wholeRest, in: map[int]bool{}, steps: map[int][]Step{}}
-		for v, ok := range c.in {
-			if ok {
-				out.in[n.node(c.n.id(v))] = true
-			}
+		out := &coalition{n: n, threshold: u.q.threshold, upper: c.upper, anonymous: c.anonymous && !table.Complete, wholeRest: c.wholeRest, in: map[int]int32{}, limit: math.MaxInt32}
+		for v := range c.in {
+			out.in[n.node(c.n.id(v))] = 1
 		}
 		return out
 	}
@@ -169,7 +168,7 @@ func (u *classUnit) stated(r *LimbResult, i graph.Interest) {
 			continue
 		}
 		h := n.node(l.Holder)
-		if !u.upper.in[h] {
+		if !u.upper.has(h) {
 			continue
 		}
 		counts := Yes
@@ -180,7 +179,7 @@ func (u *classUnit) stated(r *LimbResult, i graph.Interest) {
 			continue
 		}
 		s := statedStep(l)
-		if counts == Yes && l.State == graph.InForce && u.lower.in[h] {
+		if counts == Yes && l.State == graph.InForce && u.lower.has(h) {
 			u.take(r, s, true)
 			continue
 		}
@@ -188,7 +187,7 @@ func (u *classUnit) stated(r *LimbResult, i graph.Interest) {
 		if counts != Yes || l.State != graph.InForce {
 			missing = append(missing, Missing{Kind: MissingInterest, Holder: l.Holder, Subject: l.Subject, Interest: i, Claims: l.Claims})
 		}
-		if !u.lower.in[h] {
+		if !u.lower.has(h) {
 			missing = append(missing, u.unsettledControl(h)...)
 		}
 		u.take(r, s, false, missing...)
@@ -201,7 +200,7 @@ func (u *classUnit) unsettledControl(h int) []Missing {
 	r := n.row(h)
 	var out []Missing
 	for i, l := range r.leaves {
-		if l.node >= 0 && i != r.self && u.upper.in[l.node] {
+		if l.node >= 0 && i != r.self && u.upper.has(l.node) {
 			out = append(out, missingShare(n, r, l)...)
 		}
 	}

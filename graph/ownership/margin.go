@@ -119,7 +119,7 @@ func (r *result) failedLinks(x unit, b *bounds, threshold Threshold, take func(*
 		}
 	case *coalition:
 		for _, v := range nodes {
-			if t.in[v] {
+			if t.has(v) {
 				continue
 			}
 			if value := t.share(v, true); value.sign() > 0 {

@@ -65,7 +65,7 @@ func (a *asking) trace(b *bounds) trace {
 		if p.anonymous {
 			rest = func(*row) (num, num) { return one, zero }
 		}
-		return trace{func(v int) bool { return p.in[v] }, func(v int) bool { return p.in[v] && !low.in[v] }, rest}
+		return trace{p.has, func(v int) bool { return p.has(v) && !low.has(v) }, rest}
 	case *problem:
 		low := b.lower.(*problem)
 		if p.x == nil { // direct holdings only
@@ -149,6 +149,18 @@ func (a *asking) missing(t trace) []Missing {
 // claims lists what the result rests on: for yes the holdings that count and any
 // coverage that lifts them, otherwise whole tables, which keep others out.
 func (r *result) claims(v Verdict) []graph.ClaimID {
+	list, ok := r.told[v]
+	if !ok {
+		list = r.gather(v)
+		if r.told == nil {
+			r.told = map[Verdict][]graph.ClaimID{}
+		}
+		r.told[v] = list
+	}
+	return list
+}
+
+func (r *result) gather(v Verdict) []graph.ClaimID {
 	var out []graph.ClaimID
 	leads, told := r.a.leads(), false
 	for i := range r.units {
@@ -161,7 +173,7 @@ func (r *result) claims(v Verdict) []graph.ClaimID {
 				c = b.lower.(*coalition)
 			}
 			for _, y := range c.order {
-				out = append(out, c.steps[y][0].Claims...)
+				out = append(out, c.steps(y)[0].Claims...)
 			}
 			for _, s := range c.grounds(r.a.u.target) {
 				out = append(out, s.Claims...)

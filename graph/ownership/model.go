@@ -16,9 +16,14 @@ type Model struct {
 	nets   map[graph.Basis]*net
 	// Single holders come back in test after test: what a reading gives them does
 	// not depend on the class asked about.
-	closures map[closureKey]*upstream
-	memo     map[memoKey]*bounds
-	control  map[controlKey]*ControlAnswer
+	closures  map[closureKey]*upstream
+	memo      map[memoKey]*bounds
+	memoSize  int // rows among the remembered answers for whole classes
+	control   map[controlKey]*ControlAnswer
+	domains   map[domainKey]*domain
+	potential map[potentialKey]*potential
+	// domainNodes is how many parties the domains have.
+	domainNodes int
 }
 
 type controlKey struct {
@@ -40,6 +45,7 @@ type memoKey struct {
 	restMay bool
 	// only the verdict is asked: figures of large closures may be rounded
 	deciding bool
+	members  string // of a whole class: who is of it
 	link     Threshold
 	hybrid   Hybrid
 }
@@ -47,7 +53,7 @@ type memoKey struct {
 // New returns a Model of the tables, which must not change.
 func New(t Tables) *Model {
 	return &Model{tables: t, nets: map[graph.Basis]*net{}, closures: map[closureKey]*upstream{}, memo: map[memoKey]*bounds{},
-		control: map[controlKey]*ControlAnswer{}}
+		control: map[controlKey]*ControlAnswer{}, domains: map[domainKey]*domain{}, potential: map[potentialKey]*potential{}}
 }
 
 // net is the graph of shares in one basis, entities numbered as they are met.
@@ -163,6 +169,9 @@ type upstream struct {
 
 	concertOnce sync.Once
 	concerted   map[int][]concertLink
+
+	laterOnce sync.Once
+	hasLater  bool // see later
 }
 
 // upstream walks from the target to its holders, not past nodes for which stop

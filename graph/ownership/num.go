@@ -146,6 +146,13 @@ func (a num) mul(b num) num {
 		return a
 	case a == zero || b == zero:
 		return zero
+	case small(a, b) && a.k == 0 && b.k == 0 && a.n > 0 && b.n > 0:
+		hi, lo := bits.Mul64(uint64(a.n), uint64(b.n))
+		if hi < uint64(unitOne) {
+			if q, rest := bits.Div64(hi, lo, uint64(unitOne)); rest == 0 && q < maxSmall {
+				return num{n: int64(q)}
+			}
+		}
 	}
 	return narrow(a.widen().mul(b.widen()))
 }

@@ -87,13 +87,16 @@ func (r *row) leastOf(i int) num {
 // the leaf of best weight as far as every constraint allows, then to the next.
 // The constraints are nested sums, a polymatroid, for which this greedy order is
 // optimal. Equal weights are served in order of the leaves. The row is not
-// changed.
+// changed, nor may the answer be: rows of exact figures have theirs ready.
 func (r *row) extreme(w []num, most bool) []num {
 	if r.scaled {
 		return r.extremeScaled(w, most)
 	}
 	if r.point && r.rest >= 0 && r.table.Floor == 0 {
-		return r.pointShares(w[r.rest].cmp(w[r.rest+1]) < 0 == most && w[r.rest].cmp(w[r.rest+1]) != 0)
+		if c := w[r.rest].cmp(w[r.rest+1]); c != 0 && c < 0 == most {
+			return r.fillings[1]
+		}
+		return r.fillings[0]
 	}
 	if len(r.groups) == 1 {
 		return r.extremePlain(w, most)

@@ -19,20 +19,38 @@ func (a *asking) potentials(reading Reading) *potential {
 	if len(a.u.block) <= largeControl || len(a.u.concerts()) > 0 {
 		return nil
 	}
+	kind := potentialKey{a.u, reading, a.test.Class.RestMay}
+	switch reading {
+	case ReadTier, ReadHybrid:
+		kind.reading = ReadTier
+	}
+	a.m.mu.Lock()
+	p, ok := a.m.potential[kind]
+	a.m.mu.Unlock()
+	if !ok {
+		p = a.potentialsOf(reading)
+		a.m.mu.Lock()
+		a.m.potential[kind] = p
+		a.m.mu.Unlock()
+	}
+	return p
+}
+
+type potentialKey struct {
+	u       *upstream
+	reading Reading
+	restMay bool
+}
+
+func (a *asking) potentialsOf(reading Reading) *potential {
 	n, y := a.n, a.u.target
 	if reading == ReadControl {
-		for v := range a.controlClosure() {
-			for _, l := range n.tables.To(n.id(v)) {
-				if isControlInterest(l.Interest) {
-					return nil
-				}
-			}
-		}
-	}
-	for _, v := range append(a.u.nodes(), y) {
-		if t := n.row(v).table; t != nil && len(t.Later) > 0 {
+		if len(a.domain().ruled) > 0 {
 			return nil
 		}
+	}
+	if a.u.later() {
+		return nil
 	}
 	p := &potential{of: map[int]num{}, base: zero}
 	r := n.row(y)

@@ -44,6 +44,7 @@ type row struct {
 	flags    []graph.Flag
 	total    num         // Σ of reported lower ends, of scaled rows
 	at       map[int]int // leaf of each holder, of long rows
+	fillings [2][]num    // of exact figures: the rest as the first slice, or as the second
 }
 
 // newRow builds the polytope. index gives holders their place in the net.
@@ -218,6 +219,9 @@ func (r *row) settle() {
 		}
 	}
 	r.feasible()
+	if r.point {
+		r.fillings = [2][]num{r.pointShares(false), r.pointShares(true)}
+	}
 }
 
 func (r *row) finishScaled() {

@@ -1,6 +1,7 @@
 package ownership
 
 import (
+	"maps"
 	"slices"
 
 	"longarm/graph"
@@ -26,8 +27,8 @@ type asking struct {
 	memo   map[askKey]*bounds
 
 	leading map[int]bool
-	closure map[int]bool // over shares and grounds of control
-	holds   map[int][]int
+	area    *domain // see domain
+	signed  map[bool]string
 }
 
 type askKey struct {
@@ -44,7 +45,7 @@ type bounds struct {
 
 func (m *Model) asking(t Test, target graph.EntityID, b graph.Basis) *asking {
 	n := m.net(b)
-	a := &asking{m: m, test: t, n: n, u: m.upstreamOf(target, b), member: map[int]Membership{}, memo: map[askKey]*bounds{}}
+	a := &asking{m: m, test: t, n: n, u: m.upstreamOf(target, b), member: map[int]Membership{}, memo: map[askKey]*bounds{}, signed: map[bool]string{}}
 	for _, v := range a.u.nodes() {
 		a.member[v] = t.Class.In(n.id(v))
 	}
@@ -87,9 +88,9 @@ func (a *asking) units(g Aggregate, reading Reading) []unit {
 	concert := g == AggregateConcert
 	set := map[int]bool{}
 	if reading == ReadControl {
-		for v := range a.controlClosure() {
+		for _, v := range a.domain().nodes {
 			set[v] = true
-			if _, ok := a.member[v]; !ok && v != a.u.target {
+			if _, ok := a.member[v]; !ok {
 				a.member[v] = a.test.Class.In(a.n.id(v))
 			}
 		}
@@ -209,16 +210,20 @@ func (a *asking) mate(x unit, upper bool) func(company, node int) bool {
 
 // bounds computes one reading for one unit.
 func (a *asking) bounds(x unit, reading Reading, chains bool) *bounds {
-	if x.holder < 0 && !x.anonymous { // the class itself: only within this test
-		key := askKey{u: x, reading: reading, chains: chains && reading == ReadTier}
-		if a.memo[key] == nil {
-			a.memo[key] = a.compute(x, reading, chains)
-		}
-		return a.memo[key]
-	}
 	single := x
 	single.member = Outside // makes no difference to a holder's own figures
 	key := memoKey{u: a.u, x: single, reading: reading, restMay: a.test.Class.RestMay && reading != ReadControl, deciding: a.test.DecidingOnly}
+	class := x.holder < 0 && !x.anonymous
+	if class {
+		if !a.test.Class.RestMay && a.u.later() { // who may be meant by the rest is not told by who is upstream
+			key := askKey{u: x, reading: reading, chains: chains && reading == ReadTier}
+			if a.memo[key] == nil {
+				a.memo[key] = a.compute(x, reading, chains)
+			}
+			return a.memo[key]
+		}
+		key.x.concert, key.members, key.restMay = false, a.signature(reading == ReadControl), a.test.Class.RestMay
+	}
 	switch reading {
 	case ReadTier:
 		key.chains, key.link = chains, a.link()
@@ -233,10 +238,40 @@ func (a *asking) bounds(x unit, reading Reading, chains bool) *bounds {
 	if b == nil {
 		b = a.compute(x, reading, chains)
 		a.m.mu.Lock()
+		if class {
+			if a.m.memoSize += len(a.u.block); a.m.memoSize > maxMemo {
+				maps.DeleteFunc(a.m.memo, func(k memoKey, _ *bounds) bool { return k.members != "" })
+				a.m.memoSize = len(a.u.block)
+			}
+		}
 		a.m.memo[key] = b
 		a.m.mu.Unlock()
 	}
 	return b
+}
+
+// maxMemo bounds the rows of what is remembered of whole classes.
+const maxMemo = 1 << 18
+
+// signature says of everybody upstream whether it is of the class. Classes that are the
+// same there share their answers.
+func (a *asking) signature(control bool) string {
+	if s, ok := a.signed[control]; ok {
+		return s
+	}
+	nodes := a.u.nodes()
+	if control {
+		nodes = a.domain().nodes
+	}
+	out := make([]byte, len(nodes)+1) // never empty
+	for i, v := range nodes {
+		if _, ok := a.member[v]; !ok {
+			a.member[v] = a.test.Class.In(a.n.id(v))
+		}
+		out[i] = byte(a.member[v])
+	}
+	a.signed[control] = string(out)
+	return a.signed[control]
 }
 
 func (a *asking) compute(x unit, reading Reading, chains bool) *bounds {
@@ -292,16 +327,18 @@ func (a *asking) reverse() map[int][]int { return a.u.reverse() }
 // coalition runs the control fixpoint for the unit below the company tested,
 // intermediate links at the link threshold. Extra nodes join the start.
 func (a *asking) coalition(x unit, upper bool, extra []int) *coalition {
-	closure := a.controlClosure()
-	c := &coalition{n: a.n, threshold: a.link(), upper: upper, concert: x.concert, anonymous: x.anonymous && upper,
-		within: func(v int) bool { return closure[v] && v != a.u.target }, holds: a.holdings()}
+	d := a.domain()
+	if extra == nil && (x.holder >= 0 || x.anonymous) {
+		return d.of(x, upper, a.link())
+	}
+	c := d.coalition(domainParty{concert: x.concert && len(d.jointly) > 0, anonymous: x.anonymous && upper, domainEnd: domainEnd{upper, a.link()}})
 	var start, everywhere []int
 	switch {
 	case x.holder >= 0:
 		start = []int{x.holder}
 	case !x.anonymous:
 		fixed := a.fixed(x, upper)
-		for _, v := range sortedNodes(a.n, closure, a.u.target) {
+		for _, v := range d.nodes {
 			if _, ok := a.member[v]; !ok {
 				a.member[v] = a.test.Class.In(a.n.id(v))
 			}
@@ -315,23 +352,29 @@ func (a *asking) coalition(x unit, upper bool, extra []int) *coalition {
 		}
 	}
 	if c.anonymous {
-		everywhere = sortedNodes(a.n, closure, a.u.target)
+		everywhere = d.nodes
 	}
 	c.start = append(start, extra...)
 	c.run(c.start, everywhere)
 	return c
 }
 
-func (a *asking) controlClosure() map[int]bool {
-	if a.closure == nil {
-		a.closure = a.n.controlClosure(a.u.target)
+func (a *asking) domain() *domain {
+	if a.area == nil {
+		a.area = a.m.domainOf(a.n, a.u.target)
 	}
-	return a.closure
+	return a.area
 }
 
-func (a *asking) holdings() map[int][]int {
-	if a.holds == nil {
-		a.holds = a.n.holdings(a.controlClosure())
-	}
-	return a.holds
+// later reports that the source of some company upstream, or of the company, names
+// holders later that it did not name before.
+func (u *upstream) later() bool {
+	u.laterOnce.Do(func() {
+		for v := range u.block {
+			if t := u.net.row(v).table; t != nil && len(t.Later) > 0 {
+				u.hasLater = true
+			}
+		}
+	})
+	return u.hasLater
 }
