@@ -83,10 +83,13 @@ func (e *evaluation) aggregates(reading Reading) []Aggregate {
 }
 
 // in lists the bases a reading is tested in: control is a matter of votes unless
-// the test names a basis.
+// the test names a basis. Where both say the same, one will do.
 func (e *evaluation) in(reading Reading) []*asking {
 	if reading == ReadControl && e.t.Basis == graph.NoBasis {
 		return e.askings[1:] // capital, votes
+	}
+	if len(e.askings) == 2 && e.m.twins(e.askings[0].u, e.askings[1].u) {
+		return e.askings[:1]
 	}
 	return e.askings
 }
@@ -397,6 +400,8 @@ func (a *asking) contribution(x unit, reading Reading, chains bool) (Contributio
 		}
 	case *hybrid:
 		via = a.through(func(v int) bool { return p.x[v].sign() > 0 })
+	case *hit:
+		via = a.through(p.worth)
 	case *coalition:
 		via = a.through(p.has)
 	}

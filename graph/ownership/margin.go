@@ -110,9 +110,7 @@ func (r *result) failedLinks(x unit, b *bounds, threshold Threshold, take func(*
 	case *tier:
 		for _, v := range nodes {
 			if value, ok := t.value(v); ok && !t.counts(v) && value.sign() > 0 {
-				try := *t
-				try.forced, try.base, try.changed = v, t, []int{v}
-				if try.solve().passes(percent, threshold.Comparison) {
+				if t.letting(v).passes(percent, threshold.Comparison) {
 					report(v, value)
 				}
 			}

@@ -66,6 +66,12 @@ func (a *asking) trace(b *bounds) trace {
 			rest = func(*row) (num, num) { return one, zero }
 		}
 		return trace{p.has, func(v int) bool { return p.has(v) && !low.has(v) }, rest}
+	case *hit:
+		rest := func(*row) (num, num) { return zero, zero }
+		if p.rest {
+			rest = func(*row) (num, num) { return one, zero }
+		}
+		return trace{p.worth, p.open, rest}
 	case *problem:
 		low := b.lower.(*problem)
 		if p.x == nil { // direct holdings only
@@ -161,9 +167,14 @@ func (r *result) claims(v Verdict) []graph.ClaimID {
 }
 
 func (r *result) gather(v Verdict) []graph.ClaimID {
-	var out []graph.ClaimID
-	leads, told := r.a.leads(), false
-	for i := range r.units {
+	out := map[graph.ClaimID]bool{}
+	take := func(list []graph.ClaimID) {
+		for _, c := range list {
+			out[c] = true
+		}
+	}
+	whole := &tableWalk{a: r.a, seen: map[int]bool{}}
+	for i, x := range r.units {
 		b := r.bounds[i]
 		if v == Yes && !b.lo.passes(linkFraction(r.a.test.threshold()), r.a.test.threshold().Comparison) {
 			continue
@@ -173,25 +184,72 @@ func (r *result) gather(v Verdict) []graph.ClaimID {
 				c = b.lower.(*coalition)
 			}
 			for _, y := range c.order {
-				out = append(out, c.steps(y)[0].Claims...)
+				take(c.steps(y)[0].Claims)
 			}
 			for _, s := range c.grounds(r.a.u.target) {
-				out = append(out, s.Claims...)
+				take(s.Claims)
 			}
 		}
-		t := r.a.trace(b)
-		if v != Yes {
-			t.worth = func(v int) bool { return leads[v] }
-			if told {
-				continue // whole tables, the same for every unit of a large closure
-			}
-			told = len(r.a.u.block) > largeControl && len(r.a.u.concerts()) == 0
-		}
-		if b.hi.sign() > 0 || v != Yes {
-			out = append(out, r.a.claims(r.units[i], t, v == Yes)...)
+		switch {
+		case v == Yes && b.hi.sign() > 0:
+			take(r.a.claims(x, r.a.trace(b), true))
+		case v == Yes:
+		case len(r.a.u.concerts()) > 0:
+			leads := r.a.leads()
+			take(r.a.claims(x, trace{worth: func(v int) bool { return leads[v] }}, false))
+		default:
+			whole.up(x)
 		}
 	}
-	return sortedClaims(out)
+	for y := range whole.seen {
+		take(r.a.n.row(y).claims())
+	}
+	return graph.SortedClaims(out)
+}
+
+// tableWalk collects the companies whose whole tables keep holders out: for each unit
+// those below it, past which nothing matters.
+type tableWalk struct {
+	a    *asking
+	seen map[int]bool
+	all  int // how many there are for any unit; 0 until counted
+}
+
+func (w *tableWalk) up(x unit) {
+	switch {
+	case w.all == 0:
+		w.all = len(w.from(func(int) bool { return false }))
+	case len(w.seen) == w.all || len(w.a.u.block) > largeControl: // the same for every unit of a large closure
+		return
+	}
+	for _, v := range w.from(w.a.fixed(x, false)) {
+		w.seen[v] = true
+	}
+}
+
+// from walks up from the company over what leads to a possible member, not past where
+// it has to stop.
+func (w *tableWalk) from(stop func(int) bool) []int {
+	leads := w.a.leads()
+	var out []int
+	queue := []int{w.a.u.target}
+	met := map[int]bool{w.a.u.target: true}
+	for len(queue) > 0 {
+		v := queue[0]
+		queue = queue[1:]
+		r := w.a.n.row(v)
+		if r.terminal {
+			continue
+		}
+		out = append(out, v)
+		for i, l := range r.leaves {
+			if l.node >= 0 && i != r.self && l.hi.sign() > 0 && leads[l.node] && !met[l.node] && !stop(l.node) {
+				met[l.node] = true
+				queue = append(queue, l.node)
+			}
+		}
+	}
+	return out
 }
 
 // leads lists the nodes that are, or have upstream, a possible member.

@@ -210,7 +210,18 @@ func (p *potential) worthwhile(units []unit) []unit {
 	if p == nil {
 		return units
 	}
-	out := slices.Clone(units)
-	slices.SortStableFunc(out, func(x, y unit) int { return cmp.Or(p.most(y).cmp(p.most(x)), cmp.Compare(x.holder, y.holder)) })
+	type weighed struct {
+		unit
+		most num
+	}
+	list := make([]weighed, len(units))
+	for i, x := range units {
+		list[i] = weighed{x, p.most(x)}
+	}
+	slices.SortStableFunc(list, func(x, y weighed) int { return cmp.Or(y.most.cmp(x.most), cmp.Compare(x.holder, y.holder)) })
+	out := make([]unit, len(units))
+	for i, x := range list {
+		out[i] = x.unit
+	}
 	return out
 }

@@ -72,12 +72,24 @@ func (p *problem) sweepCycle(open []int) {
 		}
 	}
 	order := p.walk(open, local)
+	worth, inner := make([][]num, len(open)), make([][][2]int, len(open)) // what changes: leaf, node
+	for k, node := range open {
+		r := p.u.net.row(node)
+		worth[k] = p.weights(r, local, v)
+		for i, l := range r.leaves {
+			if j, ok := local[l.node]; ok && l.node >= 0 && !p.isMate(r, l.node) {
+				inner[k] = append(inner[k], [2]int{i, j})
+			}
+		}
+	}
 	for work := 0; work <= sweepWork; work += edges + len(open) {
 		moved := false
 		slices.Reverse(order)
 		for _, k := range order {
-			r := p.u.net.row(open[k])
-			w := p.weights(r, local, v)
+			r, w := p.u.net.row(open[k]), worth[k]
+			for _, at := range inner[k] {
+				w[at[0]] = v[at[1]]
+			}
 			var x num
 			if fill := r.extreme(w, p.upper); p.grain {
 				x = r.grained(w, fill, p.upper)

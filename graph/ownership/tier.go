@@ -1,6 +1,9 @@
 package ownership
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // link is the test an intermediate link must pass.
 type link struct {
@@ -27,6 +30,73 @@ type tier struct {
 
 	in map[int]bool // class and Q; with a base, what differs from it
 	v  map[int]num
+
+	mu    sync.Mutex
+	tried map[int]num // see letting
+}
+
+// letting is what the class would have of the company if the node passed its link.
+func (t *tier) letting(v int) num {
+	t.mu.Lock()
+	x, ok := t.tried[v]
+	t.mu.Unlock()
+	if !ok {
+		if x, alone := t.adding(v); alone {
+			return x
+		}
+		try := &tier{u: t.u, upper: t.upper, fixed: t.fixed, mate: t.mate, rest: t.rest, link: t.link, forced: v, base: t, changed: []int{v}}
+		x = try.solve()
+		t.mu.Lock()
+		if t.tried == nil {
+			t.tried = map[int]num{}
+		}
+		t.tried[v] = x
+		t.mu.Unlock()
+	}
+	return x
+}
+
+// adding is letting where no other company passes its link because of the node, and
+// whether that is so.
+func (t *tier) adding(v int) (num, bool) {
+	percent := linkFraction(t.link.Threshold)
+	total, _ := t.value(t.u.target)
+	for _, c := range t.u.reverse()[v] {
+		r := t.u.net.row(c)
+		i := r.leafOf(v)
+		if i < 0 || !r.point || r.scaled || r.self >= 0 || t.mate != nil || t.link.chains {
+			return zero, false
+		}
+		if c == t.u.target {
+			total = total.add(r.leaves[i].lo)
+			continue
+		}
+		x, known := t.value(c)
+		if !t.counts(c) && (!known || x.add(r.leaves[i].lo).passes(percent, t.link.Comparison)) {
+			return zero, false
+		}
+	}
+	return total, true
+}
+
+// has is what the class, and the companies that count for it, have of a company.
+func (t *tier) has(r *row) num {
+	if !r.point || r.scaled || r.self >= 0 || t.mate != nil {
+		return r.reach(t.weights(r), t.upper)
+	}
+	sum := zero
+	for _, l := range r.leaves {
+		if l.node >= 0 && t.counts(l.node) {
+			sum = sum.add(l.lo)
+		}
+	}
+	if t.rest != nil && r.rest >= 0 {
+		w := make([]num, len(r.leaves))
+		w[r.rest], w[r.rest+1] = t.rest(r)
+		s := r.extreme(w, t.upper)
+		sum = sum.add(w[r.rest].mul(s[r.rest])).add(w[r.rest+1].mul(s[r.rest+1]))
+	}
+	return sum
 }
 
 // counts reports a node of the class or of Q.
@@ -101,7 +171,7 @@ func (t *tier) settle(block []int) {
 			if r.terminal || t.in[v] && v != t.forced {
 				continue
 			}
-			t.v[v] = r.reach(t.weights(r), t.upper)
+			t.v[v] = t.has(r)
 			if !t.in[v] && t.passes(r, t.v[v]) {
 				t.in[v], again = true, true
 			}
@@ -109,7 +179,7 @@ func (t *tier) settle(block []int) {
 	}
 	for _, v := range block { // values once the block is settled
 		if r := t.u.net.row(v); !r.terminal && (v == t.u.target || !t.fixed(v)) {
-			t.v[v] = r.reach(t.weights(r), t.upper)
+			t.v[v] = t.has(r)
 		}
 	}
 }

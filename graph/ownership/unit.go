@@ -40,7 +40,7 @@ type askKey struct {
 // bounds is what one reading gives one unit, and how.
 type bounds struct {
 	lo, hi       num
-	lower, upper any // *problem, *tier, *hybrid, *coalition
+	lower, upper any // *problem, *hit, *tier, *hybrid, *coalition
 }
 
 func (m *Model) asking(t Test, target graph.EntityID, b graph.Basis) *asking {
@@ -212,6 +212,7 @@ func (a *asking) mate(x unit, upper bool) func(company, node int) bool {
 func (a *asking) bounds(x unit, reading Reading, chains bool) *bounds {
 	single := x
 	single.member = Outside // makes no difference to a holder's own figures
+	single.concert = x.concert && (len(a.u.concerts()) > 0 || reading == ReadControl && len(a.domain().jointly) > 0)
 	key := memoKey{u: a.u, x: single, reading: reading, restMay: a.test.Class.RestMay && reading != ReadControl, deciding: a.test.DecidingOnly}
 	class := x.holder < 0 && !x.anonymous
 	if class {
@@ -275,6 +276,9 @@ func (a *asking) signature(control bool) string {
 }
 
 func (a *asking) compute(x unit, reading Reading, chains bool) *bounds {
+	if b := a.hit(x, reading); b != nil {
+		return b
+	}
 	b := &bounds{}
 	b.lo, b.lower = a.end(x, reading, chains, false)
 	b.hi, b.upper = a.end(x, reading, chains, true)
