@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"slices"
+	"strings"
 
 	"longarm/graph"
 	"longarm/graph/law"
@@ -105,8 +106,38 @@ func (a *Analyzer) combine(provider graph.EntityID, l *law.Law, effect law.Effec
 }
 
 func addMissing(list, more []Missing) []Missing {
+	if len(list)+len(more) > manyMissing {
+		return addManyMissing(list, more)
+	}
 	for _, m := range more {
 		if !slices.ContainsFunc(list, func(n Missing) bool { return sameMissing(n, m) }) {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// manyMissing is from how many facts they are looked up instead of compared.
+const manyMissing = 24
+
+func addManyMissing(list, more []Missing) []Missing {
+	type key struct {
+		kind                 MissingKind
+		entity, other        graph.EntityID
+		class, name          string
+		basis                graph.Basis
+		codes, interestCodes string
+	}
+	keyOf := func(m Missing) key {
+		return key{m.Kind, m.Entity, m.Other, m.Class, m.Name, m.Basis, strings.Join(m.Codes, "\x00"), joinInterests(m.Interest)}
+	}
+	seen := make(map[key]bool, len(list)+len(more))
+	for _, m := range list {
+		seen[keyOf(m)] = true
+	}
+	for _, m := range more {
+		if k := keyOf(m); !seen[k] {
+			seen[k] = true
 			list = append(list, m)
 		}
 	}

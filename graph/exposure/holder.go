@@ -19,6 +19,7 @@ func (a *Analyzer) holder(q question, ref string, e graph.EntityID) *value {
 	}
 	up := a.upstream(e)
 	var open []*value
+	told := map[graph.EntityID]bool{} // whose chain stands in the derivation already
 	for _, u := range up.order {
 		class := a.class(q, ref, u)
 		if class.truth == proof.False {
@@ -28,7 +29,13 @@ func (a *Analyzer) holder(q question, ref string, e graph.EntityID) *value {
 		out.presumed = append(out.presumed, class.presumed...)
 		chain, _ := up.chain(u)
 		v := &value{truth: min(class.truth, chain.truth()), leads: true, missing: append(slices.Clone(class.missing), chain.missing...),
-			node: &proof.Node{Rule: proof.Link, Other: u, Children: append(slices.Clone(chain.nodes), class.node)}}
+			node: &proof.Node{Rule: proof.Link, Other: u}}
+		if len(up.order) > manyHolders && class.truth != proof.True {
+			v.node.Children = append(up.down(u, told), class.node)
+			told[u] = true
+		} else {
+			v.node.Children = append(slices.Clone(chain.nodes), class.node)
+		}
 		v.node.Value = v.truth
 		v.paths = around(class.paths, chain.steps, false)
 		if v.truth == proof.True {
@@ -133,7 +140,12 @@ func (a *Analyzer) climb(e graph.EntityID) *upstream {
 				queue = append(queue, h.id)
 				if _, have := up.reached[h.id]; !have {
 					link.maybe = link.maybe || up.reached[t].link.maybe
-					up.reached[h.id] = rung{link: link, below: t}
+					below := up.reached[t]
+					r := rung{link: link, below: t, depth: below.depth + 1, evidence: weakest(link.steps)}
+					if below.depth > 0 {
+						r.evidence = min(r.evidence, below.evidence)
+					}
+					up.reached[h.id] = r
 					up.order = append(up.order, h.id)
 				}
 			}
@@ -144,8 +156,10 @@ func (a *Analyzer) climb(e graph.EntityID) *upstream {
 
 // rung is the last link of a chain, seen from its holder, and the company below.
 type rung struct {
-	link  chain
-	below graph.EntityID
+	link     chain
+	below    graph.EntityID
+	depth    int            // links down to the entity
+	evidence graph.Evidence // of the weakest of them
 }
 
 // chain returns the way from the holder down, and whether there is one.
@@ -161,6 +175,18 @@ func (up *upstream) chain(h graph.EntityID) (out chain, ok bool) {
 		out.missing = append(out.missing, r.link.missing...)
 	}
 	return out, true
+}
+
+// down are the links from the holder to the nearest party below whose own way down is
+// told, or to the entity.
+func (up *upstream) down(h graph.EntityID, told map[graph.EntityID]bool) []*proof.Node {
+	var out []*proof.Node
+	for r, ok := up.reached[h]; ok; r, ok = up.reached[r.below] {
+		if out = append(out, r.link.nodes...); told[r.below] {
+			break
+		}
+	}
+	return out
 }
 
 func (up *upstream) steps(h graph.EntityID) []Step {

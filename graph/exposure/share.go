@@ -1,6 +1,7 @@
 package exposure
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 
@@ -86,7 +87,10 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 	q := question{law: row.Law, root: e}
 	t := row.TestAt(a.date)
 	seen := map[graph.EntityID]bool{}
-	take := func(holder graph.EntityID, steps []Step) {
+	up := a.upstream(e)
+	many := len(up.order) > manyHolders
+	var ways []holderWay // of many holders
+	take := func(holder graph.EntityID, steps func() []Step) {
 		if a.g.Entity(holder) == nil {
 			return // an undisclosed party is no leg
 		}
@@ -100,32 +104,69 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 			seen[holder] = true
 			v.node.Children = append(v.node.Children, class.node)
 		}
-		if v.truth != proof.True || class.truth == proof.True {
-			v.paths = append(v.paths, around(class.paths, steps, false)...)
+		switch {
+		case v.truth == proof.True && class.truth != proof.True:
+		case many:
+			ways = append(ways, holderWay{holder: holder, class: class.paths, rung: up.reached[holder], steps: steps})
+		default:
+			v.paths = append(v.paths, around(class.paths, steps(), false)...)
 		}
 	}
+	defer func() { v.paths = append(v.paths, strongestWays(ways)...) }()
 	for _, g := range out.Grounds {
-		take(g.Holder, a.wayDown(g, e))
+		take(g.Holder, func() []Step { return a.wayDown(g, e) })
 	}
 	if out.Control != nil && v.truth != proof.True {
 		for _, l := range out.Control.Limbs {
 			for _, g := range l.Possible {
-				take(g.Holder, a.wayDown(g, e))
+				take(g.Holder, func() []Step { return a.wayDown(g, e) })
 			}
 		}
 	}
-	if len(out.Grounds) > 0 && v.truth == proof.True && len(v.paths) > 0 {
+	if len(out.Grounds) > 0 && v.truth == proof.True && len(v.paths)+len(ways) > 0 {
 		return
 	}
-	up := a.upstream(e)
 	for _, c := range out.Holders {
 		if c.Undisclosed || c.Value.IsZero() || alone(t) && !mayPass(t, c.Value) {
 			continue
 		}
-		if ch, ok := up.chain(c.Holder); ok {
-			take(c.Holder, ch.steps)
+		if _, ok := up.reached[c.Holder]; ok {
+			take(c.Holder, func() []Step { return up.steps(c.Holder) })
 		}
 	}
+}
+
+// manyHolders is from how many parties upstream only the ways that will be shown are
+// told: a way may be as long as there are parties.
+const manyHolders = 64
+
+// holderWay is the way from a holder down to the company, and how strong it is.
+type holderWay struct {
+	holder graph.EntityID
+	class  [][]Step
+	rung   rung
+	steps  func() []Step
+}
+
+// strongestWays tells the ways of the best evidence, and of these the shortest; one a
+// holder.
+func strongestWays(ways []holderWay) [][]Step {
+	slices.SortStableFunc(ways, func(x, y holderWay) int {
+		return cmp.Or(int(y.rung.evidence)-int(x.rung.evidence), x.rung.depth-y.rung.depth)
+	})
+	var out [][]Step
+	told := map[graph.EntityID]bool{}
+	for i, w := range ways {
+		if told[w.holder] {
+			continue
+		}
+		told[w.holder] = true
+		if len(out) >= maxPaths && (w.rung.evidence != ways[i-1].rung.evidence || w.rung.depth != ways[i-1].rung.depth) {
+			break
+		}
+		out = append(out, around(w.class, w.steps(), false)...)
+	}
+	return out
 }
 
 // alone reports a test that one holder must pass by itself, where a holding too

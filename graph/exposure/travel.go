@@ -52,7 +52,14 @@ func pathsOf(r *law.Row, c law.Carrier, n Nexus, parts []*value) []Path {
 		if p.truth != n.truth || p.truth == proof.Open && !p.leads {
 			continue
 		}
-		for _, steps := range strongest(p.paths) {
+		if len(out) == maxPaths {
+			break
+		}
+		paths := p.paths
+		if p.ways != nil {
+			paths = p.ways()
+		}
+		for _, steps := range strongest(paths) {
 			if len(steps) > 0 && len(out) < maxPaths {
 				out = append(out, Path{Nexus: r.ID, Steps: steps, Evidence: weakest(steps), Confidence: n.Confidence, Carrier: c, Bound: p.node.Other})
 			}
@@ -129,8 +136,13 @@ func firmest(r *law.Row, parts []*value) law.Confidence {
 
 // leg joins a row as it binds a party with the link from that to the provider.
 func (a *Analyzer) leg(row *value, bound graph.EntityID, link *value) *value {
-	v := all([]*value{row, link})
-	v.firm = row.firm
+	bare, tie := *row, *link
+	bare.paths, tie.paths = nil, nil
+	v := all([]*value{&bare, &tie})
+	v.paths, v.firm = nil, row.firm
+	if v.truth != proof.False { // of hundreds of controllers few are shown
+		v.ways = func() [][]Step { return join(join([][]Step{nil}, row.paths), link.paths) }
+	}
 	v.node = &proof.Node{Rule: proof.Link, Value: v.truth, Other: bound, Children: []*proof.Node{row.node, link.node}}
 	return v
 }

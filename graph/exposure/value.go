@@ -27,6 +27,7 @@ type value struct {
 	miss     *Miss // how near, when not true
 	closed   []graph.ClaimID
 	presumed []string                 // lists nobody is presumed to be on
+	ways     func() [][]Step          // when set, the paths of a leg, told when asked
 	firm     law.Confidence           // of a carried row: how firmly it is carried here; empty: as the row
 	readings []ownership.ReadingValue // of a threshold test
 }
@@ -147,9 +148,35 @@ func join(a, b [][]Step) [][]Step {
 
 // appendSteps concatenates without repeating a step.
 func appendSteps(x, y []Step) []Step {
+	if len(x)+len(y) > manySteps {
+		return appendManySteps(x, y)
+	}
 	out := slices.Clone(x)
 	for _, s := range y {
 		if !slices.ContainsFunc(out, func(t Step) bool { return t.From == s.From && t.To == s.To && t.Interest == s.Interest }) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// manySteps is from how many steps they are looked up instead of compared.
+const manySteps = 24
+
+func appendManySteps(x, y []Step) []Step {
+	type key struct {
+		from, to graph.EntityID
+		interest graph.Interest
+	}
+	out := make([]Step, len(x), len(x)+len(y))
+	copy(out, x)
+	seen := make(map[key]bool, len(x)+len(y))
+	for _, s := range x {
+		seen[key{s.From, s.To, s.Interest}] = true
+	}
+	for _, s := range y {
+		if k := (key{s.From, s.To, s.Interest}); !seen[k] {
+			seen[k] = true
 			out = append(out, s)
 		}
 	}

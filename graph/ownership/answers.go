@@ -60,7 +60,9 @@ type Ground struct {
 	// Omitted is how many steps of a very long derivation are left out, counted up to
 	// some forty; they are told under the parties of Via.
 	Omitted int             `json:"steps_omitted,omitempty"`
-	Claims  []graph.ClaimID `json:"statements"` // of the whole derivation, sorted
+	Claims  []graph.ClaimID `json:"statements"` // of the whole derivation, sorted; of a long one, of what is told
+
+	rests *trail // of a long derivation, all it rests on
 }
 
 // Controller is one party with its grounds, strongest first.

@@ -70,7 +70,7 @@ func (e *evaluation) plurality(equals bool) Verdict {
 	for _, a := range e.in(ReadControl) {
 		q := &classQuery{m: e.m, a: a, threshold: e.t.threshold(), out: &ClassControl{}}
 		for _, x := range a.units(e.aggregates(ReadControl)[0], ReadControl) {
-			u := &classUnit{q: q, x: x, lower: a.coalition(x, false, nil), upper: a.coalition(x, true, nil)}
+			u := q.unit(x)
 			switch v := u.rank(equals); {
 			case v == Yes && x.member == Member:
 				return Yes

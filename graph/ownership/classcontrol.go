@@ -50,7 +50,7 @@ func (m *Model) ControlByClass(target graph.EntityID, c Class, limbs Limbs, g Ag
 		q.a = m.asking(Test{Class: c, Link: t.Percent, HasLink: true, LinkComparison: t.Comparison}, target, basis)
 		q.a.area = m.domainOf(q.a.n, q.a.u.target, q.holders(target)...)
 		for _, x := range q.a.units(g, ReadControl) {
-			u := &classUnit{q: q, x: x, lower: q.a.coalition(x, false, nil), upper: q.a.coalition(x, true, nil)}
+			u := q.unit(x)
 			led := false
 			for _, name := range names {
 				if u.limb(results[name]) {
@@ -78,6 +78,17 @@ type classUnit struct {
 	q            *classQuery
 	x            unit
 	lower, upper *coalition
+}
+
+// unit runs what the party, or the class, comes to control.
+func (q *classQuery) unit(x unit) *classUnit {
+	u := &classUnit{q: q, x: x}
+	if d := q.a.domain(); x.holder >= 0 && d.ranked() {
+		u.lower, u.upper = d.toward(false, q.a.link())[x.holder], d.toward(true, q.a.link())[x.holder]
+	} else {
+		u.lower, u.upper = q.a.coalition(x, false, nil), q.a.coalition(x, true, nil)
+	}
+	return u
 }
 
 // holders lists the parties that hold an interest of some limb in the company.
@@ -190,7 +201,7 @@ func (c *coalition) attribute(s Step) []Ground {
 	var out []Ground
 	for _, v := range c.start {
 		id := c.n.id(v)
-		if slices.ContainsFunc(g.Steps, func(s Step) bool { return slices.Contains(s.Holders, id) }) {
+		if len(c.start) == 1 || slices.ContainsFunc(g.Steps, func(s Step) bool { return slices.Contains(s.Holders, id) }) {
 			one := g
 			one.Holder = id
 			out = append(out, one)
@@ -206,6 +217,7 @@ func (c *coalition) attribute(s Step) []Ground {
 func (q *classQuery) finish(target graph.EntityID, names []string, results map[string]*LimbResult) {
 	o := q.out
 	open := map[graph.Interest]bool{}
+	used, seen := map[graph.ClaimID]bool{}, map[*trail]bool{}
 	lead := false
 	for _, name := range names {
 		r := results[name]
@@ -240,7 +252,10 @@ func (q *classQuery) finish(target graph.EntityID, names []string, results map[s
 			}
 		}
 		for _, g := range slices.Concat(r.Grounds, r.Possible) {
-			o.Claims = append(o.Claims, g.Claims...)
+			for _, c := range g.Claims {
+				used[c] = true
+			}
+			g.rests.collect(seen, used)
 		}
 		o.Limbs = append(o.Limbs, *r)
 	}
@@ -254,6 +269,9 @@ func (q *classQuery) finish(target graph.EntityID, names []string, results map[s
 		o.Missing, o.Open = nil, nil
 	}
 	o.Missing = sortMissing(o.Missing)
+	for c := range used {
+		o.Claims = append(o.Claims, c)
+	}
 	o.Claims = sortedClaims(o.Claims)
 	slices.SortFunc(o.Open, func(a, b OpenRelation) int { return cmp.Compare(a.Interest, b.Interest) })
 	slices.SortFunc(o.Contributions, func(a, b Contribution) int {

@@ -30,18 +30,26 @@ type coalition struct {
 	limit int32         // only who belonged by this round counts
 	order []int         // controlled companies as they were found
 	book  *stepBook     // when set, derivations told before
+
+	// Of a run toward one company, see toward: what is known of parties nearer to it, who
+	// belongs through which of these, and whom that matters there the coalition has.
+	known  map[int]*coalition
+	allies map[int]ally
+	tops   []int
 }
 
 // stepBook remembers derivations of a coalition that has run.
 type stepBook struct {
-	mu     sync.Mutex
-	steps  map[int][]Step
-	votes  map[int]Step     // see majority
-	ground map[int][]Ground // by the votes in a company; see groundsOf
+	mu      sync.Mutex
+	steps   map[int][]Step
+	votes   map[int]Step     // see majority
+	ground  map[int][]Ground // by the votes in a company; see groundsOf
+	trails  map[int]*trail   // see trailOf
+	letting map[int]num      // see asking.letting
 }
 
 func newStepBook() *stepBook {
-	return &stepBook{steps: map[int][]Step{}, votes: map[int]Step{}, ground: map[int][]Ground{}}
+	return &stepBook{steps: map[int][]Step{}, votes: map[int]Step{}, ground: map[int][]Ground{}, trails: map[int]*trail{}, letting: map[int]num{}}
 }
 
 // has reports a member of the coalition.
@@ -127,6 +135,11 @@ func (c *coalition) run(start []int, everywhere []int) {
 		for _, y := range fresh {
 			c.in[y] = round
 			c.order = append(c.order, y)
+		}
+		if c.known != nil {
+			if fresh = append(fresh, c.join(fresh, round)...); c.whole() {
+				return
+			}
 		}
 	}
 }
@@ -346,6 +359,17 @@ func (c *coalition) ground(start []int, last Step) Ground {
 			if first[h] || needed[h] {
 				continue
 			}
+			if by, ok := c.allies[c.n.node(h)]; ok {
+				g.Omitted += by.hops(c.n.node(h))
+				needed[h] = true
+				if via := c.n.id(by.through); !first[via] && !needed[via] {
+					if list := c.steps(by.through); len(list) > 0 {
+						needed[via] = true
+						need(list[0])
+					}
+				}
+				continue
+			}
 			if list := c.steps(c.n.node(h)); len(list) > 0 {
 				needed[h] = true
 				need(list[0])
@@ -359,6 +383,18 @@ func (c *coalition) ground(start []int, last Step) Ground {
 		}
 	}
 	g.Steps = append(g.Steps, last)
+	if g.Omitted > 0 { // told up to a party whose own derivation goes on from there
+		if len(g.Steps) > maxSteps {
+			g.Omitted += len(g.Steps) - maxSteps
+			g.Steps = g.Steps[len(g.Steps)-maxSteps:]
+		}
+		g.rests = &trail{claims: last.Claims}
+		for _, h := range last.Holders {
+			if t := c.trailOf(c.n.node(h)); t != nil {
+				g.rests.before = append(g.rests.before, t)
+			}
+		}
+	}
 	for _, s := range g.Steps {
 		g.Claims = append(g.Claims, s.Claims...)
 	}

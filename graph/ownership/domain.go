@@ -25,6 +25,7 @@ type domain struct {
 	mu    sync.Mutex
 	found map[domainParty]*coalition
 	known map[domainEnd]map[int]*coalition // see toward
+	tops  map[int]bool                     // who holds something in the company
 }
 
 // domainParty is one run of the control fixpoint in a domain.
@@ -112,7 +113,7 @@ func (n *net) domain(target int, further []int) *domain {
 // about is not among them.
 func (d *domain) within(v int) bool { return v != d.target && d.in[v] }
 
-// ranked reports a domain of many parties, in which no ground but shares plays a part.
+// ranked reports a domain of many parties, nobody of whom acts jointly with others.
 func (d *domain) ranked() bool { return len(d.nodes) > largeControl && len(d.jointly) == 0 }
 
 // of runs the control fixpoint for one party, or for one that nobody names, below the

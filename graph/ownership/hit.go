@@ -32,7 +32,7 @@ func (m *Model) hitsOf(u *upstream) *hits {
 	h, ok := m.hits[u]
 	m.mu.Unlock()
 	if !ok {
-		if !u.isLarge() {
+		if len(u.block) <= largeControl && !u.isLarge() { // beyond, bounds by sweeps are cheaper than fractions
 			if share := u.exactShares(); share != nil {
 				h = &hits{u: u, share: share, rest: &problem{u: u, upper: true, fixed: func(int) bool { return false }, rest: func(*row) (num, num) { return one, zero }}}
 				h.rest.solve()
@@ -64,9 +64,6 @@ func (a *asking) hit(x unit, reading Reading) *bounds {
 	if a.test.Class.RestMay {
 		b.upper = &hit{all: all, holder: x.holder, rest: true}
 		b.hi = all.rest.x[a.u.target].add(share.mul(one.sub(all.rest.x[x.holder])))
-	}
-	if len(a.u.block) > largeControl {
-		b.lo, b.hi = grain(b.lo, false), grain(b.hi, true)
 	}
 	return b
 }

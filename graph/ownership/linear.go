@@ -38,6 +38,9 @@ func (s *sparse) plus(i, j int, c num) {
 // sparse elimination over rationals whose length grows with the number of
 // variables: components of a few hundred companies take seconds.
 func (s *sparse) solve() ([][]num, error) {
+	if x, ok, err := s.dense(); ok {
+		return x, err
+	}
 	n := len(s.a)
 	users := make([]map[int]bool, n) // users[j]: rows i ≠ j with a_ij
 	for j := range users {

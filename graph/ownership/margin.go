@@ -1,6 +1,7 @@
 package ownership
 
 import (
+	"maps"
 	"math/big"
 
 	"longarm/graph"
@@ -121,10 +122,48 @@ func (r *result) failedLinks(x unit, b *bounds, threshold Threshold, take func(*
 				continue
 			}
 			if value := t.share(v, true); value.sign() > 0 {
-				if r.a.coalition(x, true, []int{v}).share(r.a.u.target, true).passes(percent, threshold.Comparison) {
+				if r.a.letting(t, x, v).passes(percent, threshold.Comparison) {
 					report(v, value)
 				}
 			}
 		}
 	}
+}
+
+// letting is what the coalition, possible control, would have of the company if it
+// controlled the node too.
+func (a *asking) letting(c *coalition, x unit, v int) num {
+	if c.book == nil {
+		return a.coalition(x, true, []int{v}).share(a.u.target, true)
+	}
+	c.book.mu.Lock()
+	value, ok := c.book.letting[v]
+	c.book.mu.Unlock()
+	if !ok {
+		if value = c.adding(v, a.u.target); value.sign() < 0 {
+			value = a.coalition(x, true, []int{v}).share(a.u.target, true)
+		}
+		c.book.mu.Lock()
+		c.book.letting[v] = value
+		c.book.mu.Unlock()
+	}
+	return value
+}
+
+// adding is letting where no further company is gained through the node, else below 0.
+func (c *coalition) adding(v, target int) num {
+	d := c.domain
+	if d == nil || c.concert || c.anonymous || len(d.ruled[v]) > 0 {
+		return num{n: -1}
+	}
+	percent := linkFraction(c.threshold)
+	more := *c
+	more.book, more.in = nil, maps.Clone(c.in)
+	more.in[v] = 1
+	for _, y := range d.holds[v] {
+		if y != target && y != v && !c.has(y) && more.share(y, true).passes(percent, c.threshold.Comparison) {
+			return num{n: -1}
+		}
+	}
+	return more.share(target, true)
 }

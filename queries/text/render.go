@@ -2,7 +2,6 @@ package text
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -68,15 +67,6 @@ func Write(w io.Writer, c *queries.Context, a queries.Answer, o Options) error {
 		return writeMarkdown(w, p)
 	}
 	return writeTerminal(w, p, o.Width, o.Colour)
-}
-
-func writeJSON(w io.Writer, a queries.Answer, indent bool) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	if indent {
-		e.SetIndent("", "  ")
-	}
-	return e.Encode(a)
 }
 
 func writeCSV(w io.Writer, head []string, rows [][]string) error {

@@ -24,6 +24,7 @@ func (k *Checker) holder(q about, ref string, e id, n *proof.Node) error {
 		return within(n, k.kind(n.Children[0], e, proof.True))
 	}
 	shown := map[id]bool{}
+	chains := map[id]proof.Truth{e: proof.True} // whose way down is shown, and how sure it is
 	closed := false
 	for _, c := range n.Children {
 		var err error
@@ -47,7 +48,7 @@ func (k *Checker) holder(q about, ref string, e id, n *proof.Node) error {
 			err = k.allHolders(c, e)
 		case c.Rule == proof.Link && len(c.Children) > 0:
 			shown[c.Other] = true
-			err = k.upward(q, ref, e, c)
+			err = k.upward(q, ref, chains, c)
 		default:
 			err = fault(c, "it says nothing about holders")
 		}
@@ -72,8 +73,9 @@ func (k *Checker) holder(q about, ref string, e id, n *proof.Node) error {
 	return nil
 }
 
-// upward checks one chain of holdings from a party down to the entity.
-func (k *Checker) upward(q about, ref string, e id, n *proof.Node) error {
+// upward checks one chain of holdings from a party down to the entity, or to a party
+// whose own chain is shown.
+func (k *Checker) upward(q about, ref string, chains map[id]proof.Truth, n *proof.Node) error {
 	at, v := n.Other, proof.True
 	last := len(n.Children) - 1
 	for _, c := range n.Children[:last] {
@@ -96,9 +98,12 @@ func (k *Checker) upward(q about, ref string, e id, n *proof.Node) error {
 		}
 		at = c.Subject
 	}
-	if at != e {
+	below, ok := chains[at]
+	if !ok || at == n.Other {
 		return fault(n, "its chain ends at %s", at)
 	}
+	v = min(v, below)
+	chains[n.Other] = v
 	if err := k.class(q, ref, n.Other, n.Children[last]); err != nil {
 		return within(n, err)
 	}
