@@ -20,12 +20,8 @@ type shape struct {
 var shapes = []shape{
 	{"chain", 100, chain},
 	{"chain", 1000, chain},
-	{"ring", 100, func(n int, hold func(int, int, string)) int {
-		for i := range n {
-			hold(i, (i+1)%n, "60")
-		}
-		return n
-	}},
+	{"ring", 100, ring},
+	{"ring", 1000, ring},
 	{"star", 999, func(n int, hold func(int, int, string)) int {
 		for i := 1; i <= n; i++ {
 			hold(i, 0, "0.1")
@@ -55,6 +51,13 @@ var shapes = []shape{
 		}
 		return 2*n + 1
 	}},
+}
+
+func ring(n int, hold func(int, int, string)) int {
+	for i := range n {
+		hold(i, (i+1)%n, "60")
+	}
+	return n
 }
 
 func chain(n int, hold func(int, int, string)) int {
