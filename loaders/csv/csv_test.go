@@ -371,6 +371,9 @@ func TestWithoutNodes(t *testing.T) {
 				t.Errorf("%s = %+v, want a %s", id, e, kind)
 			}
 		}
+		if len(r.Notes) != 1 || !strings.Contains(r.Notes[0].Message, `where the exchange "nyse" lies`) {
+			t.Errorf("notes %v, want one on the exchange", r.Notes)
+		}
 		if n := len(l.StatementsOf("x")); n != 2 {
 			t.Errorf("designation under a law with two lists made %d statements, want 2", n)
 		}

@@ -266,7 +266,11 @@ func (l *load) make(r *row, id graph.EntityID) error {
 	if _, met := l.is(id); met {
 		return nil
 	}
-	return l.addEntity(graph.Entity{ID: id, Kind: l.kindOf(id), Origin: r.origin()}, r)
+	kind := l.kindOf(id)
+	if kind == graph.Exchange {
+		r.remark(colOwned, fmt.Sprintf("nobody says where the exchange %s lies, and so no law looks at a listing on it; name it among the nodes, with its state", quote(string(id))))
+	}
+	return l.addEntity(graph.Entity{ID: id, Kind: kind, Origin: r.origin()}, r)
 }
 
 // party accepts a known id. Without any table of nodes unknown ones will be created,
