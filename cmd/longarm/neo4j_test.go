@@ -37,6 +37,19 @@ func longarm(t *testing.T, want int, args ...string) (stdout, stderr string) {
 	return out.String(), talk.String()
 }
 
+// withoutFacts are the commands that need no facts, or that move facts of a workspace.
+var withoutFacts = map[string]bool{"completion": true, "config": true, "help": true, "laws": true, "rules": true, "words": true, "template": true,
+	"load": true, "unload": true, "rebuild": true, "identity": true, "neo4j": true, "replay": true, "batch": true}
+
+func file(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
 // TestNeo4jAnswersAsTheFactsInside asks the server and the binary the same.
 func TestNeo4jAnswersAsTheFactsInside(t *testing.T) {
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
@@ -45,12 +58,15 @@ func TestNeo4jAnswersAsTheFactsInside(t *testing.T) {
 	t.Cleanup(emptied(t))
 	longarm(t, exitEmpty, "reach", "bleu", "--engine", "neo4j")
 	longarm(t, exitAnswered, "neo4j", "push", "--quiet")
+	met := map[string]bool{}
 	for _, question := range []string{
-		"owners bleu", "owners bleu -o json --as-of 2023", "controllers s3ns", "paths microsoft bleu", "controls orange", "check fr-secnumcloud-24 bleu",
-		"questions s3ns", "show bleu --lang fr", "timeline bleu", "diff bleu --from 2024-01-31", "sources", "cut bleu us-ofac-blocking", "search orang", "reach s3ns -o csv",
-		"compare bleu s3ns", "ask 'can Washington switch off Bleu'", "whatif --add 'microsoft shareholding bleu 25' -- owners bleu",
+		"reach s3ns -o csv", "why bleu us-cloud-act", "reached-by us-cloud-act -o csv", "owners bleu", "owners bleu -o json --as-of 2023", "controllers s3ns",
+		"controls orange", "check fr-secnumcloud-24 bleu", "paths microsoft bleu", "cut bleu us-ofac-blocking", "questions s3ns", "timeline bleu",
+		"diff bleu --from 2024-01-31", "compare bleu s3ns", "shields --for bleu", "verify s3ns", "whatif --add 'microsoft shareholding bleu 25' -- owners bleu",
+		"ask 'can Washington switch off Bleu'", "search orang", "show bleu --lang fr", "sources", "stats", "export csv bleu", "export json bleu", "report s3ns --format md",
 	} {
 		words := split(question)
+		met[words[0]] = true
 		want, _ := longarm(t, exitAnswered, words...)
 		at := []string{"--engine", "neo4j"}
 		if words[0] == "whatif" {
@@ -59,7 +75,7 @@ func TestNeo4jAnswersAsTheFactsInside(t *testing.T) {
 			words = append(words, at...)
 		}
 		got, talk := longarm(t, exitAnswered, words...)
-		if strings.Contains(question, "json") {
+		if strings.Contains(question, "-o json") {
 			got = withoutEngine(got)
 			want = withoutEngine(want)
 		}
@@ -68,6 +84,17 @@ func TestNeo4jAnswersAsTheFactsInside(t *testing.T) {
 		}
 		if !strings.Contains(talk, "generation ") {
 			t.Errorf("longarm %s does not name the generation: %q", question, talk)
+		}
+	}
+	here, there := filepath.Join(t.TempDir(), "here.csv"), filepath.Join(t.TempDir(), "there.csv")
+	longarm(t, exitAnswered, "batch", "--law", "us-cloud-act", "--out", here, "--quiet")
+	longarm(t, exitAnswered, "batch", "--law", "us-cloud-act", "--out", there, "--quiet", "--engine", "neo4j")
+	if want, got := file(t, here), file(t, there); want != got {
+		t.Errorf("a batch answers otherwise from Neo4j:\n%s", firstDifference(want, got))
+	}
+	for _, c := range newRoot(&app{}).Commands() {
+		if !met[c.Name()] && !withoutFacts[c.Name()] {
+			t.Errorf("nothing is asked of Neo4j by longarm %s", c.Name())
 		}
 	}
 	out, _ := longarm(t, exitNotFound, "reach", "bleuu", "--engine", "neo4j")
@@ -228,5 +255,43 @@ func TestNeo4jExportIsReadBack(t *testing.T) {
 	}
 	if !strings.Contains(out.String(), "orange") || !strings.Contains(out.String(), "capgemini") {
 		t.Errorf("the tables do not know who holds Bleu:\n%s", out.String())
+	}
+}
+
+// TestNeo4jAdminImportsTheExport fills a server of its own with the import tool of Neo4j;
+// it then holds what a push makes.
+func TestNeo4jAdminImportsTheExport(t *testing.T) {
+	neo4jtest.Config(t) // where there is one server there can be two
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	t.Setenv("LANG", "C.UTF-8")
+	dir := t.TempDir()
+	longarm(t, exitAnswered, "neo4j", "export", "--out", dir, "--quiet")
+	script := filepath.Join("..", "..", "scripts", "neo4j")
+	env := append(os.Environ(), "NEO4J_DIR="+filepath.Join(t.TempDir(), "server"), "NEO4J_IMPORT="+dir)
+	server := func(what string) []byte {
+		cmd := exec.Command(script, what)
+		cmd.Env, cmd.Stderr = env, os.Stderr
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatalf("scripts/neo4j %s: %v", what, err)
+		}
+		return out
+	}
+	t.Cleanup(func() { server("down") })
+	for line := range strings.Lines(string(server("up"))) {
+		if name, value, ok := strings.Cut(strings.TrimPrefix(strings.TrimSpace(line), "export "), "="); ok {
+			t.Setenv(name, value)
+		}
+	}
+	out, _ := longarm(t, exitAnswered, "neo4j", "push", "--again", "--quiet", "-o", "csv") // also makes the indexes
+	if !strings.Contains(out, ",0,0,0,") {
+		t.Errorf("what was imported is not what a push makes:\n%s", out)
+	}
+	for _, question := range []string{"reach s3ns -o csv", "show bleu", "sources", "search orang"} {
+		want, _ := longarm(t, exitAnswered, strings.Fields(question)...)
+		got, _ := longarm(t, exitAnswered, append(strings.Fields(question), "--engine", "neo4j")...)
+		if got != want {
+			t.Errorf("longarm %s answers otherwise of what was imported:\n%s", question, firstDifference(want, got))
+		}
 	}
 }

@@ -310,7 +310,7 @@ func (w *push) apply() error {
 		going += len(gone[k])
 	}
 	if going == 0 && w.total == 0 && w.old != nil && w.old.Complete {
-		return nil
+		return w.index()
 	}
 	if err := w.schema(); err != nil {
 		return err
