@@ -75,7 +75,7 @@ func TestNeo4jAnswersAsTheFactsInside(t *testing.T) {
 			words = append(words, at...)
 		}
 		got, talk := longarm(t, exitAnswered, words...)
-		if strings.Contains(question, "-o json") {
+		if strings.Contains(question, "json") {
 			got = withoutEngine(got)
 			want = withoutEngine(want)
 		}
