@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -79,11 +80,14 @@ func TestNeo4jAnswersAsTheFactsInside(t *testing.T) {
 			got = withoutEngine(got)
 			want = withoutEngine(want)
 		}
+		if words[0] == "report" {
+			got, want = withoutSums(got), withoutSums(want)
+		}
 		if got != want {
 			t.Errorf("longarm %s answers otherwise from Neo4j:\n%s", question, firstDifference(want, got))
 		}
-		if !strings.Contains(talk, "generation ") {
-			t.Errorf("longarm %s does not name the generation: %q", question, talk)
+		if !strings.Contains(talk, "(Neo4j 5.") {
+			t.Errorf("longarm %s does not name the server: %q", question, talk)
 		}
 	}
 	here, there := filepath.Join(t.TempDir(), "here.csv"), filepath.Join(t.TempDir(), "there.csv")
@@ -119,6 +123,14 @@ func withoutEngine(text string) string {
 		out = append(out, line)
 	}
 	return strings.Join(out, "\n")
+}
+
+// withoutSums takes the lines out in which a dossier counts and sums up what it was made
+// of: of the server that is what was read, and its name.
+func withoutSums(text string) string {
+	return strings.Join(slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool {
+		return strings.Contains(line, "**Facts**") || strings.Contains(line, "SHA-256") || strings.Contains(line, "(Neo4j 5.") || strings.HasPrefix(line, "longarm dossier on")
+	}), "\n")
 }
 
 func firstDifference(want, got string) string {
