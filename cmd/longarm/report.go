@@ -24,9 +24,16 @@ path, who owns, controls and supplies it, which rules and schemes it meets, what
 disputed, what is not known as questions ready to send, draft clauses and a tender
 annex, with every statement used in an annex.
 
-HTML is the accessible original. JSON records the facts and laws it was made from,
-for "longarm replay". --laws and --rules narrow it. With --compare several providers
-stand under the same laws, and each difference is told with its facts.`,
+It goes to standard output, or with --out to a file:
+  html  the accessible original, one file without network
+  pdf   to file and print: contents, bookmarks, links
+  docx  to go on working in; xlsx for analysts, a sheet for each table
+  md    for wikis
+  json  for machines and "longarm replay": records the facts and laws it was made from
+
+--laws and --rules narrow it, --as-of sets the day, --lang fr writes French. With
+--compare several providers stand under the same laws, and each difference is told
+with its facts. The same data gives the same bytes.`,
 		Example:           example("report"),
 		ValidArgsFunction: a.completeEntities(-1),
 		RunE: func(cmd *cobra.Command, args []string) error {
