@@ -41,7 +41,7 @@ type Options struct {
 
 // Defaults returns distances that suit text of 12 pixels.
 func Defaults() Options {
-	return Options{NodeGap: 28, EdgeGap: 12, TrackGap: 9, RowPad: 15, Port: 16, Row: 1500}
+	return Options{NodeGap: 28, EdgeGap: 12, TrackGap: 9, RowPad: 15, Port: 16, Row: 1200}
 }
 
 // Point is a place in the drawing; y grows downward.
