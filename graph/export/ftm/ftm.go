@@ -40,7 +40,7 @@ func (e *entity) put(property string, values ...string) {
 			}
 			v = document.Clip(v, most)
 		}
-		if strings.TrimSpace(v) != "" && !slices.Contains(e.Properties[property], v) {
+		if !blank(v) && !slices.Contains(e.Properties[property], v) {
 			e.Properties[property] = append(e.Properties[property], v)
 		}
 	}
@@ -157,8 +157,6 @@ var properties = map[string]string{
 	"uei": "uniqueEntityId", "uscc": "uscCode", "vat": "vatCode", "wikidata": "wikidataId", "GB-COH": "registrationNumber",
 }
 
-func id(e graph.EntityID) string { return document.Line(strings.TrimPrefix(string(e), "ftm:")) }
-
 func (e *encoder) thing(t *graph.Entity) {
 	schema, ok := schemata[t.Kind]
 	if place := t.Kind == graph.State || t.Kind == graph.Bloc || t.Kind == graph.Exchange; !ok || place && !e.parties.Linked(t.ID) {
@@ -181,6 +179,9 @@ func (e *encoder) thing(t *graph.Entity) {
 	out.put("leiCode", t.LEI)
 	out.put("status", t.Status.In("en"))
 	if loaded := strings.HasPrefix(string(t.ID), "ftm:"); !loaded {
+		if out.ID != string(t.ID) {
+			out.put("notes", "id: "+string(t.ID))
+		}
 		out.put("notes", t.Note.In("en"))
 	}
 	for _, i := range t.Identifiers {
@@ -359,10 +360,8 @@ func percentage(out *entity, c *graph.Claim, s graph.Share) {
 
 // link begins a link with what all have in common.
 func (e *encoder) link(c *graph.Claim, schema string) *entity {
-	out := &entity{ID: document.Line(strings.TrimPrefix(string(c.ID), "ftm:")), Schema: schema, Properties: map[string][]string{}}
-	if n := strings.ReplaceAll(out.ID, "#", "-"); n != out.ID { // # is for claims of one link
-		out.ID = n
-	}
+	// # is for claims of one link
+	out := &entity{ID: made(strings.ReplaceAll(string(c.ID), "#", "-")), Schema: schema, Properties: map[string][]string{}}
 	out.put("startDate", c.Period.From.String())
 	out.put("endDate", c.Period.To.String())
 	out.put("date", c.Period.AsOf.String())

@@ -160,7 +160,8 @@ func undimensioned(w io.Writer, r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	if at := dimension.FindIndex(text[:min(len(text), 4096)]); at != nil {
+	head, _, _ := bytes.Cut(text, []byte("<sheetData"))
+	if at := dimension.FindIndex(head); at != nil {
 		text = slices.Delete(text, at[0], at[1])
 	}
 	_, err = w.Write(text)
