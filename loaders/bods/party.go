@@ -73,6 +73,7 @@ func (l *load) entity(v source.Value, s *said) error {
 	if e.Kind == graph.StateBody && state != "" {
 		e.Within = state
 	}
+	tidy(&e)
 	if err := l.add(e); err != nil {
 		return err
 	}
@@ -124,6 +125,7 @@ func (l *load) person(s *said) error {
 	if died := d.Get("deathDate").Str(); died != "" {
 		e.Status = graph.Own("died " + died)
 	}
+	tidy(&e)
 	if err := l.add(e); err != nil {
 		return err
 	}
@@ -168,7 +170,7 @@ func (l *load) identify(e *graph.Entity, d source.Value) {
 			line, col := i.Place()
 			l.in.Remark(line, col, "identifiers", "the LEI "+source.Clip(id)+" has wrong check digits; it is kept as another identifier", "")
 		}
-		e.Identifiers = addIdentifier(e.Identifiers, graph.Identifier{Scheme: scheme, ID: id})
+		e.Identifiers = append(e.Identifiers, graph.Identifier{Scheme: scheme, ID: id})
 	}
 }
 
@@ -176,27 +178,24 @@ func (l *load) identify(e *graph.Entity, d source.Value) {
 func (l *load) securities(e *graph.Entity, d source.Value) {
 	for _, s := range d.At("publicListing", "securitiesListings").Items() {
 		if id, scheme := s.At("security", "id").Str(), s.At("security", "idScheme").Str(); id != "" && scheme != "" {
-			e.Identifiers = addIdentifier(e.Identifiers, graph.Identifier{Scheme: scheme, ID: id})
+			e.Identifiers = append(e.Identifiers, graph.Identifier{Scheme: scheme, ID: id})
 		}
 	}
 }
 
-func addIdentifier(list []graph.Identifier, i graph.Identifier) []graph.Identifier {
-	if slices.Contains(list, i) {
+func addName(list []string, name string) []string {
+	if name == "" {
 		return list
 	}
-	list = append(list, i)
-	slices.SortFunc(list, func(a, b graph.Identifier) int { return strings.Compare(a.String(), b.String()) })
-	return list
+	return append(list, name)
 }
 
-func addName(list []string, name string) []string {
-	if name == "" || slices.Contains(list, name) {
-		return list
-	}
-	list = append(list, name)
-	slices.Sort(list)
-	return list
+// tidy sorts what was gathered of a party, and drops what was said twice.
+func tidy(e *graph.Entity) {
+	slices.Sort(e.Aliases)
+	e.Aliases = slices.Compact(e.Aliases)
+	slices.SortFunc(e.Identifiers, func(a, b graph.Identifier) int { return strings.Compare(a.String(), b.String()) })
+	e.Identifiers = slices.Compact(e.Identifiers)
 }
 
 // listings hands on the exchanges where securities are listed.

@@ -152,3 +152,19 @@ func TestDeltas(t *testing.T) {
 		t.Errorf("a whole file: notes %+v", l.Result.Notes)
 	}
 }
+
+// TestVeryManyNames: a party of very many names and identifiers costs what they weigh,
+// and what is said twice is kept once.
+func TestVeryManyNames(t *testing.T) {
+	var names, ids []string
+	for i := range 40_000 {
+		names = append(names, fmt.Sprintf(`"n%d"`, i%30_000))
+		ids = append(ids, fmt.Sprintf(`{"id":"%d","scheme":"GB-COH"}`, i%30_000))
+	}
+	l := loadertest.Text(t, "f.json", array(statement("c", "entity", "c", `"recordDetails":{"isComponent":false,"entityType":{"type":"registeredEntity"},"name":"C","alternateNames":[`+
+		strings.Join(names, ",")+`],"identifiers":[`+strings.Join(ids, ",")+`]}`)), bods.Load)
+	e := l.MustBuild(t).Entity("bods:c")
+	if e == nil || len(e.Aliases) != 30_000 || len(e.Identifiers) != 30_000 {
+		t.Fatalf("%v, %v", l.Err, l.Result.Errors)
+	}
+}

@@ -81,19 +81,21 @@ func names(out *graph.Entity, e *entity) {
 		out.Name = all[0]
 	}
 	for _, n := range append(all, e.props.values("previousName")...) {
-		if n != out.Name && !slices.Contains(out.Aliases, n) {
+		if n != out.Name && n != e.id {
 			out.Aliases = append(out.Aliases, n)
 		}
 	}
 	slices.Sort(out.Aliases)
+	out.Aliases = slices.Compact(out.Aliases)
 }
 
 // identify reads identifiers. A registration number identifies only within the register
 // of a stated place; without one it stays loose, an attribute.
 func (l *load) identify(out *graph.Entity, e *entity) (loose bool) {
+	met := map[graph.Identifier]bool{}
 	add := func(scheme, id string) {
-		i := graph.Identifier{Scheme: scheme, ID: id}
-		if !slices.Contains(out.Identifiers, i) {
+		if i := (graph.Identifier{Scheme: scheme, ID: id}); !met[i] {
+			met[i] = true
 			out.Identifiers = append(out.Identifiers, i)
 		}
 	}
@@ -153,13 +155,15 @@ func companiesHouse(number string) string {
 
 // distinct drops repeated values.
 func distinct(values []string) []string {
-	for i := 1; i < len(values); i++ {
-		if slices.Contains(values[:i], values[i]) {
-			values = slices.Delete(values, i, i+1)
-			i--
-		}
+	if len(values) < 2 {
+		return values
 	}
-	return values
+	met := make(map[string]bool, len(values))
+	return slices.DeleteFunc(values, func(v string) bool {
+		again := met[v]
+		met[v] = true
+		return again
+	})
 }
 
 // stateOf is the one state a public body names, "" when it names none or several.

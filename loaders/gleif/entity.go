@@ -1,7 +1,6 @@
 package gleif
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -231,11 +230,10 @@ func names(e *graph.Entity, others []name) {
 				e.Names[lang] = n.text
 			}
 		}
-		if !slices.Contains(e.Aliases, n.text) {
-			e.Aliases = append(e.Aliases, n.text)
-		}
+		e.Aliases = append(e.Aliases, n.text)
 	}
-	slices.SortFunc(e.Aliases, func(a, b string) int { return cmp.Compare(a, b) })
+	slices.Sort(e.Aliases)
+	e.Aliases = slices.Compact(e.Aliases)
 }
 
 // status is what became of the entity, and apart from it of its LEI: DUPLICATE, ANNULLED
