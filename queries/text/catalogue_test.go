@@ -127,7 +127,7 @@ func TestIDsChosenByTheCodeExist(t *testing.T) {
 	have := keys(t, "en")
 	ids := []string{"controllers.title", "controls.title", "lead.binds", "lead.binds-arguably", "lead.reaches", "lead.reaches-arguably", "lead.cut", "lead.cut-now", "lead.cut-plain", "lead.cut-now-plain",
 		"lead.refuse", "lead.refuse-latent", "matrix.obtain", "matrix.cut", "matrix.sale", "matrix.purchase", "check.margin", "check.short", "check.short-at-least", "check.limbs", "check.limbs-only",
-		"lead.sale", "lead.sale-latent", "lead.binds-both", "miss.share", "miss.share-at-most", "miss.share-limit", "miss.share-at-most-limit", "miss.figure", "miss.figure-at-most",
+		"lead.sale", "lead.sale-latent", "lead.binds-both", "lead.obtain", "lead.obtain-arguably", "miss.since", "miss.until", "miss.suspended", "miss.ground-since", "miss.ground-until", "miss.ground-suspended", "miss.share", "miss.share-at-most", "miss.share-limit", "miss.share-at-most-limit", "miss.figure", "miss.figure-at-most",
 		"section.eligible", "show.held-by", "show.holds", "show.coverage", "show.notes", "show.other",
 		"label.id", "label.legal-name", "label.aliases", "label.lei", "label.status", "label.note"}
 	for _, s := range reachedSections() {

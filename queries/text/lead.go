@@ -120,14 +120,14 @@ func (r *renderer) bound(l *lead, list []*queries.Finding, who string) {
 		}
 	}
 	for _, f := range pick(binds, func(f *queries.Finding) bool { return f.Activation == law.Pending }) {
-		l.later = append(l.later, r.say("lead.binds-pending", "Laws", r.law(f), "Who", who, "When", r.pendingFrom(f)))
+		l.later = append(l.later, r.say("lead.binds-pending", "Law", r.lawOf(f.Jurisdiction), "Laws", r.lawNames([]*queries.Finding{f}), "Who", who, "When", r.pendingFrom(f)))
 	}
 	latent := pick(binds, func(f *queries.Finding) bool {
 		return f.Activation == law.Latent && !slices.ContainsFunc(today, func(o *queries.Finding) bool { return o.Law == f.Law })
 	})
 	for _, iso := range jurisdictions(latent) {
 		of := pick(latent, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
-		l.later = append(l.later, r.weakly(of, r.say("lead.binds-latent", "Law", r.hostLaw(of), "Who", who, "Laws", r.lawNames(of))))
+		l.later = append(l.later, r.weakly(of, r.say("lead.binds-latent", "Law", r.hostLaw(of), "Who", who, "Laws", r.lawsByFirmness(of))))
 	}
 }
 
@@ -194,7 +194,11 @@ func (r *renderer) obtained(l *lead, list []*queries.Finding, provider graph.Ent
 		in := pick(of, func(f *queries.Finding) bool { return f.Jurisdiction == iso })
 		if s := r.suppliers(in, provider); s != "" {
 			l.tell(in)
-			l.today = append(l.today, r.weakly(in, r.say("lead.obtain", "Under", r.under(iso), "Supplier", s, "Laws", r.lawNames(in))))
+			id, laws := "lead.obtain", r.lawsByFirmness(in)
+			if !slices.ContainsFunc(in, settledFinding) {
+				id, laws = "lead.obtain-arguably", r.lawNames(in)
+			}
+			l.today = append(l.today, r.weakly(in, r.say(id, "Under", r.under(iso), "Supplier", s, "Laws", laws)))
 		}
 	}
 }
@@ -216,7 +220,7 @@ func (r *renderer) cuts(l *lead, list []*queries.Finding, provider graph.EntityI
 			if anyActive(refuse) {
 				id = "lead.refuse"
 			}
-			l.add(anyActive(refuse), r.weakly(refuse, r.v.Say(id, "Under", r.under(iso), "Laws", r.lawNames(refuse))))
+			l.add(anyActive(refuse), r.weakly(refuse, r.v.Say(id, "Under", r.under(iso), "Laws", r.lawsByFirmness(refuse))))
 		}
 	}
 }
@@ -232,8 +236,26 @@ func (r *renderer) sales(l *lead, list []*queries.Finding) {
 		if anyActive(in) {
 			id = "lead.sale"
 		}
-		l.add(anyActive(in), r.weakly(in, r.v.Say(id, "Under", r.under(iso), "Laws", r.lawNames(in))))
+		l.add(anyActive(in), r.weakly(in, r.v.Say(id, "Under", r.under(iso), "Laws", r.lawsByFirmness(in))))
 	}
+}
+
+func settledFinding(f *queries.Finding) bool { return f.Confidence == law.Settled }
+
+// lawsByFirmness names the laws of the findings, those apart that no settled finding
+// stands on: a clause is never firmer than what it names.
+func (r *renderer) lawsByFirmness(of []*queries.Finding) string {
+	firm := pick(of, settledFinding)
+	rest := pick(of, func(f *queries.Finding) bool {
+		return !slices.ContainsFunc(firm, func(o *queries.Finding) bool { return o.Law == f.Law })
+	})
+	switch {
+	case len(rest) == 0:
+		return r.lawNames(firm)
+	case len(firm) == 0:
+		return r.say("lead.laws-arguably", "Laws", r.lawNames(rest))
+	}
+	return r.say("lead.laws-both", "Laws", r.lawNames(firm), "More", r.lawNames(rest))
 }
 
 func (l *lead) add(today bool, clause string) {

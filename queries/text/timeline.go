@@ -35,7 +35,7 @@ func (r *renderer) timelinePage(a *queries.TimelineResult) *page {
 		}
 		if d := e.Date.String(); d != last {
 			p.space()
-			p.add(heading{text: d, tone: strong, level: 2})
+			p.add(heading{text: r.day(d), tone: strong, level: 2})
 			last = d
 		}
 		if e.Kind == queries.FactEvent {
