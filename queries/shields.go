@@ -75,13 +75,16 @@ func Shields(c *Context, p Params) (*ShieldsResult, error) {
 			continue
 		}
 		var f *exposure.Finding
+		var all []exposure.Finding
 		if id != "" {
-			f = strongestFinding(c.Analyzer().Law(id, l), "")
+			all = c.Analyzer().Law(id, l)
+			f = strongestFinding(all, "")
 			if f == nil || out.Law == nil && rankOf(f) < 2 {
 				continue
 			}
 		}
 		out.Rows = append(out.Rows, c.shieldRows(l, f, out)...)
+		out.Rows = append(out.Rows, c.undertakings(l, f, all, out)...)
 	}
 	return out, nil
 }
@@ -101,6 +104,26 @@ func (c *Context) shieldRows(l *law.Law, f *exposure.Finding, asked *ShieldsResu
 			}
 		}
 		out = append(out, ShieldRow{Law: l.ID, Short: c.LawName(l.ID), Jurisdiction: l.Jurisdiction, Ours: outcomeOf(f), By: k.Law, Shield: c.shield(s)})
+	}
+	return out
+}
+
+// undertakings lists what suppliers have promised the provider against the law, by
+// whatever finding they stand beside, each once.
+func (c *Context) undertakings(l *law.Law, f *exposure.Finding, all []exposure.Finding, asked *ShieldsResult) []ShieldRow {
+	var out []ShieldRow
+	if asked.By != nil {
+		return nil
+	}
+	told := map[graph.ClaimID]bool{}
+	for i := range all {
+		for _, s := range all[i].Shields {
+			if s.Party == "" || len(s.Claims) == 0 || told[s.Claims[0]] || asked.Kind != "" && s.Kind != asked.Kind {
+				continue
+			}
+			told[s.Claims[0]] = true
+			out = append(out, ShieldRow{Law: l.ID, Short: c.LawName(l.ID), Jurisdiction: l.Jurisdiction, Ours: outcomeOf(f), Shield: c.shield(s)})
+		}
 	}
 	return out
 }

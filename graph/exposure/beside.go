@@ -26,9 +26,9 @@ func (a *Analyzer) shields(l *law.Law, provider graph.EntityID) []Shield {
 // undertakings lists what a supplier through whom the finding comes has promised
 // against powers of the law, agreed or proposed: contracts of the provider or over
 // its offers. They are read like claims beside the verdict, whether they count or
-// not.
+// not. Against the law of the provider's own state nobody promises anything.
 func (a *Analyzer) undertakings(f *Finding, provider graph.EntityID) []Shield {
-	if f.Effect != law.ViaSupplier && f.Effect != law.Item {
+	if f.Effect != law.ViaSupplier && f.Effect != law.Item || f.Scope == Home {
 		return nil
 	}
 	l := f.Law

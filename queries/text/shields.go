@@ -48,7 +48,7 @@ func (r *renderer) shieldsPage(a *queries.ShieldsResult) *page {
 		if w.Note != "" {
 			text += " (" + Safe(w.Note) + ")"
 		}
-		if w.Applies != "" {
+		if w.Applies != "" && len(w.Claims) == 0 { // of a contract the text says so
 			text = r.say("shields.applies", "Text", text, "Applies", r.v.Code("shield-applies", string(w.Applies)))
 		}
 		label := r.v.Code("shield", w.Kind)

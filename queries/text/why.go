@@ -285,6 +285,7 @@ func (r *renderer) counters(p *page, a *queries.WhyResult) {
 			text += " (" + s.Note + ")"
 		}
 		switch {
+		case len(s.Claims) > 0: // of a contract the text says so
 		case s.Applies != "":
 			text += r.colon() + r.v.Code("applies", string(s.Applies))
 		case s.Law != "":
