@@ -53,6 +53,7 @@ var shapes = []shape{
 	}},
 }
 
+// ring is a market in which each company holds the next and the last the first.
 func ring(n int, hold func(int, int, string)) int {
 	for i := range n {
 		hold(i, (i+1)%n, "60")
