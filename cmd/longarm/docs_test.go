@@ -39,11 +39,10 @@ func TestDocumentedCommandsRun(t *testing.T) {
 		}
 		files[path] = string(text)
 	}
-	folder := t.TempDir() // some commands write files
-	if err := os.CopyFS(folder, os.DirFS(filepath.Join("testdata", "docs"))); err != nil {
+	tables, err := filepath.Abs(filepath.Join("testdata", "docs"))
+	if err != nil {
 		t.Fatal(err)
 	}
-	t.Chdir(folder)
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	t.Setenv("LANG", "C.UTF-8")
 	ran := 0
@@ -52,6 +51,11 @@ func TestDocumentedCommandsRun(t *testing.T) {
 			continue // with the race detector: the same commands ran in the plain run
 		}
 		t.Run(filepath.Base(path), func(t *testing.T) {
+			folder := t.TempDir() // some commands write files
+			if err := os.CopyFS(folder, os.DirFS(tables)); err != nil {
+				t.Fatal(err)
+			}
+			t.Chdir(folder)
 			d := &documented{t: t}
 			fresh := d.page(text)
 			ran += d.ran
@@ -165,7 +169,7 @@ func (d *documented) page(text string) string {
 }
 
 // compare holds what is shown against what was printed; a shown "…" stands for the
-// lines until the next shown one.
+// lines until the next shown one, and a second one at the end for the last line.
 func (d *documented) compare(shown []string, printed string) string {
 	if len(shown) == 0 {
 		return ""
@@ -175,13 +179,17 @@ func (d *documented) compare(shown []string, printed string) string {
 	now := printed
 	if cut {
 		lines := strings.SplitAfter(printed, "\n")
+		lines = lines[:len(lines)-1] // after the last line break
+		end := ""
+		if t, more := strings.CutSuffix(tail, "…\n"); more && len(lines) > 0 {
+			tail, end, lines = t, "…\n", lines[:len(lines)-1]
+		}
 		n := strings.Count(head, "\n")
 		rest := strings.Count(tail, "\n")
-		if n+rest >= len(lines) {
+		if n+rest > len(lines) {
 			d.t.Fatalf("the output is shorter than what is shown of it")
 		}
-		lines = lines[:len(lines)-1] // after the last line break
-		now = strings.Join(lines[:n], "") + "…\n" + strings.Join(lines[len(lines)-rest:], "")
+		now = strings.Join(lines[:n], "") + "…\n" + strings.Join(lines[len(lines)-rest:], "") + end
 	}
 	if !*update {
 		if diff := cmp.Diff(want, now); diff != "" {

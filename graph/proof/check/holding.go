@@ -317,14 +317,14 @@ func (k *Checker) cited(n *proof.Node, e id) error {
 	for _, c := range n.Claims {
 		switch s, a, v := l.Statement(c), l.Attribute(c), l.Coverage(c); {
 		case s != nil:
-			if !above[s.Subject] {
+			if f := s.Interest.Family(); !above[s.Subject] || f != graph.Ownership && f != graph.Control {
 				return fault(n, "the statement %q says nothing of who is above %s", c, e)
 			}
 			if !k.r.f.speaks(s) && !k.r.f.leads(s) {
 				return fault(n, "the statement %q is not in force on %s", c, k.r.day)
 			}
 		case v != nil:
-			if !above[v.Entity] {
+			if f := v.Interest.Family(); !above[v.Entity] || f != graph.Ownership && f != graph.Control {
 				return fault(n, "the coverage %q says nothing of who is above %s", c, e)
 			}
 		case a != nil:
