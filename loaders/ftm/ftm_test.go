@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -264,6 +265,7 @@ func TestRefuses(t *testing.T) {
 		`{"id":"ok","schema":"Person","properties":{}}`:  "the id ok stands twice",
 		`{"id":"x#y","schema":"Person","properties":{}}`: "holds #",
 		`{"id":`: "f:2:",
+		`{"id":"a","schema":"Ownership","properties":{"owner":[` + many("o") + `],"asset":[` + many("c") + `]}}`: "a link between 4000000 pairs",
 	} {
 		l := loadertest.Text(t, "f", `{"id":"ok","schema":"Company","properties":{"name":["A"]}}`+"\n"+line+"\n", ftm.Load)
 		if l.Err != nil || l.Result.Rejected != 1 || !strings.Contains(l.Result.Errors[0].Error(), want) || l.Result.Errors[0].Line != 2 {
@@ -279,6 +281,15 @@ func TestRefuses(t *testing.T) {
 			t.Errorf("%q is recognised", other)
 		}
 	}
+}
+
+// many is a list of two thousand ids.
+func many(letter string) string {
+	ids := make([]string, 2000)
+	for i := range ids {
+		ids[i] = fmt.Sprintf("%q", letter+strconv.Itoa(i))
+	}
+	return strings.Join(ids, ",")
 }
 
 // TestPublished reads exports of OpenSanctions and others that lie beside the checkout.

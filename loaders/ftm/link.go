@@ -27,10 +27,10 @@ func indirect(e *entity) bool {
 // pair is one holder and one subject of a link that may name several of each.
 type pair struct{ holder, subject string }
 
-func pairs(e *entity, k link) []pair {
-	var out []pair
-	for _, h := range distinct(e.props.values(k.source)) {
-		for _, s := range distinct(e.props.values(k.target)) {
+func pairs(holders, subjects []string) []pair {
+	out := make([]pair, 0, len(holders)*len(subjects))
+	for _, h := range holders {
+		for _, s := range subjects {
 			out = append(out, pair{h, s})
 		}
 	}
@@ -40,7 +40,6 @@ func pairs(e *entity, k link) []pair {
 
 // link hands on a link: a claim for every holder and every subject.
 func (l *load) link(e *entity, k link) (*fault, error) {
-	all := pairs(e, k)
 	for _, end := range []string{k.source, k.target} {
 		if len(e.props.values(end)) > 0 {
 			continue
@@ -51,9 +50,11 @@ func (l *load) link(e *entity, k link) (*fault, error) {
 		}
 		return &fault{end, fmt.Sprintf("a link of the schema %s without %q", e.schema, end), "it ties nothing"}, nil
 	}
-	if len(all) > maxPairs {
-		return &fault{k.source, fmt.Sprintf("a link between %d pairs", len(all)), "split it"}, nil
+	holders, subjects := distinct(e.props.values(k.source)), distinct(e.props.values(k.target))
+	if n := len(holders) * len(subjects); n > maxPairs {
+		return &fault{k.source, fmt.Sprintf("a link between %d pairs", n), "split it"}, nil
 	}
+	all := pairs(holders, subjects)
 	c, err := l.claim(e, e.id)
 	if err != nil {
 		return nil, err
