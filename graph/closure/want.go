@@ -132,7 +132,13 @@ func (x *walk) above(p *plan, id graph.EntityID, seed bool) {
 		})
 	}
 	p.ask(Ask{Role: Concerning, ID: string(id)}, x.with(func(r graph.Record) error { return x.raise(r.(graph.Attribute).Entity, whole) }))
-	p.ask(Ask{Role: Covered, ID: string(id)}, x.near(placed))
+	p.ask(Ask{Role: Covered, ID: string(id)}, x.with(func(r graph.Record) error {
+		to := whole // who is a member of a total holds a part of it, stated or not
+		if c, ok := r.(graph.Coverage); !ok || c.Interest.Family() == graph.Jurisdiction {
+			to = placed
+		}
+		return x.raiseAll(Ends(r), to)
+	}))
 }
 
 // upward follows a statement to its holder. Officers and customers are only placed.
