@@ -138,8 +138,11 @@ func TestConformance(t *testing.T) {
 	}
 	defer func() { closeLast() }()
 	o := sourcetest.Options{Graphs: 12, Step: 97, EachCase: 5, Cases: "../../../shared/cases"}
-	if sourcetest.Soak() {
+	switch {
+	case sourcetest.Soak():
 		o.Graphs, o.Step, o.EachCase = 200, 1, 1
+	case testing.Short(): // with the race detector
+		o.Graphs, o.Step, o.EachCase = 1, 397, 99
 	}
 	sourcetest.Run(t, o, func(t testing.TB, l *graph.Ledger) closure.Source {
 		closeLast()
