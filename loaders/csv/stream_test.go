@@ -99,9 +99,8 @@ func (e *endless) Read(p []byte) (int, error) {
 // end of the context stop the reading.
 func TestStreamGoesOn(t *testing.T) {
 	enough := errors.New("enough")
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
 	for name, want := range map[string]error{"taker": enough, "context": context.Canceled} {
+		ctx, cancel := context.WithCancel(context.Background())
 		table := &endless{head: "owner,owned,share\n"}
 		files := []csv.File{{Name: "e.csv", Open: func() (io.ReadCloser, error) { return io.NopCloser(table), nil }}}
 		n := 0
@@ -118,6 +117,7 @@ func TestStreamGoesOn(t *testing.T) {
 		if !errors.Is(err, want) || table.n > 100_000 {
 			t.Errorf("%s: %v after %d rows", name, err, table.n)
 		}
+		cancel()
 	}
 }
 
