@@ -68,17 +68,6 @@ func (c *Context) header(flags []graph.Flag, assumptions ...Assumption) Header {
 	return Header{SchemaVersion: SchemaVersion, AsOf: c.Graph.Date(), Flags: nonNil(list), Assumptions: nonNil(assumptions)}
 }
 
-// flagsOf returns the remarks on the entities among all remarks on the data.
-func (c *Context) flagsOf(about map[graph.EntityID]bool) []graph.Flag {
-	var out []graph.Flag
-	for _, f := range c.Graph.Flags() {
-		if about[f.Entity] {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
 // Name returns the display name of an entity in the language asked, or its id.
 func (c *Context) Name(id graph.EntityID) string {
 	e := c.Graph.Entity(id)

@@ -84,7 +84,7 @@ func CutSets(c *Context, p Params) (*CutResult, error) {
 			out.Findings = append(out.Findings, c.cutFinding(id, l, &found[i]))
 		}
 	}
-	out.Header = c.header(c.flagsOf(c.neighbourhood(id, found)))
+	out.Header = c.header(c.remarks(id, found))
 	return out, nil
 }
 

@@ -89,7 +89,7 @@ func Reach(c *Context, p Params) (*ReachResult, error) {
 		r = c.Analyzer().Reach(id)
 	}
 	out := &ReachResult{Provider: c.Brief(id), Profile: c.profile(id), Findings: []Finding{}}
-	out.Header = c.header(append(slices.Clone(r.Flags), c.flagsOf(around(r))...), c.assumptions(r.Assumptions)...)
+	out.Header = c.header(append(slices.Clone(r.Flags), c.remarks(id, r.Findings)...), c.assumptions(r.Assumptions)...)
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		if p.admits(f.Law, codes) && (p.Effect == "" || f.Effect == p.Effect) && (p.Scope == "" || f.Scope == exposure.Scope(p.Scope)) {
@@ -100,19 +100,6 @@ func Reach(c *Context, p Params) (*ReachResult, error) {
 	out.Counts = c.count(out.Findings)
 	out.SaidOfLaw = c.saidOfLaws(id, out.Findings, c.neighbourhood(id, r.Findings))
 	return out, nil
-}
-
-// around collects the entities an answer speaks of.
-func around(r *exposure.Reach) map[graph.EntityID]bool {
-	set := map[graph.EntityID]bool{r.Provider: true}
-	for _, f := range r.Findings {
-		for _, p := range f.Paths {
-			for _, s := range p.Steps {
-				set[s.From], set[s.To] = true, true
-			}
-		}
-	}
-	return set
 }
 
 func (c *Context) count(list []Finding) Counts {

@@ -114,10 +114,10 @@ func Why(c *Context, p Params) (*WhyResult, error) {
 	}
 	out.Changes = c.changesOf(out.Beside, changes)
 	var assumed []exposure.Assumption
-	if votes := intersect(c.Graph.AssumedVotes(), about); len(votes) > 0 {
+	if votes := intersect(c.Graph.AssumedVotes(), c.chain(id, found)); len(votes) > 0 {
 		assumed = append(assumed, exposure.Assumption{Kind: votesFromCapital, Entities: votes})
 	}
-	out.Header = c.header(c.flagsOf(about), c.assumptions(assumed)...)
+	out.Header = c.header(c.remarks(id, found), c.assumptions(assumed)...)
 	out.Sources = c.sourcesOf(cited)
 	return out, nil
 }
@@ -273,22 +273,6 @@ func weakestOf(r WhyRow) *Weakest {
 		}
 	}
 	return &Weakest{Text: w.Text, Evidence: w.Evidence, Confidence: r.Firmness, Claims: w.Claims}
-}
-
-// neighbourhood is the provider, its offers and everyone on the paths found.
-func (c *Context) neighbourhood(id graph.EntityID, found []exposure.Finding) map[graph.EntityID]bool {
-	set := around(&exposure.Reach{Provider: id, Findings: found})
-	for _, l := range c.Graph.From(id) {
-		if l.Interest == graph.Operates {
-			set[l.Subject] = true
-		}
-	}
-	for place := range set {
-		if e := c.Graph.Entity(place); e != nil && place != id && (e.Kind == graph.State || e.Kind == graph.Bloc || e.Kind == graph.List || e.Kind == graph.Scheme) {
-			delete(set, place)
-		}
-	}
-	return set
 }
 
 func intersect(ids []graph.EntityID, set map[graph.EntityID]bool) []graph.EntityID {

@@ -8,8 +8,9 @@
 //   - of an entity asked about: what it is, where it stands, its attributes, who
 //     holds, controls, supplies, operates, hosts or keeps something for it, what the
 //     data is complete about, its notes, and what it holds itself, one step down;
-//   - of everyone upstream of it, without end: the same, with what else they hold as
-//     far as it is described and placed (an establishment or a subsidiary may carry a
+//   - of everyone upstream of it, without end, members of stated totals among them: the
+//     same, with what else they hold, stated or as members, as far as it is described and
+//     placed (an establishment or a subsidiary may carry a
 //     law), and the offers they operate;
 //   - of everyone met beside the way: what it is, its attributes and notes, where it
 //     stands;

@@ -54,6 +54,9 @@ func Places(r graph.Record) []Ask {
 	case graph.Coverage:
 		at(Claimed, 0, string(r.ID))
 		at(Covered, 0, string(r.Entity))
+		for _, m := range r.Members {
+			at(Member, 0, string(m))
+		}
 	case graph.Note:
 		at(Claimed, 0, string(r.ID))
 		at(Noted, 0, string(r.Subject))

@@ -58,6 +58,9 @@ const (
 	Concerning
 	// Covered: coverages of the entity.
 	Covered
+	// Member: coverages of others that name the entity as a member: of a total that
+	// several hold together, each may hold a part.
+	Member
 	// Noted: notes that have the entity as subject or object.
 	Noted
 	// Holders: statements of the family in which others hold an interest in the entity.

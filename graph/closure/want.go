@@ -159,13 +159,17 @@ func (x *walk) below(p *plan, id graph.EntityID, to depth) {
 	case to == asked:
 		bound = mostHeld
 	}
-	var got [3]Answer
-	for i, f := range families[:3] {
-		p.ask(Ask{Role: Held, Family: f, ID: string(id), Most: bound}, func(a Answer) error {
-			if got[i] = a; i < 2 {
+	asks := []Ask{{Role: Member, ID: string(id), Most: bound}}
+	for _, f := range families[:3] {
+		asks = append(asks, Ask{Role: Held, Family: f, ID: string(id), Most: bound})
+	}
+	var got []Answer
+	for _, a := range asks {
+		p.ask(a, func(a Answer) error {
+			if got = append(got, a); len(got) < len(asks) {
 				return nil
 			}
-			return x.held(id, to, bound, got[:])
+			return x.held(id, to, bound, got)
 		})
 	}
 }
@@ -187,6 +191,12 @@ func (x *walk) held(id graph.EntityID, from depth, bound int, got []Answer) erro
 	}
 	for _, a := range got {
 		err := x.with(func(r graph.Record) error {
+			if c, ok := r.(graph.Coverage); ok { // a part of a total, stated or not
+				if c.Interest.Family() == graph.Jurisdiction {
+					return nil
+				}
+				return x.raise(c.Entity, to)
+			}
 			s := r.(graph.Statement)
 			if s.Interest.Family() == graph.Technology {
 				return x.raise(s.Subject, min(to, whole))

@@ -18,6 +18,7 @@ const claims = `CYPHER replan=skip
 UNWIND $q.attributes AS q MATCH (:Entity {id: q.id})-[:HAS_FACT]->(n) RETURN q.i AS i, properties(n) AS p, '' AS a, '' AS b
 UNION ALL UNWIND $q.concerning AS q MATCH (:Entity {id: q.id})<-[:AT]-(n) RETURN q.i AS i, properties(n) AS p, '' AS a, '' AS b
 UNION ALL UNWIND $q.covered AS q MATCH (:Entity {id: q.id})-[:COVERED_BY]->(n) RETURN q.i AS i, properties(n) AS p, '' AS a, '' AS b
+UNION ALL UNWIND $q.member AS q MATCH (:Entity {id: q.id})<-[:NAMES]-(n) RETURN q.i AS i, properties(n) AS p, '' AS a, '' AS b
 UNION ALL UNWIND $q.noted AS q MATCH (:Entity {id: q.id})-[r:NOTED]-() RETURN DISTINCT q.i AS i, properties(r) AS p, startNode(r).id AS a, endNode(r).id AS b
 UNION ALL UNWIND $q.holders AS q MATCH (n:Entity {id: q.id})<-[r:HOLDS|INFLUENCES|SUPPLIES|TIED_TO|SAID_TO_HOLD|SAID_TO_INFLUENCE|SAID_TO_SUPPLY|SAID_TO_BE_TIED_TO]-(m)
  RETURN q.i AS i, properties(r) AS p, m.id AS a, n.id AS b

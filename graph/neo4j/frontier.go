@@ -24,7 +24,7 @@ type frontier struct {
 // sort makes parameters of the asks.
 func (f *frontier) sort() {
 	f.entities = lists("described", "frames", "cited")
-	f.said = lists("attributes", "concerning", "covered", "noted", "holders", "held0", "held1", "held2", "held3", "bounded", "operated", "claimed")
+	f.said = lists("attributes", "concerning", "covered", "member", "noted", "holders", "held0", "held1", "held2", "held3", "bounded", "operated", "claimed")
 	f.bounded, f.again = map[string][4]int{}, map[int]int{}
 	seen := map[closure.Ask]int{}
 	for i, a := range f.asks {
@@ -48,6 +48,8 @@ func (f *frontier) sort() {
 			name = "concerning"
 		case closure.Covered:
 			name = "covered"
+		case closure.Member:
+			name = "member"
 		case closure.Noted:
 			name = "noted"
 		case closure.Holders:

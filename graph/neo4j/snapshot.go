@@ -127,7 +127,7 @@ func recordOf(role closure.Role, p map[string]any, a, b string) (graph.Record, e
 		return entityOf(p)
 	case closure.Attributes, closure.Concerning:
 		return attributeOf(p)
-	case closure.Covered:
+	case closure.Covered, closure.Member:
 		return coverageOf(p)
 	case closure.Noted:
 		return noteOf(p, a, b)

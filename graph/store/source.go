@@ -52,7 +52,7 @@ func newSource(w *Workspace, k *known) *Source {
 
 // roles are what the index knows of what can be asked.
 var roles = map[closure.Role]role{
-	closure.Described: asEntity, closure.Frames: asFrame, closure.Attributes: asAttribute, closure.Concerning: asAt, closure.Covered: asCovered,
+	closure.Described: asEntity, closure.Frames: asFrame, closure.Attributes: asAttribute, closure.Concerning: asAt, closure.Covered: asCovered, closure.Member: asMember,
 	closure.Noted: asNoted, closure.Holders: asSubject, closure.Held: asHolder, closure.Operated: asOperator,
 }
 
