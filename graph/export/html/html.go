@@ -17,7 +17,6 @@ import (
 
 	"longarm/graph/export/internal/markup"
 	"longarm/graph/export/internal/scene"
-	"longarm/graph/export/internal/typeface"
 	"longarm/graph/view"
 )
 
@@ -38,11 +37,7 @@ type Options struct {
 // Encode draws the view, folded for a page, as an HTML document in UTF-8. Two calls
 // give the same bytes.
 func Encode(w io.Writer, v *view.View, o Options) error {
-	set, err := typeface.New()
-	if err != nil {
-		return err
-	}
-	s, err := scene.Draw(v, set, scene.PlacerOf(o.Layout))
+	s, _, err := scene.Of(v, o.Layout)
 	if err != nil {
 		return err
 	}

@@ -12,17 +12,7 @@ import (
 
 	"longarm/graph/export/html"
 	"longarm/graph/export/internal/exporttest"
-	"longarm/graph/view"
 )
-
-func encode(t testing.TB, v *view.View, o html.Options) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := html.Encode(&b, v, o); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
 
 // page is what an HTML parser finds in a document.
 type page struct {
@@ -89,8 +79,8 @@ func TestPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	first := encode(t, v, html.Options{})
-	if !bytes.Equal(first, encode(t, v, html.Options{})) {
+	first := exporttest.Encoded(t, html.Encode, v, html.Options{})
+	if !bytes.Equal(first, exporttest.Encoded(t, html.Encode, v, html.Options{})) {
 		t.Error("a second page differs")
 	}
 	p := read(t, first)
@@ -109,7 +99,7 @@ func TestPage(t *testing.T) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	if dark := read(t, encode(t, v, html.Options{Theme: "dark"})); dark.nodes != p.nodes {
+	if dark := read(t, exporttest.Encoded(t, html.Encode, v, html.Options{Theme: "dark"})); dark.nodes != p.nodes {
 		t.Error("the dark page has other nodes")
 	}
 }
@@ -121,7 +111,7 @@ func TestHostileNames(t *testing.T) {
 		if len(list) < 40 {
 			break
 		}
-		p := read(t, encode(t, exporttest.HostileView(t, list), html.Options{}))
+		p := read(t, exporttest.Encoded(t, html.Encode, exporttest.HostileView(t, list), html.Options{}))
 		if p.scripts != 1 || p.nodes == 0 {
 			t.Errorf("names from %d: %d scripts, %d nodes", at, p.scripts, p.nodes)
 		}

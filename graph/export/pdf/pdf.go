@@ -32,23 +32,15 @@ const unit = 0.75
 // Encode draws the view, folded for a page, as a PDF of one page as large as the
 // drawing. Two calls give the same bytes.
 func Encode(w io.Writer, v *view.View, o Options) error {
-	set, err := typeface.New()
+	s, set, err := scene.Of(v, o.Layout)
 	if err != nil {
 		return err
-	}
-	s, err := scene.Draw(v, set, scene.PlacerOf(o.Layout))
-	if err != nil {
-		return err
-	}
-	theme := scene.Light()
-	if o.Theme == "dark" {
-		theme = scene.Dark()
 	}
 	k := unit
 	if side := max(s.W, s.H); side*k > most {
 		k = most / side
 	}
-	p := &page{set: set, theme: theme, k: k, pdf: fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: s.W * k, Ht: s.H * k}})}
+	p := &page{set: set, theme: scene.ThemeOf(o.Theme), k: k, pdf: fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: s.W * k, Ht: s.H * k}})}
 	p.begin(s, v)
 	for _, g := range s.Groups {
 		for i := range g.Shapes {

@@ -8,17 +8,7 @@ import (
 
 	"longarm/graph/export/internal/exporttest"
 	"longarm/graph/export/pdf"
-	"longarm/graph/view"
 )
-
-func encode(t testing.TB, v *view.View, o pdf.Options) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := pdf.Encode(&b, v, o); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
 
 var aPage = regexp.MustCompile(`/Type /Page\n`)
 
@@ -27,8 +17,8 @@ var aPage = regexp.MustCompile(`/Type /Page\n`)
 func TestPage(t *testing.T) {
 	v := exporttest.SmallView(t)
 	for _, theme := range []string{"", "dark"} {
-		first := encode(t, v, pdf.Options{Theme: theme})
-		if !bytes.Equal(first, encode(t, v, pdf.Options{Theme: theme})) {
+		first := exporttest.Encoded(t, pdf.Encode, v, pdf.Options{Theme: theme})
+		if !bytes.Equal(first, exporttest.Encoded(t, pdf.Encode, v, pdf.Options{Theme: theme})) {
 			t.Error("a second document differs")
 		}
 		if !bytes.HasPrefix(first, []byte("%PDF-1.")) || !bytes.HasSuffix(bytes.TrimSpace(first), []byte("%%EOF")) {
@@ -53,7 +43,7 @@ func TestPage(t *testing.T) {
 func TestHostileNames(t *testing.T) {
 	names := exporttest.Names()
 	for at := 0; at < 180; at += 60 {
-		first := encode(t, exporttest.HostileView(t, names[at:min(at+60, len(names))]), pdf.Options{})
+		first := exporttest.Encoded(t, pdf.Encode, exporttest.HostileView(t, names[at:min(at+60, len(names))]), pdf.Options{})
 		if out, ran := exporttest.Program(t, first, "pdftotext", "-", "-"); ran && len(out) == 0 {
 			t.Error("a page without text")
 		}

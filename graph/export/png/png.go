@@ -39,11 +39,7 @@ func (e *TooLarge) Error() string {
 
 // Encode draws the view, folded for a page, as a PNG. Two calls give the same bytes.
 func Encode(w io.Writer, v *view.View, o Options) error {
-	set, err := typeface.New()
-	if err != nil {
-		return err
-	}
-	s, err := scene.Draw(v, set, scene.PlacerOf(o.Layout))
+	s, set, err := scene.Of(v, o.Layout)
 	if err != nil {
 		return err
 	}
@@ -67,11 +63,7 @@ func Draw(s *scene.Scene, set *typeface.Set, o Options) (image.Image, error) {
 		}
 		scale = most
 	}
-	theme := scene.Light()
-	if o.Theme == "dark" {
-		theme = scene.Dark()
-	}
-	c := &canvas{img: image.NewRGBA(image.Rect(0, 0, int(math.Ceil(s.W*scale)), int(math.Ceil(s.H*scale)))), scale: scale, set: set, theme: theme}
+	c := &canvas{img: image.NewRGBA(image.Rect(0, 0, int(math.Ceil(s.W*scale)), int(math.Ceil(s.H*scale)))), scale: scale, set: set, theme: scene.ThemeOf(o.Theme)}
 	paper := c.colour(scene.Paper)
 	for i := 0; i < len(c.img.Pix); i += 4 {
 		c.img.Pix[i], c.img.Pix[i+1], c.img.Pix[i+2], c.img.Pix[i+3] = paper.R, paper.G, paper.B, 255

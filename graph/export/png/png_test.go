@@ -10,32 +10,22 @@ import (
 	"longarm/graph/export/internal/exporttest"
 	"longarm/graph/export/internal/scene"
 	"longarm/graph/export/png"
-	"longarm/graph/view"
 )
-
-func encode(t testing.TB, v *view.View, o png.Options) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := png.Encode(&b, v, o); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
 
 // TestImage reads the image back: its size, paper in the corners, ink between, the same
 // bytes twice.
 func TestImage(t *testing.T) {
 	v := exporttest.SmallView(t)
 	for _, theme := range []string{"", "dark"} {
-		first := encode(t, v, png.Options{Theme: theme})
-		if !bytes.Equal(first, encode(t, v, png.Options{Theme: theme})) {
+		first := exporttest.Encoded(t, png.Encode, v, png.Options{Theme: theme})
+		if !bytes.Equal(first, exporttest.Encoded(t, png.Encode, v, png.Options{Theme: theme})) {
 			t.Error("a second image differs")
 		}
 		img, err := stdpng.Decode(bytes.NewReader(first))
 		if err != nil {
 			t.Fatal(err)
 		}
-		half, err := stdpng.Decode(bytes.NewReader(encode(t, v, png.Options{Theme: theme, Scale: 1})))
+		half, err := stdpng.Decode(bytes.NewReader(exporttest.Encoded(t, png.Encode, v, png.Options{Theme: theme, Scale: 1})))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -68,7 +58,7 @@ func inked(img image.Image) int {
 // TestHostileNames draws names that have broken other programs: letters from the right
 // to the left, of East Asia, joined, broken, and very long.
 func TestHostileNames(t *testing.T) {
-	encode(t, exporttest.HostileView(t, exporttest.Names()[:48]), png.Options{Scale: 1})
+	exporttest.Encoded(t, png.Encode, exporttest.HostileView(t, exporttest.Names()[:48]), png.Options{Scale: 1})
 }
 
 // TestTooLarge asks for more pixels than an image may have.

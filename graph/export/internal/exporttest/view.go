@@ -1,7 +1,9 @@
 package exporttest
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"testing"
 
 	"longarm/graph"
@@ -51,6 +53,16 @@ func SmallView(t *testing.T) *view.View {
 				Verdict: "reached", Activation: "active", Confidence: "settled", Standing: view.Binding, Words: "reached, settled", Ties: []string{"incorporation"}, Through: view.BySuppliers, Evidence: graph.High}}},
 		}}
 	return made(t, c)
+}
+
+// Encoded is a view as an encoder of pictures writes it.
+func Encoded[O any](t testing.TB, encode func(io.Writer, *view.View, O) error, v *view.View, o O) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := encode(&b, v, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // HostileView is an answer of parties with hostile names; each holds a share of the

@@ -14,8 +14,8 @@ import (
 	"longarm/graph/export/internal/layered"
 )
 
-// PlacerOf returns the placer by its name: "dot" for Graphviz, nil for longarm's own.
-func PlacerOf(name string) Placer {
+// placerOf returns the placer by its name: "dot" for Graphviz, nil for longarm's own.
+func placerOf(name string) Placer {
 	if name == "dot" {
 		return Dot
 	}

@@ -17,6 +17,18 @@ const (
 // Placer lays a graph out; [layered.Layout] unless another program does it.
 type Placer func([]layered.Node, []layered.Edge, layered.Options) (*layered.Drawing, error)
 
+// Of draws a view, folded for a page, with the typeface inside the program, and returns
+// both. The layout is "dot" to let Graphviz place the nodes, when it is installed; empty
+// for longarm's own.
+func Of(v *view.View, layout string) (*Scene, *typeface.Set, error) {
+	set, err := typeface.New()
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := Draw(v, set, placerOf(layout))
+	return s, set, err
+}
+
 // Draw draws a view, folded for a page. The error is of the placer or of a view that
 // cannot be folded.
 func Draw(v *view.View, set *typeface.Set, place Placer) (*Scene, error) {

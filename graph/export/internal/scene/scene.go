@@ -57,6 +57,14 @@ func Dark() Theme {
 	}
 }
 
+// ThemeOf returns the theme by its name: [Dark] for "dark", else [Light].
+func ThemeOf(name string) Theme {
+	if name == "dark" {
+		return Dark()
+	}
+	return Light()
+}
+
 // Point is a place in the drawing; y grows downward.
 type Point struct{ X, Y float64 }
 
