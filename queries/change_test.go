@@ -8,13 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"go.yaml.in/yaml/v4"
-
-	"longarm/data"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/law"
-	"longarm/loaders/curated"
 	"longarm/queries"
 	"longarm/queries/text"
 )
@@ -45,39 +41,10 @@ coverage:
 - {id: c2, entity: telco, interest: servesMarket, kind: complete, members: [france], from: 2022-06-30}
 `
 
-func smallContext(t *testing.T, facts, day string) *queries.Context {
-	t.Helper()
-	var node yaml.Node
-	if err := yaml.Unmarshal([]byte(facts), &node); err != nil {
-		t.Fatal(err)
-	}
-	c, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := graph.NewBuilder()
-	if r, err := curated.LoadNode(b, &node, "world.yaml"); err != nil || len(r.Errors) > 0 {
-		t.Fatal(err, r.Errors)
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := graph.ParseDate(day)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := text.NewVoice("en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &queries.Context{Graph: l.At(d, graph.Options{}), Catalogue: c, Voice: v}
-}
-
 const cloudAct = "us-cloud-act"
 
 func TestDiffTellsFactsFromLaw(t *testing.T) {
-	c := smallContext(t, smallWorld, "2023-01-01")
+	c := made(t, smallWorld, "2023-01-01")
 	a, err := queries.Diff(c, queries.Params{Args: []string{"cloud"}, From: 20170601, To: 20230101})
 	if err != nil {
 		t.Fatal(err)
@@ -110,7 +77,7 @@ func TestDiffTellsFactsFromLaw(t *testing.T) {
 }
 
 func TestWhatIfOnACopy(t *testing.T) {
-	c := smallContext(t, smallWorld, "2021-01-01")
+	c := made(t, smallWorld, "2021-01-01")
 	e, err := queries.ParseEdits("e.yaml", []byte("end:\n- {holder: Telco, interest: establishedIn, subject: US}\nadd:\n- {holder: vendor, interest: shareholding, subject: cloud, share: 25, dilute: true}\n"))
 	if err != nil {
 		t.Fatal(err)
@@ -159,7 +126,7 @@ func TestWhatIfOnACopy(t *testing.T) {
 }
 
 func TestWhatIfRefuses(t *testing.T) {
-	c := smallContext(t, smallWorld, "2021-01-01")
+	c := made(t, smallWorld, "2021-01-01")
 	for name, file := range map[string]string{
 		"an unknown key":      "adds: []",
 		"nothing":             "add: []",
@@ -189,7 +156,7 @@ func TestParseShares(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, _, err := smallContext(t, smallWorld, "2021-01-01").Suppose(&queries.Edits{Add: []queries.AddEdit{add}})
+		s, _, err := made(t, smallWorld, "2021-01-01").Suppose(&queries.Edits{Add: []queries.AddEdit{add}})
 		if err != nil {
 			t.Errorf("%s: %v", line, err)
 			continue
@@ -202,7 +169,7 @@ func TestParseShares(t *testing.T) {
 }
 
 func TestCutEndsTheReachAndNothingElse(t *testing.T) {
-	c := smallContext(t, smallWorld, "2021-01-01")
+	c := made(t, smallWorld, "2021-01-01")
 	a, err := queries.CutSets(c, queries.Params{Args: []string{"cloud", cloudAct}, Effect: law.Obliged})
 	if err != nil {
 		t.Fatal(err)
@@ -225,7 +192,7 @@ func TestCutEndsTheReachAndNothingElse(t *testing.T) {
 }
 
 func TestQuestionsAreTheSameForEveryBidder(t *testing.T) {
-	c := smallContext(t, smallWorld, "2021-01-01")
+	c := made(t, smallWorld, "2021-01-01")
 	all, err := queries.Questions(c, queries.Params{})
 	if err != nil {
 		t.Fatal(err)
@@ -257,7 +224,7 @@ func TestQuestionsAreTheSameForEveryBidder(t *testing.T) {
 }
 
 func TestTimelineDatesChanges(t *testing.T) {
-	c := smallContext(t, smallWorld, "2023-01-01")
+	c := made(t, smallWorld, "2023-01-01")
 	a, err := queries.Timeline(c, queries.Params{Args: []string{"cloud"}, Law: cloudAct, From: 20170101})
 	if err != nil {
 		t.Fatal(err)
@@ -282,7 +249,7 @@ func TestTimelineDatesChanges(t *testing.T) {
 }
 
 func TestCompareTellsWhyTheyDiffer(t *testing.T) {
-	c := smallContext(t, smallWorld, "2021-01-01")
+	c := made(t, smallWorld, "2021-01-01")
 	a, err := queries.Compare(c, queries.Params{Args: []string{"cloud", "vendor"}, Law: cloudAct})
 	if err != nil {
 		t.Fatal(err)
@@ -316,7 +283,7 @@ func TestCompareTellsWhyTheyDiffer(t *testing.T) {
 }
 
 func TestReconcileSaysOnWhatTheyPart(t *testing.T) {
-	c := smallContext(t, smallWorld, "2021-01-01")
+	c := made(t, smallWorld, "2021-01-01")
 	const file = "provider,law,verdict,source\nVendor,CLOUD Act,not exposed,a blog\ncloud,us-cloud-act,reached,b\nnobody,us-cloud-act,reached,\ncloud,us-cloud-act,perhaps,\n"
 	claimed, err := queries.ParseVerdicts("v.csv", strings.NewReader(file))
 	if err != nil {
@@ -347,7 +314,7 @@ func TestReconcileSaysOnWhatTheyPart(t *testing.T) {
 }
 
 func TestReachByPowerAndJurisdiction(t *testing.T) {
-	c := smallContext(t, smallWorld, "2021-01-01")
+	c := made(t, smallWorld, "2021-01-01")
 	a, err := queries.Reach(c, queries.Params{Args: []string{"cloud"}, Jurisdictions: []string{"US"}, Powers: []law.Power{law.ServiceDenial}})
 	if err != nil {
 		t.Fatal(err)
@@ -368,7 +335,7 @@ func TestReachByPowerAndJurisdiction(t *testing.T) {
 }
 
 func TestShieldsAndWords(t *testing.T) {
-	c := smallContext(t, smallWorld, "2021-01-01")
+	c := made(t, smallWorld, "2021-01-01")
 	a, err := queries.Shields(c, queries.Params{Args: []string{cloudAct}, Kind: "technical"})
 	if err != nil || len(a.Rows) == 0 {
 		t.Errorf("technical shields: %v, %v", a, err)

@@ -4,24 +4,23 @@ import (
 	"strings"
 	"testing"
 
-	"longarm/data"
 	"longarm/graph"
-	"longarm/graph/law"
 	"longarm/queries"
+	"longarm/queries/queriestest"
 )
 
 // TestNumbersOfRegistersStayWhole: only figures that laws ask for have their thousands
 // set apart.
 func TestNumbersOfRegistersStayWhole(t *testing.T) {
-	catalogue, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
 	b := graph.NewBuilder()
 	b.AddEntity(graph.Entity{ID: "a", Kind: graph.Company, Name: "A"})
 	b.AddAttribute(graph.Attribute{Claim: graph.Claim{ID: "1"}, Entity: "a", Name: "ftm:registrationNumber", Value: "808000714"})
 	b.AddAttribute(graph.Attribute{Claim: graph.Claim{ID: "2"}, Entity: "a", Name: "users", Value: "45000000"})
-	answer, err := queries.Show(context(t, b, catalogue, "2026-01-01"), queries.Params{Args: []string{"a"}})
+	l, err := b.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := queries.Show(queriestest.Over(t, l, "en", "2026-01-01"), queries.Params{Args: []string{"a"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"longarm/graph"
 	"longarm/queries"
+	"longarm/queries/queriestest"
 	"longarm/queries/text"
 )
 
@@ -171,7 +172,7 @@ func TestFactsSpeakFrench(t *testing.T) {
 			t.Errorf("%s: %q is English", what, x.FR)
 		}
 	}
-	voice := french(t)
+	voice := queriestest.Voice(t, "fr")
 	claim := func(id graph.ClaimID) { want(string(id), l.Claim(id).Note) }
 	for _, id := range l.Entities() {
 		e := l.Entity(id)
@@ -199,15 +200,6 @@ func TestFactsSpeakFrench(t *testing.T) {
 	}
 }
 
-func french(t testing.TB) *text.Voice {
-	t.Helper()
-	v, err := text.NewVoice("fr")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
 // TestOwnWordsAreQuoted: a text nobody translated is told in French as somebody
 // else's words, and an editor's English that stands for French is found.
 func TestOwnWordsAreQuoted(t *testing.T) {
@@ -222,7 +214,7 @@ notes: [{subject: a, relation: context, object: b, value: %s}]
 		`{en: "the right is with the founders", fr: "the right is with the founders"}`: 3,
 	} {
 		c := made(t, strings.ReplaceAll(facts, "%s", value), "2026-11-22")
-		c.Voice = french(t)
+		c.Voice = queriestest.Voice(t, "fr")
 		a, err := queries.Show(c, queries.Params{Args: []string{"a"}})
 		if err != nil {
 			t.Fatal(err)
@@ -251,7 +243,7 @@ func TestAFrenchReaderFindsNoEnglish(t *testing.T) {
 		t.Skip("one goroutine reads thousands of pages: the run without the race detector does it")
 	}
 	c := embedded(t, "2026-11-22")
-	c.Voice = french(t)
+	c.Voice = queriestest.Voice(t, "fr")
 	f := newFrenchReader(c)
 	seen := map[string]bool{}
 	asked := map[string]bool{}

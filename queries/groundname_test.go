@@ -3,17 +3,13 @@ package queries_test
 import (
 	"testing"
 
-	"longarm/queries/text"
+	"longarm/queries/queriestest"
 )
 
 // In French no two grounds of a law are called alike, and none by an English id.
 func TestGroundsAreNamedInFrench(t *testing.T) {
-	v, err := text.NewVoice("fr")
-	if err != nil {
-		t.Fatal(err)
-	}
 	c := made(t, "entities: [{id: p, kind: company, name: P}]", "2026-11-22")
-	c.Voice = v
+	c.Voice = queriestest.Voice(t, "fr")
 	for _, l := range c.Catalogue.Laws {
 		seen := map[string]string{}
 		for _, r := range l.Rows {
@@ -30,10 +26,7 @@ func TestGroundsAreNamedInFrench(t *testing.T) {
 }
 
 func TestDaysInFrenchProse(t *testing.T) {
-	v, err := text.NewVoice("fr")
-	if err != nil {
-		t.Fatal(err)
-	}
+	v := queriestest.Voice(t, "fr")
 	for day, want := range map[string]string{"2024-10-18": "au 18 octobre 2024", "2013-09-01": "au 1er septembre 2013", "2024-13-01": "au 2024-13-01", "2024-10": "au 2024-10"} {
 		if got := v.Say("as-of", "Date", day); got != want {
 			t.Errorf("%s: %q, want %q", day, got, want)

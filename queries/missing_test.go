@@ -9,6 +9,7 @@ import (
 	"longarm/graph/exposure"
 	"longarm/graph/proof"
 	"longarm/queries"
+	"longarm/queries/queriestest"
 	"longarm/queries/text"
 )
 
@@ -58,11 +59,7 @@ func TestManyEntitiesAreCounted(t *testing.T) {
 func TestRelationsAreAskedFromBothEnds(t *testing.T) {
 	for _, lang := range text.Languages() {
 		c := made(t, "entities:\n- {id: p, kind: company, name: P}\n- {id: q, kind: company, name: Q}\n", "2024-01-31")
-		v, err := text.NewVoice(lang)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.Voice = v
+		c.Voice = queriestest.Voice(t, lang)
 		class := c.ClassName("non-eu-seated")
 		seen := map[string]graph.Interest{}
 		for _, i := range graph.Interests() {
@@ -146,11 +143,7 @@ func TestQuestionsAPersonWouldAsk(t *testing.T) {
 		{"en", []exposure.Missing{family}, "does Klaba family keep encryption keys over: anybody?"},
 	} {
 		c := made(t, facts, "2024-01-31")
-		v, err := text.NewVoice(x.lang)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.Voice = v
+		c.Voice = queriestest.Voice(t, x.lang)
 		from.Class = "us"
 		if got := c.MissingSentences(x.list, from); len(got) != 1 || strings.ReplaceAll(got[0], "\u202f", " ") != x.want {
 			t.Errorf("%s: got %q, want %q", x.lang, got, x.want)

@@ -10,6 +10,7 @@ import (
 
 	"longarm/graph/view"
 	"longarm/queries"
+	"longarm/queries/queriestest"
 	"longarm/queries/text"
 )
 
@@ -26,12 +27,7 @@ func pictures() []queries.PictureParams {
 
 func TestPicturesOfAnswers(t *testing.T) {
 	for _, lang := range text.Languages() {
-		c := embedded(t, "2026-11-22")
-		voice, err := text.NewVoice(lang)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.Voice = voice
+		c := queriestest.Context(t, lang, "2026-11-22")
 		for _, p := range pictures() {
 			t.Run(lang+"/"+p.Entity+p.Law+p.What, func(t *testing.T) {
 				v, err := queries.Picture(c, p)
@@ -47,7 +43,7 @@ func TestPicturesOfAnswers(t *testing.T) {
 						t.Error("the focus is no node")
 					}
 					for _, key := range view.Keys() {
-						if strings.HasPrefix(voice.Say("picture."+key), "[") {
+						if strings.HasPrefix(c.Voice.Say("picture."+key), "[") {
 							t.Errorf("no message picture.%s", key)
 						}
 					}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"longarm/queries"
+	"longarm/queries/queriestest"
 	"longarm/queries/text"
 )
 
@@ -25,12 +26,7 @@ func TestScreensSayEverything(t *testing.T) {
 		{"2024-01-31", "bleu", false}, {"2026-11-22", "bleu", true}, {"2024-10-17", "orange", false}, {"2020-09-14", "bytedance", false}, {"2026-03-01", "tiktok-usds-jv", true},
 	} {
 		for _, lang := range text.Languages() {
-			c := embedded(t, x.day)
-			v, err := text.NewVoice(lang)
-			if err != nil {
-				t.Fatal(err)
-			}
-			c.Voice = v
+			c := queriestest.Context(t, lang, x.day)
 			var answers []queries.Answer
 			add := func(a queries.Answer, err error) {
 				if err != nil {

@@ -5,27 +5,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"longarm/data"
-	"longarm/graph"
-	"longarm/graph/law"
-	"longarm/loaders/curated"
+	"longarm/data/datatest"
 )
 
 // TestCompletedNames holds what completion cuts out of the files to what reading them
 // whole gives.
 func TestCompletedNames(t *testing.T) {
-	b := graph.NewBuilder()
-	if _, err := curated.LoadFS(b, data.FS, "facts/*.yaml"); err != nil {
-		t.Fatal(err)
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	laws, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	l, laws := datatest.Ledger(t), datatest.Laws(t)
 	for _, lang := range []string{"en", "fr"} {
 		short := func(list []completed) (out []string) {
 			for i := range list {

@@ -11,17 +11,15 @@ import (
 	"strings"
 	"testing"
 
-	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/export"
 	"longarm/graph/export/internal/document"
 	"longarm/graph/export/internal/exporttest"
 	"longarm/graph/export/mermaid"
-	"longarm/graph/law"
 	"longarm/graph/view"
-	"longarm/loaders/curated"
 	"longarm/queries"
-	"longarm/queries/text"
+	"longarm/queries/queriestest"
 )
 
 func write(t *testing.T, path string, text []byte) {
@@ -35,28 +33,6 @@ func sorted(list []string) []string {
 	slices.Sort(list)
 	slices.Reverse(list) // nodes before edges or relationships
 	return list
-}
-
-// embedded is a context over the facts inside the command.
-func embedded(t *testing.T, lang string) *queries.Context {
-	t.Helper()
-	b := graph.NewBuilder()
-	if _, err := curated.LoadFS(b, data.FS, "facts/*.yaml"); err != nil {
-		t.Fatal(err)
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := text.NewVoice(lang)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &queries.Context{Graph: l.At(graph.NewDate(2026, 11, 22), graph.Options{}), Catalogue: c, Voice: v}
 }
 
 // sized counts what a view says: an edge for each interest, each effect of a law, each
@@ -93,7 +69,7 @@ func answers(t *testing.T) map[string]*view.View {
 	if testing.Short() {
 		return views
 	}
-	c := embedded(t, "fr")
+	c := queriestest.Context(t, "fr", "2026-11-22")
 	for _, p := range []queries.PictureParams{{Entity: "bleu"}, {Entity: "s3ns", What: "owners"}, {Entity: "microsoft", What: "all", Depth: 2}, {Entity: "ovhcloud", What: "neighbourhood", Depth: 3}, {Entity: "delos-cloud", Law: "us-cloud-act"}} {
 		v, err := queries.Picture(c, p)
 		if err != nil {
@@ -171,7 +147,7 @@ func answered(t *testing.T, f export.Format, h export.Head, v *view.View) []byte
 
 // TestWholeGraphsAreReadBack writes whole graphs in every format that takes them.
 func TestWholeGraphsAreReadBack(t *testing.T) {
-	for name, l := range map[string]*graph.Ledger{"small": exporttest.Small(t), "hostile": exporttest.Hostile(t), "embedded": embedded(t, "en").Ledger()} {
+	for name, l := range map[string]*graph.Ledger{"small": exporttest.Small(t), "hostile": exporttest.Hostile(t), "embedded": datatest.Ledger(t)} {
 		entities, statements := exporttest.Counts(l)
 		for format, read := range map[string]func(*testing.T, []byte) count{"graphml": readGraphML, "gexf": readGEXF, "turtle": readTurtle, "cypher": readCypher} {
 			t.Run(format+"/"+name, func(t *testing.T) {

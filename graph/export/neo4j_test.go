@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/export"
 	"longarm/graph/export/internal/document"
@@ -22,7 +23,7 @@ func TestNeo4jImports(t *testing.T) {
 		t.Skip(`needs what a server needs: eval "$(scripts/neo4j up)"`)
 	}
 	f, _ := export.Find("neo4j-admin")
-	for name, l := range map[string]*graph.Ledger{"hostile": exporttest.Hostile(t), "embedded": embedded(t, "en").Ledger()} {
+	for name, l := range map[string]*graph.Ledger{"hostile": exporttest.Hostile(t), "embedded": datatest.Ledger(t)} {
 		folder := t.TempDir()
 		for file, text := range exporttest.Files(t, func(create document.Create) error {
 			return f.Folder(create, exporttest.Head(l), l.Records, export.Options{})

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/export"
 	"longarm/graph/export/csv"
@@ -102,7 +103,7 @@ func answersFor(t *testing.T) []handed {
 func graphsFor(t *testing.T) []handed {
 	t.Helper()
 	var out []handed
-	for name, l := range map[string]*graph.Ledger{"small": exporttest.Small(t), "hostile": exporttest.Hostile(t), "embedded": embedded(t, "en").Ledger()} {
+	for name, l := range map[string]*graph.Ledger{"small": exporttest.Small(t), "hostile": exporttest.Hostile(t), "embedded": datatest.Ledger(t)} {
 		entities, statements := exporttest.Counts(l)
 		for _, format := range []string{"graphml", "gexf", "ftm", "bods"} {
 			d := handed{name, format, streamed(t, format, l), count{entities, statements}}

@@ -10,11 +10,9 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
-	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
-	"longarm/graph/law"
-	"longarm/loaders/curated"
 )
 
 // answer is a reviewed golden: what the embedded data must say of one provider.
@@ -47,25 +45,8 @@ type expected struct {
 	Why            string           `yaml:"why"`
 }
 
-func embedded(t testing.TB) (*law.Catalogue, *graph.Ledger) {
-	t.Helper()
-	c, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := graph.NewBuilder()
-	if _, err := curated.LoadFS(b, data.FS, "facts/*.yaml", curated.States(states(c))); err != nil {
-		t.Fatal(err)
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c, l
-}
-
 func TestAnswers(t *testing.T) {
-	c, l := embedded(t)
+	c, l := datatest.Laws(t), datatest.Ledger(t)
 	files, _ := filepath.Glob("testdata/answers/*.yaml")
 	if len(files) == 0 {
 		t.Fatal("no goldens")

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/graphtest"
@@ -62,7 +63,7 @@ func answerOf(f exposure.Finding) string {
 }
 
 func TestBothWaysRoundAgree(t *testing.T) {
-	c, l := embedded(t)
+	c, l := datatest.Laws(t), datatest.Ledger(t)
 	for i, d := range dates() {
 		agree(t, d.String(), c, l.At(d, graph.Options{}), 16, i)
 	}
@@ -74,7 +75,7 @@ func TestBothWaysRoundAgree(t *testing.T) {
 // TestShieldsChangeNoVerdict is property 7: without its counters a law reaches
 // whom it reached, and so without any law that stands against it.
 func TestShieldsChangeNoVerdict(t *testing.T) {
-	c, l := embedded(t)
+	c, l := datatest.Laws(t), datatest.Ledger(t)
 	for i, d := range dates() {
 		g := l.At(d, graph.Options{})
 		a, whole := exposure.New(c, g), map[graph.EntityID]map[string]string{}

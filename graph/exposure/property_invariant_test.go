@@ -4,13 +4,11 @@ import (
 	"fmt"
 	"testing"
 
-	"go.yaml.in/yaml/v4"
-
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/graphtest"
 	"longarm/graph/law"
-	"longarm/loaders/curated"
 )
 
 // turned reports two answers of which one is the contrary of the other. A law that
@@ -49,7 +47,7 @@ func lose(t *testing.T, name string, c *law.Catalogue, l *graph.Ledger, d graph.
 // TestLosingAClaimNeverTurnsAnAnswer is property 1: deleting a statement leaves an
 // answer as it is or undetermined.
 func TestLosingAClaimNeverTurnsAnAnswer(t *testing.T) {
-	c, l := embedded(t)
+	c, l := datatest.Laws(t), datatest.Ledger(t)
 	for i, d := range dates() {
 		lose(t, d.String(), c, l, d, named, claimsNear(l, named), 12, i, 8)
 	}
@@ -63,7 +61,7 @@ func TestLosingAClaimNeverTurnsAnAnswer(t *testing.T) {
 // TestLossesThatTurnedAnAnswer holds small graphs on which losing a claim once
 // turned an answer round.
 func TestLossesThatTurnedAnAnswer(t *testing.T) {
-	c, _ := embedded(t)
+	c := datatest.Laws(t)
 	for _, x := range []struct{ name, graph string }{
 		{"one of two nationalities", `
 entities:
@@ -128,18 +126,7 @@ attributes:
 - {id: a3, entity: s, name: capability, value: keys, at: p}`},
 	} {
 		t.Run(x.name, func(t *testing.T) {
-			b := graph.NewBuilder()
-			var doc yaml.Node
-			if err := yaml.Unmarshal([]byte(x.graph), &doc); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := curated.LoadNode(b, doc.Content[0], "test", curated.States(states(c))); err != nil {
-				t.Fatal(err)
-			}
-			l, err := b.Build()
-			if err != nil {
-				t.Fatal(err)
-			}
+			l := datatest.Written(t, x.graph)
 			lose(t, x.name, c, l, 20240131, []graph.EntityID{"p"}, claimsNear(l, []graph.EntityID{"p"}), 1000, 0, 1)
 		})
 	}

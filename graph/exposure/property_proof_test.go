@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/graphtest"
@@ -49,7 +50,7 @@ func proofs(t *testing.T, name string, c *law.Catalogue, l *graph.Ledger, d grap
 }
 
 func TestEveryProofPassesAndNeedsItsClaims(t *testing.T) {
-	c, l := embedded(t)
+	c, l := datatest.Laws(t), datatest.Ledger(t)
 	for i, d := range dates() {
 		proofs(t, d.String(), c, l, d, named, i, 8)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/graphtest"
@@ -36,7 +37,7 @@ func printed(t *testing.T, c *law.Catalogue, l *graph.Ledger, p graph.EntityID) 
 // TestShuffledInputGivesTheSameAnswer is the first half of property 3: byte for
 // byte, twice over and from any order of input.
 func TestShuffledInputGivesTheSameAnswer(t *testing.T) {
-	c, _ := embedded(t)
+	c := datatest.Laws(t)
 	for seed := range upTo(9, 300) {
 		s := drawn(seed)
 		l, again, other := s.Ledger(), s.Ledger(), s.Shuffled(seed).Ledger()
@@ -56,7 +57,7 @@ func TestShuffledInputGivesTheSameAnswer(t *testing.T) {
 // TestRenamedEntitiesGiveTheSameAnswer is the other half: under other ids the
 // verdicts, reasons, confidence and rows are the same.
 func TestRenamedEntitiesGiveTheSameAnswer(t *testing.T) {
-	c, _ := embedded(t)
+	c := datatest.Laws(t)
 	other := func(id graph.EntityID) graph.EntityID {
 		if c.Vocabulary.Lists[id] != nil || strings.ToUpper(string(id)) == string(id) {
 			return id // lists and states are named by the laws

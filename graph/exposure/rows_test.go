@@ -7,20 +7,17 @@ import (
 	"testing"
 
 	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/law"
-	"longarm/loaders/curated"
 )
 
 // TestRowsDecide holds every row of every law to at least one case of the trio in
 // which it alone decides: without the row the law answers otherwise. A row that
 // says what does not attach, or only weighs, must at least be shown by a case.
 func TestRowsDecide(t *testing.T) {
-	c, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := datatest.Laws(t)
 	for _, l := range c.Laws {
 		t.Run(l.ID, func(t *testing.T) {
 			t.Parallel()
@@ -52,14 +49,7 @@ func TestRowsDecide(t *testing.T) {
 func idleRows(t *testing.T, c *law.Catalogue, l *law.Law, trio *law.Trio, file string) []string {
 	var graphs []*graph.Graph
 	for _, cs := range trio.Cases {
-		b := graph.NewBuilder()
-		if _, err := curated.LoadNode(b, cs.Graph, file, curated.States(states(c))); err != nil {
-			t.Fatal(err)
-		}
-		ledger, err := b.Build()
-		if err != nil {
-			t.Fatal(err)
-		}
+		ledger := datatest.Noded(t, cs.Graph, file)
 		graphs = append(graphs, ledger.At(cs.AsOf, graph.Options{}))
 	}
 	answer := func(i int, l *law.Law) []exposure.Finding {

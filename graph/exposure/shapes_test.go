@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/loaders/curated"
@@ -95,7 +96,7 @@ func (s shape) build(t testing.TB) *graph.Ledger {
 }
 
 func BenchmarkReachShapes(b *testing.B) {
-	c, _ := embedded(b)
+	c := datatest.Laws(b)
 	for _, s := range shapes {
 		b.Run(fmt.Sprintf("%s-%d", s.name, s.size), func(b *testing.B) {
 			g := s.build(b).At(graph.NewDate(2024, 1, 31), graph.Options{})

@@ -6,28 +6,16 @@ import (
 	"testing"
 
 	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/law"
-	"longarm/loaders/curated"
 )
-
-// states hands the vocabulary's countries to the loader.
-func states(c *law.Catalogue) func(iso string) (graph.Entity, bool) {
-	byISO := map[string]graph.Entity{}
-	for _, s := range c.Vocabulary.States {
-		byISO[s.ISO] = graph.Entity{ID: s.ID, Kind: graph.State, Name: s.Name.EN, Names: map[string]string{"fr": s.Name.FR}, ISO: s.ISO}
-	}
-	return func(iso string) (graph.Entity, bool) { e, ok := byISO[iso]; return e, ok }
-}
 
 // TestTrios runs the test beside every law: small graphs with the verdicts that
 // are attainable.
 func TestTrios(t *testing.T) {
-	c, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := datatest.Laws(t)
 	files, err := fs.Glob(data.FS, "laws/*/*.test.yaml")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no trio tests found", err)
@@ -51,14 +39,7 @@ func TestTrios(t *testing.T) {
 }
 
 func runCase(t *testing.T, c *law.Catalogue, l *law.Law, cs *law.Case, file string) {
-	b := graph.NewBuilder()
-	if _, err := curated.LoadNode(b, cs.Graph, file, curated.States(states(c))); err != nil {
-		t.Fatal(err)
-	}
-	ledger, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	ledger := datatest.Noded(t, cs.Graph, file)
 	findings := exposure.New(c, ledger.At(cs.AsOf, graph.Options{})).Law(cs.Provider, l)
 	for _, want := range cs.Expect {
 		var got *exposure.Finding

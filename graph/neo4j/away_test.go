@@ -10,10 +10,10 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/neo4j"
 	"longarm/graph/neo4j/neo4jtest"
-	"longarm/queries/sourcetest"
 )
 
 // wire stands between a client and the server, and is cut once it has carried so many
@@ -88,7 +88,7 @@ func gone(t *testing.T, err error) {
 }
 
 func TestAServerThatGoesAwayInTheMiddleOfAnAnswer(t *testing.T) {
-	neo4jtest.Push(t, neo4jtest.Server(t), sourcetest.Embedded(t))
+	neo4jtest.Push(t, neo4jtest.Server(t), datatest.Ledger(t))
 	c, err := neo4j.Open(context.Background(), wired(t, 300_000))
 	if err != nil {
 		t.Fatal(err)
@@ -106,7 +106,7 @@ func TestAServerThatGoesAwayInTheMiddleOfAnAnswer(t *testing.T) {
 // TestAServerThatGoesAwayInTheMiddleOfAPush pushes again until nothing is missing.
 func TestAServerThatGoesAwayInTheMiddleOfAPush(t *testing.T) {
 	direct := neo4jtest.Server(t)
-	l := sourcetest.Embedded(t)
+	l := datatest.Ledger(t)
 	for i, bytes := range []int64{50_000, 100_000, 400_000} {
 		c, err := neo4j.Open(context.Background(), wired(t, bytes))
 		if err != nil {

@@ -9,9 +9,9 @@ import (
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
+	"longarm/data/datatest"
 	"longarm/graph/neo4j"
 	"longarm/graph/neo4j/neo4jtest"
-	"longarm/queries/sourcetest"
 )
 
 func TestPasswordsStayOnThisMachine(t *testing.T) {
@@ -83,7 +83,7 @@ func TestTheSystemDatabaseIsForbidden(t *testing.T) {
 	c, err := neo4j.Open(context.Background(), config)
 	if err == nil {
 		defer c.Close(context.Background())
-		_, err = c.Push(context.Background(), neo4j.Load{Each: sourcetest.Embedded(t).Records})
+		_, err = c.Push(context.Background(), neo4j.Load{Each: datatest.Ledger(t).Records})
 	}
 	var e *neo4j.Error
 	if !errors.As(err, &e) || e.Kind != neo4j.Forbidden {

@@ -13,17 +13,17 @@ import (
 	"sync"
 	"testing"
 
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/closure"
 	"longarm/graph/graphtest"
 	"longarm/graph/neo4j"
 	"longarm/graph/neo4j/neo4jtest"
-	"longarm/queries/sourcetest"
 )
 
 func TestPushTwiceChangesNothing(t *testing.T) {
 	c := neo4jtest.Server(t)
-	l := sourcetest.Embedded(t)
+	l := datatest.Ledger(t)
 	if p := neo4jtest.Push(t, c, l); p.Created == 0 {
 		t.Error("the first push created nothing")
 	}
@@ -41,7 +41,7 @@ func TestPushTwiceChangesNothing(t *testing.T) {
 // TestPushOfAnotherGraphLeavesNothingBehind pushes graphs over each other.
 func TestPushOfAnotherGraphLeavesNothingBehind(t *testing.T) {
 	c := neo4jtest.Server(t)
-	for _, l := range []*graph.Ledger{sourcetest.Embedded(t), graphtest.Random(1, graphtest.Mixed()), graphtest.Random(2, graphtest.Dirty()), sourcetest.Embedded(t)} {
+	for _, l := range []*graph.Ledger{datatest.Ledger(t), graphtest.Random(1, graphtest.Mixed()), graphtest.Random(2, graphtest.Dirty()), datatest.Ledger(t)} {
 		neo4jtest.Push(t, c, l)
 		same(t, l, pulled(t, c))
 	}
@@ -50,7 +50,7 @@ func TestPushOfAnotherGraphLeavesNothingBehind(t *testing.T) {
 // TestAnInterruptedPushGoesOn stops a push after each batch, and pushes again.
 func TestAnInterruptedPushGoesOn(t *testing.T) {
 	c := neo4jtest.Server(t)
-	l := sourcetest.Embedded(t)
+	l := datatest.Ledger(t)
 	neo4jtest.Push(t, c, graphtest.Random(3, graphtest.Mixed()))
 	for stop := 1; ; stop++ {
 		ctx, cancel := context.WithCancel(context.Background())
@@ -84,7 +84,7 @@ func TestAForeignDatabaseIsLeftAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Write("MATCH (n) DETACH DELETE n", nil)
-	_, err := c.Push(context.Background(), neo4j.Load{Each: sourcetest.Embedded(t).Records})
+	_, err := c.Push(context.Background(), neo4j.Load{Each: datatest.Ledger(t).Records})
 	var e *neo4j.Error
 	if !errors.As(err, &e) || e.Kind != neo4j.NotOurs {
 		t.Errorf("a push into somebody else's graph: %v", err)
@@ -147,7 +147,7 @@ func TestNoQueryHoldsData(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Close(context.Background())
-	l := sourcetest.Embedded(t)
+	l := datatest.Ledger(t)
 	neo4jtest.Push(t, c, graphtest.Random(4, graphtest.Mixed()))
 	neo4jtest.Push(t, c, l)
 	same(t, l, pulled(t, c))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/closure"
 	"longarm/graph/neo4j"
@@ -63,7 +64,7 @@ func same(t *testing.T, want, got *graph.Ledger) {
 
 func TestEverythingComesBackAsItWas(t *testing.T) {
 	c := neo4jtest.Server(t)
-	l := sourcetest.Embedded(t)
+	l := datatest.Ledger(t)
 	neo4jtest.Push(t, c, l)
 	same(t, l, pulled(t, c))
 }

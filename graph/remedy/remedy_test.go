@@ -4,13 +4,10 @@ import (
 	"slices"
 	"testing"
 
-	"go.yaml.in/yaml/v4"
-
-	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/law"
-	"longarm/loaders/curated"
 )
 
 // A group of France with an American establishment holds a provider, which a company
@@ -40,23 +37,7 @@ attributes:
 
 func setup(t *testing.T) (*law.Catalogue, *graph.Graph) {
 	t.Helper()
-	var node yaml.Node
-	if err := yaml.Unmarshal([]byte(world), &node); err != nil {
-		t.Fatal(err)
-	}
-	b := graph.NewBuilder()
-	if r, err := curated.LoadNode(b, &node, "world.yaml"); err != nil || len(r.Errors) > 0 {
-		t.Fatal(err, r.Errors)
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c, l.At(20240601, graph.Options{})
+	return datatest.Laws(t), datatest.Written(t, world).At(20240601, graph.Options{})
 }
 
 // TestEveryCutSufficesAndNeedsEachPart applies each cut of every law again, with code

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/columns"
 	"longarm/graph/graphtest"
@@ -33,7 +34,7 @@ func TestColumnsCountAsTheLedger(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, "embedded", embedded(t), day)
+	same(t, "embedded", datatest.Ledger(t), day)
 	still := graphtest.Mixed()
 	still.Noise = 0
 	for seed := range uint64(30) {

@@ -6,11 +6,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/closure"
 	"longarm/graph/store"
-	"longarm/loaders/curated"
 )
 
 // load puts a ledger into a new workspace, under the name of a source.
@@ -53,19 +52,6 @@ func near(t testing.TB, w *store.Workspace, q store.Question) (*graph.Ledger, *s
 	return l, n
 }
 
-func embedded(t testing.TB) *graph.Ledger {
-	t.Helper()
-	b := graph.NewBuilder()
-	if _, err := curated.LoadFS(b, data.FS, "facts/*.yaml"); err != nil {
-		t.Fatal(err)
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
-
 func records(t testing.TB, l *graph.Ledger) []graph.Record {
 	t.Helper()
 	var out []graph.Record
@@ -76,7 +62,7 @@ func records(t testing.TB, l *graph.Ledger) []graph.Record {
 }
 
 func TestEverythingComesBackAsItWas(t *testing.T) {
-	l, dir := embedded(t), t.TempDir()
+	l, dir := datatest.Ledger(t), t.TempDir()
 	load(t, dir, store.Load{Source: "facts"}, l)
 	got, _ := near(t, open(t, dir), store.Question{Need: closure.Need{All: true}})
 	for i, want := range records(t, l) {

@@ -5,8 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"longarm/data"
-	"longarm/graph/law"
+	"longarm/data/datatest"
 	"longarm/queries/text"
 )
 
@@ -32,10 +31,7 @@ func TestTwoRunsWriteTheSame(t *testing.T) {
 // TestEveryLawIsOnThePage: each law, ground and rule is there in both languages, every
 // message exists, and no row has more or fewer cells than its head.
 func TestEveryLawIsOnThePage(t *testing.T) {
-	c, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := datatest.Laws(t)
 	for _, lang := range text.Languages() {
 		page, err := generate(lang)
 		if err != nil {
@@ -76,10 +72,7 @@ func TestEveryLawIsOnThePage(t *testing.T) {
 
 // TestCoverageAddsUp: each law counts once in all, and once under each of its powers.
 func TestCoverageAddsUp(t *testing.T) {
-	c, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := datatest.Laws(t)
 	laws, under := 0, 0
 	for _, k := range coverage(c) {
 		laws += k.all.laws

@@ -7,9 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
-	"longarm/loaders/curated"
 )
 
 // leftOut explains every published row that the embedded facts do not hold. None is
@@ -24,14 +23,7 @@ func TestPublishedFactsAreAllIn(t *testing.T) {
 	if _, err := os.Stat(folder); err != nil {
 		t.Skipf("the published tables are not at %s: only a checkout beside them can compare", folder)
 	}
-	b := graph.NewBuilder()
-	if _, err := curated.LoadFS(b, data.FS, "facts/*.yaml"); err != nil {
-		t.Fatal(err)
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := datatest.Ledger(t)
 	rows := func(name string) []map[string]string { return table(t, filepath.Join(folder, name)) }
 	missing := func(id string) {
 		if leftOut[id] == "" {
@@ -85,14 +77,7 @@ func TestPublishedFactsAreAllIn(t *testing.T) {
 // every claim names a source, and neither general knowledge nor a reader's comment is
 // high evidence.
 func TestFactsSayWhatTheyRestOn(t *testing.T) {
-	b := graph.NewBuilder()
-	if _, err := curated.LoadFS(b, data.FS, "facts/*.yaml"); err != nil {
-		t.Fatal(err)
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := datatest.Ledger(t)
 	for _, c := range claims(l) {
 		switch {
 		case c.Source == "":

@@ -7,13 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"go.yaml.in/yaml/v4"
-
-	"longarm/data"
-	"longarm/graph"
-	"longarm/graph/law"
-	"longarm/loaders/curated"
+	"longarm/data/datatest"
 	"longarm/queries"
+	"longarm/queries/queriestest"
 	"longarm/queries/text"
 )
 
@@ -25,27 +21,7 @@ func world(t testing.TB, lang string) *queries.Context {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var node yaml.Node
-	if err := yaml.Unmarshal(raw, &node); err != nil {
-		t.Fatal(err)
-	}
-	b := graph.NewBuilder()
-	if r, err := curated.LoadNode(b, &node, "world.yaml"); err != nil || len(r.Errors) > 0 {
-		t.Fatal(err, r.Errors)
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := text.NewVoice(lang)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &queries.Context{Graph: l.At(20261122, graph.Options{}), Catalogue: c, Voice: v}
+	return queriestest.Over(t, datatest.Written(t, string(raw)), lang, "2026-11-22")
 }
 
 type phrasing struct{ question, want string }

@@ -9,13 +9,12 @@ import (
 	"testing"
 	"time"
 
-	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/law"
 	"longarm/graph/neo4j"
 	"longarm/graph/neo4j/neo4jtest"
 	"longarm/queries/cypher"
-	"longarm/queries/sourcetest"
 )
 
 func TestQuestionsAreWhole(t *testing.T) {
@@ -55,11 +54,8 @@ var subjects = []graph.EntityID{"bleu", "s3ns", "orange", "capgemini", "microsof
 // TestRowsAreWhatLongarmSays holds each question to the ledger that was pushed.
 func TestRowsAreWhatLongarmSays(t *testing.T) {
 	c := neo4jtest.Server(t)
-	l := sourcetest.Embedded(t)
-	catalogue, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := datatest.Ledger(t)
+	catalogue := datatest.Laws(t)
 	load := neo4j.Load{Each: l.Records, Program: neo4jtest.Program}
 	for _, x := range catalogue.Laws {
 		one := neo4j.Law{ID: x.ID, Jurisdiction: x.Jurisdiction}

@@ -9,52 +9,17 @@ import (
 	"testing"
 
 	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/law"
-	"longarm/loaders/curated"
 	"longarm/queries"
+	"longarm/queries/queriestest"
 	"longarm/queries/report"
 	"longarm/queries/report/page"
 	"longarm/queries/report/pdf"
 	"longarm/queries/report/texts"
 	"longarm/queries/text"
 )
-
-// known is what the binary knows, read once.
-var known = sync.OnceValues(func() (*graph.Ledger, *law.Catalogue) {
-	b := graph.NewBuilder()
-	if _, err := curated.LoadFS(b, data.FS, "facts/*.yaml"); err != nil {
-		panic(err)
-	}
-	c, err := law.Load(data.FS)
-	if err != nil {
-		panic(err)
-	}
-	l, err := b.Build()
-	if err != nil {
-		panic(err)
-	}
-	return l, c
-})
-
-func contextAt(t testing.TB, lang, day string) *queries.Context {
-	t.Helper()
-	ledger, catalogue := known()
-	return contextOf(t, ledger, catalogue, lang, day)
-}
-
-func contextOf(t testing.TB, l *graph.Ledger, c *law.Catalogue, lang, day string) *queries.Context {
-	t.Helper()
-	d, err := graph.ParseDate(day)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := text.NewVoice(lang)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &queries.Context{Graph: l.At(d, graph.Options{}), Catalogue: c, Voice: v}
-}
 
 func build(t testing.TB, c *queries.Context, o report.Options) *report.Dossier {
 	t.Helper()
@@ -66,38 +31,24 @@ func build(t testing.TB, c *queries.Context, o report.Options) *report.Dossier {
 	return d
 }
 
-// whole dossiers of Bleu, made once in each language.
-var dossiers = map[string]func() (*queries.Context, *report.Dossier, error){"en": once("en"), "fr": once("fr")}
-
-func once(lang string) func() (*queries.Context, *report.Dossier, error) {
-	type both struct {
-		c *queries.Context
-		d *report.Dossier
-	}
-	get := sync.OnceValues(func() (both, error) {
-		ledger, catalogue := known()
-		day, _ := graph.ParseDate(data.Release)
-		v, err := text.NewVoice(lang)
-		if err != nil {
-			return both{}, err
-		}
-		c := &queries.Context{Graph: ledger.At(day, graph.Options{}), Catalogue: catalogue, Voice: v}
-		d, err := report.Build(c, report.Options{Provider: "bleu", Program: "longarm (test)", Release: data.Release, LawFiles: data.FS})
-		return both{c, d}, err
-	})
-	return func() (*queries.Context, *report.Dossier, error) {
-		b, err := get()
-		return b.c, b.d, err
-	}
-}
+// made are the whole dossiers of Bleu, made once in each language.
+var made = map[string]*struct {
+	once sync.Once
+	c    *queries.Context
+	d    *report.Dossier
+}{"en": {}, "fr": {}}
 
 func bleu(t testing.TB, lang string) (*queries.Context, *report.Dossier) {
 	t.Helper()
-	c, d, err := dossiers[lang]()
-	if err != nil {
-		t.Fatal(err)
+	m := made[lang]
+	m.once.Do(func() {
+		m.c = queriestest.Context(t, lang, data.Release)
+		m.d = build(t, m.c, report.Options{Provider: "bleu"})
+	})
+	if m.d == nil {
+		t.Fatal("the dossier was not made: see the test that asked first")
 	}
-	return c, d
+	return m.c, m.d
 }
 
 // few narrows a dossier so that it is quick to make.
@@ -215,7 +166,7 @@ func whole(t *testing.T, name string, doc *page.Document) {
 
 func TestTwoDossiersAreTheSameBytes(t *testing.T) {
 	o := report.Options{Provider: "s3ns", Laws: few, Record: true}
-	c, again := contextAt(t, "en", data.Release), contextAt(t, "en", data.Release)
+	c, again := queriestest.Context(t, "en", data.Release), queriestest.Context(t, "en", data.Release)
 	d, e := build(t, c, o), build(t, again, o)
 	for _, f := range report.Formats() {
 		if testing.Short() && f != report.HTML { // with the race detector
@@ -275,7 +226,7 @@ func TestAJudgementIsNotMet(t *testing.T) {
 // TestTheConclusionCitesWhatItSays looks at which findings each sentence of the first page
 // names: one on whoever owns the provider is no proof of what a supplier can be made to do.
 func TestTheConclusionCitesWhatItSays(t *testing.T) {
-	c := contextAt(t, "en", data.Release)
+	c := queriestest.Context(t, "en", data.Release)
 	d := build(t, c, report.Options{Provider: "s3ns", Laws: []string{"us-ofac-blocking", "eu-fdi-screening-2019-452"}})
 	for _, line := range text.NewPhrases(c).Conclusion(d.Reach) {
 		for _, f := range line.Findings {
@@ -291,7 +242,7 @@ func TestTheConclusionCitesWhatItSays(t *testing.T) {
 
 // TestThePictureShowsTheLawsAskedAbout: a narrow dossier draws no other law.
 func TestThePictureShowsTheLawsAskedAbout(t *testing.T) {
-	c := contextAt(t, "en", data.Release)
+	c := queriestest.Context(t, "en", data.Release)
 	d := build(t, c, report.Options{Provider: "bleu", Laws: few})
 	for _, s := range report.Compose(c, d).Sections {
 		for _, b := range s.Blocks {
@@ -342,7 +293,7 @@ func TestEveryFindingIsCited(t *testing.T) {
 }
 
 func TestNationalitiesOfStaffAreCounts(t *testing.T) {
-	c := contextAt(t, "en", data.Release)
+	c := queriestest.Context(t, "en", data.Release)
 	d := build(t, c, report.Options{Provider: "tiktok-usds-jv", Laws: []string{"us-pafaca", "cn-national-intelligence-law-2017"}})
 	out := string(write(t, c, d, report.HTML))
 	for _, s := range d.Statements {
@@ -353,7 +304,7 @@ func TestNationalitiesOfStaffAreCounts(t *testing.T) {
 }
 
 func TestReplayOfAnUnchangedReport(t *testing.T) {
-	c := contextAt(t, "en", data.Release)
+	c := queriestest.Context(t, "en", data.Release)
 	d := read(t, write(t, c, build(t, c, report.Options{Provider: "bleu", Laws: few, Record: true}), report.JSON))
 	r, err := report.Again(c, data.FS, d)
 	if err != nil {
@@ -376,8 +327,8 @@ func read(t *testing.T, raw []byte) *report.Dossier {
 // TestReplayTellsTheCause changes facts, a law's dates and a law's ground, one at a
 // time, and expects each to be named.
 func TestReplayTellsTheCause(t *testing.T) {
-	ledger, catalogue := known()
-	c := contextAt(t, "en", data.Release)
+	ledger := datatest.Ledger(t)
+	c := queriestest.Context(t, "en", data.Release)
 	raw := write(t, c, build(t, c, report.Options{Provider: "bleu", Laws: few, Record: true}), report.JSON)
 	cloud := "laws/us/us-cloud-act.yaml"
 	for _, k := range []struct {
@@ -391,15 +342,14 @@ func TestReplayTellsTheCause(t *testing.T) {
 		{"rules", ledger, map[string]string{"confidence: arguable": "confidence: contested"}, report.ByRules},
 	} {
 		t.Run(k.name, func(t *testing.T) {
-			files, laws := overlay{}, catalogue
+			files, now := overlay{}, queriestest.Over(t, k.facts, "en", data.Release)
 			if k.files != nil {
 				files[cloud] = replaced(t, cloud, k.files)
 				var err error
-				if laws, err = law.Load(files); err != nil {
+				if now.Catalogue, err = law.Load(files); err != nil {
 					t.Fatal(err)
 				}
 			}
-			now := contextOf(t, k.facts, laws, "en", data.Release)
 			r, err := report.Again(now, files, read(t, raw))
 			if err != nil {
 				t.Fatal(err)
@@ -420,7 +370,7 @@ func TestReplayTellsTheCause(t *testing.T) {
 }
 
 func TestReplaySeesAnAlteredFile(t *testing.T) {
-	c := contextAt(t, "en", data.Release)
+	c := queriestest.Context(t, "en", data.Release)
 	raw := write(t, c, build(t, c, report.Options{Provider: "bleu", Laws: few, Record: true}), report.JSON)
 	altered := bytes.ReplaceAll(raw, []byte(`"verdict": "reached"`), []byte(`"verdict": "not-reached"`))
 	r, err := report.Again(c, data.FS, read(t, altered))
@@ -433,7 +383,7 @@ func TestReplaySeesAnAlteredFile(t *testing.T) {
 }
 
 func TestReadRefusesWhatIsNoReport(t *testing.T) {
-	c := contextAt(t, "en", data.Release)
+	c := queriestest.Context(t, "en", data.Release)
 	d := build(t, c, report.Options{Provider: "bleu", Laws: few[:1]})
 	for name, raw := range map[string]string{
 		"text": "no json", "an answer": `{"schema_version":"1","findings":[]}`, "another schema": `{"document":"dossier","schema_version":"9"}`,
@@ -452,12 +402,12 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		_, _ = report.Again(contextAt(t, "en", data.Release), data.FS, d)
+		_, _ = report.Again(queriestest.Context(t, "en", data.Release), data.FS, d)
 	})
 }
 
 func TestTextsNameWhatThereIs(t *testing.T) {
-	_, catalogue := known()
+	catalogue := datatest.Laws(t)
 	clauses, err := texts.Clauses()
 	if err != nil {
 		t.Fatal(err)
@@ -481,7 +431,7 @@ func TestTextsNameWhatThereIs(t *testing.T) {
 	if err != nil || len(annexes) < 3 {
 		t.Fatalf("%d annexes, error %v", len(annexes), err)
 	}
-	v, _ := text.NewVoice("en")
+	v := queriestest.Voice(t, "en")
 	for _, a := range annexes {
 		filled("annex "+a.ID, a.Title, a.Intro)
 		l := catalogue.Law(a.Law)
@@ -520,7 +470,7 @@ func TestTextsNameWhatThereIs(t *testing.T) {
 
 // TestTheJSONIsAnAnswer checks the keys that every document of longarm has.
 func TestTheJSONIsAnAnswer(t *testing.T) {
-	c := contextAt(t, "en", data.Release)
+	c := queriestest.Context(t, "en", data.Release)
 	var keys map[string]any
 	if err := json.Unmarshal(write(t, c, build(t, c, report.Options{Provider: "bleu", Laws: few, Record: true}), report.JSON), &keys); err != nil {
 		t.Fatal(err)

@@ -12,7 +12,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
-	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/law"
 )
@@ -173,10 +173,7 @@ func TestEveryCodeHasAWord(t *testing.T) {
 			families[family] = append(families[family], string(i))
 		}
 	}
-	catalogue, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	catalogue := datatest.Laws(t)
 	for _, l := range catalogue.Laws {
 		for _, p := range l.Powers {
 			families["power"] = append(families["power"], string(p))

@@ -13,7 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/law"
@@ -45,15 +45,11 @@ func small(t *testing.T, lang string) *queries.Context {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
 	v, err := NewVoice(lang)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &queries.Context{Graph: l.At(graph.NewDate(2024, 1, 31), graph.Options{}), Catalogue: c, Voice: v}
+	return &queries.Context{Graph: l.At(graph.NewDate(2024, 1, 31), graph.Options{}), Catalogue: datatest.Laws(t), Voice: v}
 }
 
 func header() queries.Header {

@@ -3,62 +3,27 @@ package svg_test
 import (
 	"bytes"
 	"encoding/xml"
-	"flag"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"testing"
 
-	"longarm/data"
 	"longarm/graph"
+	"longarm/graph/export/internal/exporttest"
 	"longarm/graph/export/svg"
-	"longarm/graph/law"
 	"longarm/graph/view"
-	"longarm/loaders/curated"
 	"longarm/queries"
-	"longarm/queries/text"
+	"longarm/queries/queriestest"
 )
-
-var update = flag.Bool("update", false, "write the pictures of the documentation anew")
 
 // asked builds the view of a question about the embedded facts.
 func asked(t testing.TB, lang, day string, p queries.PictureParams) *view.View {
 	t.Helper()
-	c, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := graph.NewBuilder()
-	if _, err := curated.LoadFS(b, data.FS, "facts/*.yaml"); err != nil {
-		t.Fatal(err)
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := graph.ParseDate(day)
-	if err != nil {
-		t.Fatal(err)
-	}
-	voice, err := text.NewVoice(lang)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := queries.Picture(&queries.Context{Graph: l.At(d, graph.Options{}), Catalogue: c, Voice: voice}, p)
+	v, err := queries.Picture(queriestest.Context(t, lang, day), p)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return v
-}
-
-func encode(t testing.TB, v *view.View, o svg.Options) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := svg.Encode(&b, v, o); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
 }
 
 // TestPictureOfTheReadme holds the pictures of the documentation to what the program
@@ -66,20 +31,8 @@ func encode(t testing.TB, v *view.View, o svg.Options) []byte {
 // wants them drawn anew.
 func TestPictureOfTheReadme(t *testing.T) {
 	for name, lang := range map[string]string{"bleu.svg": "en", "bleu.fr.svg": "fr"} {
-		got := encode(t, asked(t, lang, "2026-11-22", queries.PictureParams{Entity: "bleu"}), svg.Options{})
-		file := "../../../docs/pictures/" + name
-		if *update {
-			if err := os.WriteFile(file, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got, want) {
-			t.Errorf("%s is not what the program makes: run `go test ./graph/export/svg -update` and look at it", file)
-		}
+		got := exporttest.Encoded(t, svg.Encode, asked(t, lang, "2026-11-22", queries.PictureParams{Entity: "bleu"}), svg.Options{})
+		exporttest.Kept(t, "../../../docs/pictures/"+name, got)
 		read(t, got)
 	}
 }
@@ -152,12 +105,12 @@ func TestEveryNodeAndEdgeIsDrawn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		first := encode(t, v, svg.Options{})
+		first := exporttest.Encoded(t, svg.Encode, v, svg.Options{})
 		got := read(t, first)
 		if got.nodes != len(page.Nodes()) || got.edges != len(page.Edges()) {
 			t.Errorf("%s %s: %d nodes and %d edges drawn of %d and %d", p.Entity, p.What, got.nodes, got.edges, len(page.Nodes()), len(page.Edges()))
 		}
-		if !bytes.Equal(first, encode(t, page, svg.Options{})) {
+		if !bytes.Equal(first, exporttest.Encoded(t, svg.Encode, page, svg.Options{})) {
 			t.Errorf("%s: the folded view gives another picture", p.Entity)
 		}
 	}
@@ -195,7 +148,7 @@ func TestHostileNames(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := read(t, encode(t, v, svg.Options{})); got.nodes != 51 || got.edges != 100 {
+		if got := read(t, exporttest.Encoded(t, svg.Encode, v, svg.Options{})); got.nodes != 51 || got.edges != 100 {
 			t.Errorf("names from %d: %d nodes, %d edges", at, got.nodes, got.edges)
 		}
 	}
@@ -216,7 +169,7 @@ func FuzzNames(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := read(t, encode(t, v, svg.Options{})); got.nodes != 2 || got.edges != 1 {
+		if got := read(t, exporttest.Encoded(t, svg.Encode, v, svg.Options{})); got.nodes != 2 || got.edges != 1 {
 			t.Errorf("%d nodes, %d edges", got.nodes, got.edges)
 		}
 	})

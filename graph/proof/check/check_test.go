@@ -5,12 +5,11 @@ import (
 	"slices"
 	"testing"
 
-	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/law"
 	"longarm/graph/proof/check"
-	"longarm/loaders/curated"
 )
 
 // days are the dates of the worked cases, and one past every source.
@@ -21,32 +20,6 @@ var named = []graph.EntityID{"bleu", "orange", "capgemini", "microsoft", "byteda
 
 // soak asks for everything instead of a sample.
 var soak = os.Getenv("SOAK") == "1"
-
-// states hands the vocabulary's countries to the loader.
-func states(c *law.Catalogue) func(iso string) (graph.Entity, bool) {
-	byISO := map[string]graph.Entity{}
-	for _, s := range c.Vocabulary.States {
-		byISO[s.ISO] = graph.Entity{ID: s.ID, Kind: graph.State, Name: s.Name.EN, ISO: s.ISO}
-	}
-	return func(iso string) (graph.Entity, bool) { e, ok := byISO[iso]; return e, ok }
-}
-
-func embedded(t testing.TB) (*law.Catalogue, *graph.Ledger) {
-	t.Helper()
-	c, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := graph.NewBuilder()
-	if _, err := curated.LoadFS(b, data.FS, "facts/*.yaml", curated.States(states(c))); err != nil {
-		t.Fatal(err)
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c, l
-}
 
 // providers lists whom a law can reach.
 func providers(l *graph.Ledger) []graph.EntityID {
@@ -87,7 +60,7 @@ func shared(c *law.Catalogue, turn, shares int) []*law.Law {
 // TestEveryEmbeddedFindingPasses asks every provider, those of the worked cases
 // about all laws, the others about a share.
 func TestEveryEmbeddedFindingPasses(t *testing.T) {
-	c, l := embedded(t)
+	c, l := datatest.Laws(t), datatest.Ledger(t)
 	for turn, d := range dates() {
 		g := l.At(d, graph.Options{})
 		a, k := exposure.New(c, g), check.New(c, g)

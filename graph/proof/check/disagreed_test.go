@@ -3,18 +3,16 @@ package check_test
 import (
 	"testing"
 
-	"go.yaml.in/yaml/v4"
-
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/proof/check"
-	"longarm/loaders/curated"
 )
 
 // TestWhatOnceDisagreed holds small graphs on which the analyzer and the checker
 // once read a law apart.
 func TestWhatOnceDisagreed(t *testing.T) {
-	c, _ := embedded(t)
+	c := datatest.Laws(t)
 	for _, x := range []struct{ name, graph string }{
 		{"an undisclosed holder above a party to a concert", `
 entities:
@@ -71,18 +69,7 @@ statements:
 - {id: s3, holder: q, interest: nationalOf, subject: germany}`},
 	} {
 		t.Run(x.name, func(t *testing.T) {
-			b := graph.NewBuilder()
-			var doc yaml.Node
-			if err := yaml.Unmarshal([]byte(x.graph), &doc); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := curated.LoadNode(b, doc.Content[0], "test", curated.States(states(c))); err != nil {
-				t.Fatal(err)
-			}
-			l, err := b.Build()
-			if err != nil {
-				t.Fatal(err)
-			}
+			l := datatest.Written(t, x.graph)
 			g := l.At(20240131, graph.Options{})
 			for _, f := range exposure.New(c, g).Reach("p").Findings {
 				if err := check.Finding(c, g, f.Proof); err != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/law"
@@ -206,7 +207,7 @@ func spare(l *graph.Ledger, n *proof.Node, m mutation) bool {
 }
 
 func TestMutationsAreCaught(t *testing.T) {
-	c, l := embedded(t)
+	c, l := datatest.Laws(t), datatest.Ledger(t)
 	caught, tried := 0, 0
 	for turn, d := range dates() {
 		g := l.At(d, graph.Options{})

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/graphtest"
@@ -42,7 +43,7 @@ func drawn(seed uint64) *graphtest.Spec {
 }
 
 func TestRandomFindingsPass(t *testing.T) {
-	c, _ := embedded(t)
+	c := datatest.Laws(t)
 	seeds := uint64(24)
 	if soak {
 		seeds = 2000
@@ -69,7 +70,7 @@ func TestRandomFindingsPass(t *testing.T) {
 // TestSeedsThatDisagreed keeps the draws on which the analyzer and the checker once
 // read a law apart, or a proof cited too little.
 func TestSeedsThatDisagreed(t *testing.T) {
-	c, _ := embedded(t)
+	c := datatest.Laws(t)
 	for _, x := range []struct {
 		seed uint64
 		p    graph.EntityID

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/proof"
@@ -15,7 +16,7 @@ import (
 // TestChainsStandOnOneAnother: of very many holders each chain is told down to the next
 // whose own is shown. It passes, and no link of it may be missing.
 func TestChainsStandOnOneAnother(t *testing.T) {
-	c, _ := embedded(t)
+	c := datatest.Laws(t)
 	const companies = 70
 	var y strings.Builder
 	y.WriteString("sources:\n- {id: src, title: T, citation: T}\nentities:\n")

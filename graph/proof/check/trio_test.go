@@ -8,12 +8,12 @@ import (
 	"testing"
 
 	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/exposure"
 	"longarm/graph/law"
 	"longarm/graph/proof"
 	"longarm/graph/proof/check"
-	"longarm/loaders/curated"
 )
 
 // caseOf is one case beside a law: a small graph on which its rows decide.
@@ -33,14 +33,7 @@ func cases(t testing.TB, c *law.Catalogue) []caseOf {
 			t.Fatal(err)
 		}
 		for _, x := range trio.Cases {
-			b := graph.NewBuilder()
-			if _, err := curated.LoadNode(b, x.Graph, file, curated.States(states(c))); err != nil {
-				t.Fatal(err)
-			}
-			ledger, err := b.Build()
-			if err != nil {
-				t.Fatal(err)
-			}
+			ledger := datatest.Noded(t, x.Graph, file)
 			out = append(out, caseOf{x, l, ledger})
 		}
 	}
@@ -75,7 +68,7 @@ func testFeatures(t *law.Test) []string {
 // every predicate, reading and limb of the catalogue, and spoils a share of their
 // steps.
 func TestCasesPass(t *testing.T) {
-	c, _ := embedded(t)
+	c := datatest.Laws(t)
 	met := map[string]bool{}
 	caught, tried := 0, 0
 	for turn, x := range cases(t, c) {

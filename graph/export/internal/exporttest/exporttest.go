@@ -26,7 +26,12 @@ var update = flag.Bool("update", false, "write the goldens anew")
 // Golden compares what was written with testdata/NAME.
 func Golden(t *testing.T, name string, got []byte) {
 	t.Helper()
-	path := filepath.Join("testdata", name)
+	Kept(t, filepath.Join("testdata", name), got)
+}
+
+// Kept compares what was written with a file.
+func Kept(t *testing.T, path string, got []byte) {
+	t.Helper()
 	if *update {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)

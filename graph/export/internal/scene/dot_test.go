@@ -7,15 +7,12 @@ import (
 	"slices"
 	"testing"
 
-	"longarm/data"
 	"longarm/graph"
 	"longarm/graph/export/internal/layered"
 	"longarm/graph/export/internal/scene"
 	"longarm/graph/export/internal/typeface"
-	"longarm/graph/law"
-	"longarm/loaders/curated"
 	"longarm/queries"
-	"longarm/queries/text"
+	"longarm/queries/queriestest"
 )
 
 // TestCrossingsAgainstGraphviz draws fifty charts of the embedded facts twice, and holds
@@ -71,23 +68,7 @@ type chart struct {
 // those with the most holders.
 func charted(t *testing.T) []chart {
 	t.Helper()
-	c, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := graph.NewBuilder()
-	if _, err := curated.LoadFS(b, data.FS, "facts/*.yaml"); err != nil {
-		t.Fatal(err)
-	}
-	l, err := b.Build()
-	if err != nil {
-		t.Fatal(err)
-	}
-	voice, err := text.NewVoice("en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := &queries.Context{Graph: l.At(graph.NewDate(2026, 11, 22), graph.Options{}), Catalogue: c, Voice: voice}
+	ctx := queriestest.Context(t, "en", "2026-11-22")
 	most := func(count func(graph.EntityID) int) []graph.EntityID {
 		var list []graph.EntityID
 		for _, id := range ctx.Graph.Entities() {
