@@ -184,16 +184,7 @@ func (c *coalition) groundsOf(s Step) []Ground {
 		return c.attribute(s)
 	}
 	y := c.n.node(s.Subject)
-	c.book.mu.Lock()
-	list, ok := c.book.ground[y]
-	c.book.mu.Unlock()
-	if !ok {
-		list = c.attribute(s)
-		c.book.mu.Lock()
-		c.book.ground[y] = list
-		c.book.mu.Unlock()
-	}
-	return list
+	return remember(&c.book.mu, c.book.ground, y, func() []Ground { return c.attribute(s) })
 }
 
 func (c *coalition) attribute(s Step) []Ground {

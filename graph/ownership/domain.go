@@ -120,28 +120,19 @@ func (d *domain) ranked() bool { return len(d.nodes) > largeControl && len(d.joi
 // company. The answer is shared: treat it as constant.
 func (d *domain) of(x unit, upper bool, t Threshold) *coalition {
 	key := domainParty{holder: x.holder, concert: x.concert && len(d.jointly) > 0, anonymous: x.anonymous && upper, domainEnd: domainEnd{upper, t}}
-	d.mu.Lock()
-	c := d.found[key]
-	d.mu.Unlock()
-	if c != nil {
+	return remember(&d.mu, d.found, key, func() *coalition {
+		c := d.coalition(key)
+		var everywhere []int
+		if x.holder >= 0 {
+			c.start = []int{x.holder}
+		}
+		if c.anonymous {
+			everywhere = d.nodes
+		}
+		c.run(c.start, everywhere)
+		c.book = newStepBook()
 		return c
-	}
-	c = d.coalition(key)
-	var everywhere []int
-	if x.holder >= 0 {
-		c.start = []int{x.holder}
-	}
-	if c.anonymous {
-		everywhere = d.nodes
-	}
-	c.run(c.start, everywhere)
-	c.book = newStepBook()
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.found[key] == nil {
-		d.found[key] = c
-	}
-	return d.found[key]
+	})
 }
 
 func (d *domain) coalition(key domainParty) *coalition {

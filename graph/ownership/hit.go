@@ -28,21 +28,18 @@ type hit struct {
 
 // hitsOf solves the chain above a company once; nil where it cannot be done so.
 func (m *Model) hitsOf(u *upstream) *hits {
-	m.mu.Lock()
-	h, ok := m.hits[u]
-	m.mu.Unlock()
-	if !ok {
-		if len(u.block) <= largeControl && !u.isLarge() { // beyond, bounds by sweeps are cheaper than fractions
-			if share := u.exactShares(); share != nil {
-				h = &hits{u: u, share: share, rest: &problem{u: u, upper: true, fixed: func(int) bool { return false }, rest: func(*row) (num, num) { return one, zero }}}
-				h.rest.solve()
-			}
+	return remember(&m.mu, m.hits, u, func() *hits {
+		if len(u.block) > largeControl || u.isLarge() { // bounds by sweeps are cheaper than fractions
+			return nil
 		}
-		m.mu.Lock()
-		m.hits[u] = h
-		m.mu.Unlock()
-	}
-	return h
+		share := u.exactShares()
+		if share == nil {
+			return nil
+		}
+		h := &hits{u: u, share: share, rest: &problem{u: u, upper: true, fixed: func(int) bool { return false }, rest: func(*row) (num, num) { return one, zero }}}
+		h.rest.solve()
+		return h
+	})
 }
 
 // hit answers the product reading of a single holder where only the verdict is asked;
@@ -111,17 +108,7 @@ func (h *hit) release() {
 // twins reports that the tables of capital and of votes upstream of the company say the
 // same by the same claims: what is read in one need not be read in the other.
 func (m *Model) twins(a, b *upstream) bool {
-	key := [2]*upstream{a, b}
-	m.mu.Lock()
-	same, ok := m.twin[key]
-	m.mu.Unlock()
-	if !ok {
-		same = sameTables(a, b)
-		m.mu.Lock()
-		m.twin[key] = same
-		m.mu.Unlock()
-	}
-	return same
+	return remember(&m.mu, m.twin, [2]*upstream{a, b}, func() bool { return sameTables(a, b) })
 }
 
 func sameTables(a, b *upstream) bool {

@@ -136,18 +136,12 @@ func (a *asking) letting(c *coalition, x unit, v int) num {
 	if c.book == nil {
 		return a.coalition(x, true, []int{v}).share(a.u.target, true)
 	}
-	c.book.mu.Lock()
-	value, ok := c.book.letting[v]
-	c.book.mu.Unlock()
-	if !ok {
-		if value = c.adding(v, a.u.target); value.sign() < 0 {
-			value = a.coalition(x, true, []int{v}).share(a.u.target, true)
+	return remember(&c.book.mu, c.book.letting, v, func() num {
+		if value := c.adding(v, a.u.target); value.sign() >= 0 {
+			return value
 		}
-		c.book.mu.Lock()
-		c.book.letting[v] = value
-		c.book.mu.Unlock()
-	}
-	return value
+		return a.coalition(x, true, []int{v}).share(a.u.target, true)
+	})
 }
 
 // adding is letting where no further company is gained through the node, else below 0.

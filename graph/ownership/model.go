@@ -82,20 +82,7 @@ func (m *Model) net(b graph.Basis) *net {
 // upstreamOf returns the whole closure of a company, computed once.
 func (m *Model) upstreamOf(target graph.EntityID, b graph.Basis) *upstream {
 	n := m.net(b)
-	key := closureKey{b, target}
-	m.mu.Lock()
-	u := m.closures[key]
-	m.mu.Unlock()
-	if u == nil {
-		u = n.upstream(n.node(target), nil)
-		m.mu.Lock()
-		if m.closures[key] == nil {
-			m.closures[key] = u
-		}
-		u = m.closures[key]
-		m.mu.Unlock()
-	}
-	return u
+	return remember(&m.mu, m.closures, closureKey{b, target}, func() *upstream { return n.upstream(n.node(target), nil) })
 }
 
 // bases lists what to test for a basis asked: either and silence mean capital

@@ -24,16 +24,7 @@ func (a *asking) potentials(reading Reading) *potential {
 	case ReadTier, ReadHybrid:
 		kind.reading = ReadTier
 	}
-	a.m.mu.Lock()
-	p, ok := a.m.potential[kind]
-	a.m.mu.Unlock()
-	if !ok {
-		p = a.potentialsOf(reading)
-		a.m.mu.Lock()
-		a.m.potential[kind] = p
-		a.m.mu.Unlock()
-	}
-	return p
+	return remember(&a.m.mu, a.m.potential, kind, func() *potential { return a.potentialsOf(reading) })
 }
 
 type potentialKey struct {

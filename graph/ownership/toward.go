@@ -112,26 +112,19 @@ func (c *coalition) trailOf(h int) *trail {
 	if c.book == nil || c.in[h] <= 1 {
 		return nil
 	}
-	c.book.mu.Lock()
-	t, ok := c.book.trails[h]
-	c.book.mu.Unlock()
-	if ok {
-		return t
-	}
-	t = &trail{}
-	if by, ok := c.allies[h]; ok {
-		t.before = []*trail{c.trailOf(by.through), by.known.trailOf(h)}
-	} else if list := c.steps(h); len(list) > 0 {
-		t.claims = list[0].Claims
-		for _, v := range list[0].Holders {
-			t.before = append(t.before, c.trailOf(c.n.node(v)))
+	return remember(&c.book.mu, c.book.trails, h, func() *trail {
+		t := &trail{}
+		if by, ok := c.allies[h]; ok {
+			t.before = []*trail{c.trailOf(by.through), by.known.trailOf(h)}
+		} else if list := c.steps(h); len(list) > 0 {
+			t.claims = list[0].Claims
+			for _, v := range list[0].Holders {
+				t.before = append(t.before, c.trailOf(c.n.node(v)))
+			}
 		}
-	}
-	t.before = slices.DeleteFunc(t.before, func(t *trail) bool { return t == nil })
-	c.book.mu.Lock()
-	c.book.trails[h] = t
-	c.book.mu.Unlock()
-	return t
+		t.before = slices.DeleteFunc(t.before, func(t *trail) bool { return t == nil })
+		return t
+	})
 }
 
 // hops is how many steps of a derivation lie behind an ally, counted up to some forty.
