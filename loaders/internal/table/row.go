@@ -59,14 +59,18 @@ func (r *Row) Place(i int) (line, column int) {
 	return int(r.cells[i].line), int(r.cells[i].column)
 }
 
+// name is the column of a place, as its header has it; empty where there is none.
+func (r *Row) name(i int) string {
+	if i < 0 || i >= len(r.table.columns) {
+		return ""
+	}
+	return r.table.columns[i]
+}
+
 // Reject refuses the row for a fault of the field at a place.
 func (r *Row) Reject(i int, cause, next string) {
 	line, column := r.Place(i)
-	name := ""
-	if i >= 0 && i < len(r.table.columns) {
-		name = r.table.columns[i]
-	}
-	r.table.in.Reject(line, column, name, cause, next)
+	r.table.in.Reject(line, column, r.name(i), cause, next)
 	if r.table.Rejected != nil {
 		r.table.Rejected()
 	}
@@ -75,11 +79,7 @@ func (r *Row) Reject(i int, cause, next string) {
 // Remark notes what deserves a word about the field at a place.
 func (r *Row) Remark(i int, cause, next string) {
 	line, column := r.Place(i)
-	name := ""
-	if i >= 0 && i < len(r.table.columns) {
-		name = r.table.columns[i]
-	}
-	r.table.in.Remark(line, column, name, cause, next)
+	r.table.in.Remark(line, column, r.name(i), cause, next)
 }
 
 // Once is Remark for what one row stands for many: the first time a key is met, and for
