@@ -50,7 +50,8 @@ func lei(n int) string {
 	return fmt.Sprintf("%s%02d", text, 98-rest)
 }
 
-// measured are files of every format that registers come in.
+// measured are files of every format that registers come in. Names and identifiers are
+// every record's own, as in a register: records that share one would all be one party.
 func measured(t testing.TB) map[string]written {
 	bodsHead := func(n int, kind, record string) string {
 		return fmt.Sprintf(`{"statementId":"%032d","declarationSubject":"c%d","recordId":"%s","recordType":"%s","recordStatus":"new","statementDate":"2024-01-01","publicationDetails":{"publicationDate":"2024-02-01","bodsVersion":"0.4","license":"https://creativecommons.org/publicdomain/zero/1.0/","publisher":{"name":"Example Register","url":"https://register.example"}},"source":{"type":["officialRegister"],"url":"https://register.example/dump"},"recordDetails":`, n, n/3, record, kind)
@@ -73,14 +74,16 @@ func measured(t testing.TB) map[string]written {
 			return bodsHead(n, "relationship", fmt.Sprint("r", n/3)) + fmt.Sprintf(`{"isComponent":false,"subject":"c%d","interestedParty":"p%d","interests":[{"type":"shareholding","directOrIndirect":"direct","startDate":"2020-01-01","share":{"minimum":75,"maximum":100}},{"type":"votingRights","directOrIndirect":"direct","startDate":"2020-01-01","share":{"minimum":75,"maximum":100}}]}}`+"\n", n/3, n/3)
 		}},
 		"companieshouse": {name: "BasicCompanyData-2026-09-01.csv", head: tableHead, record: func(_ testing.TB, n int) string {
-			return strings.Replace(tableRow, "01234567", fmt.Sprintf("%08d", n+1), 1)
+			return strings.NewReplacer("01234567", fmt.Sprintf("%08d", n+1), `"EXAMPLE`, fmt.Sprintf(`"EXAMPLE %d`, n)).Replace(tableRow)
 		}},
 		"csv": {name: "edges.csv", head: "owner,owned,share,basis,valid_from,as_of,source\n", record: func(_ testing.TB, n int) string {
 			return fmt.Sprintf("p%d,c%d,38.85,capital,2020-01-01,2024-01-31,register\n", n, n/3)
 		}},
 		"ftm": {name: "entities.ftm.json", record: func(_ testing.TB, n int) string {
 			if n%2 == 0 {
-				return strings.ReplaceAll(ftmCompany, "NK-holding", fmt.Sprint("NK-h", n))
+				return strings.NewReplacer("NK-holding", fmt.Sprint("NK-h", n), "Test Hold", fmt.Sprint("Test Hold ", n), "Холдинг", fmt.Sprint("Холдинг ", n), "Old Holding", fmt.Sprint("Old Holding ", n),
+					"7700000000", fmt.Sprint(7_700_000_000+n), "1020000000000", fmt.Sprint(1_020_000_000_000+n), "123-A", fmt.Sprintf("%d-A", n),
+					"ofac-1", fmt.Sprint("ofac-", n), "eu-7", fmt.Sprint("eu-", n), "TESTPARENT000001A092", lei(2*n), "TESTPARENT000001A093", lei(2*n+1)).Replace(ftmCompany)
 			}
 			return fmt.Sprintf(`{"id":"own-%d","caption":"Ownership","schema":"Ownership","properties":{"owner":["NK-h%d"],"asset":["NK-h%d"],"percentage":["38,85"],"role":["Shareholder"],"startDate":["2019-05-01"]},"datasets":["us_ofac_sdn"],"referents":[],"target":false,"first_seen":"2023-04-20T18:00:25","last_seen":"2026-09-01T10:57:03"}`+"\n", n, n-1, max(0, n-3))
 		}},
@@ -88,9 +91,13 @@ func measured(t testing.TB) map[string]written {
 			return fmt.Sprintf("NK-%d,ofac-%d,Company,%s,us_ofac_sdn,,,f,2023-04-20T18:00:25,2026-09-01T10:57:03,0123456789abcdef\n", n/6, n/6,
 				[]string{"name,Test Company", "alias,TC", "jurisdiction,gb", "country,gb", "topics,sanction", "registrationNumber,0123"}[n%6])
 		}},
-		"gleif csv": {name: "20260901-lei2.csv", head: leiHead, record: func(_ testing.TB, n int) string { return strings.Replace(leiRow, "TESTCHILD0000001A027", lei(n), 1) }},
+		"gleif csv": {name: "20260901-lei2.csv", head: leiHead, record: func(_ testing.TB, n int) string {
+			return strings.NewReplacer("TESTCHILD0000001A027", lei(n), "Enfant", fmt.Sprint("Enfant ", n), "Test Child", fmt.Sprint("Test Child ", n),
+				"123 456 789", fmt.Sprintf("%09d", n)).Replace(leiRow)
+		}},
 		"gleif xml": {name: "lei2.xml", head: xmlHead, tail: xmlTail, record: func(_ testing.TB, n int) string {
-			return strings.Replace(xmlRecord, "TESTCHILD0000001A027", lei(n), 1) + "\n"
+			return strings.NewReplacer("TESTCHILD0000001A027", lei(n), "Enfant", fmt.Sprint("Enfant ", n), "Test Child", fmt.Sprint("Test Child ", n),
+				"123 456 789", fmt.Sprintf("%09d", n)).Replace(xmlRecord) + "\n"
 		}},
 		"gleif json": {name: "rr.json", head: `{"relations":[`, tail: "]}", join: ",\n", record: func(_ testing.TB, n int) string {
 			return fmt.Sprintf(`{"RelationshipRecord":{"Relationship":{"StartNode":{"NodeID":{"$":"%s"},"NodeIDType":{"$":"LEI"}},"EndNode":{"NodeID":{"$":"%s"},"NodeIDType":{"$":"LEI"}},"RelationshipType":{"$":"IS_DIRECTLY_CONSOLIDATED_BY"},"RelationshipPeriods":{"RelationshipPeriod":[{"StartDate":{"$":"2020-01-15T00:00:00Z"},"PeriodType":{"$":"RELATIONSHIP_PERIOD"}}]},"RelationshipStatus":{"$":"ACTIVE"}},"Registration":{"LastUpdateDate":{"$":"2026-08-01T10:00:00Z"},"RegistrationStatus":{"$":"PUBLISHED"},"ValidationSources":{"$":"FULLY_CORROBORATED"}}}}`, lei(n), lei(1_000_000+n))
@@ -102,7 +109,7 @@ func measured(t testing.TB) map[string]written {
 			return fmt.Sprintf("%d,%d,38.85,capital,2020-01-01,register,OWNS\n", n, n/3)
 		}},
 		"psc": {name: "persons-with-significant-control-snapshot-2026-09-01.txt", record: func(_ testing.TB, n int) string {
-			return strings.ReplaceAll(pscLine, "01234567", fmt.Sprintf("%08d", n+1))
+			return strings.NewReplacer("01234567", fmt.Sprintf("%08d", n+1), "Example", fmt.Sprint("Example ", n)).Replace(pscLine)
 		}},
 		"sec": {name: "infotable.xml", head: `<informationTable xmlns="http://www.sec.gov/edgar/document/thirteenf/informationtable">` + "\n", tail: "</informationTable>", record: func(_ testing.TB, n int) string {
 			return fmt.Sprintf("<infoTable><nameOfIssuer>COMPANY %d</nameOfIssuer><titleOfClass>COM</titleOfClass><cusip>%06d10%d</cusip><value>1000</value><shrsOrPrnAmt><sshPrnamt>100</sshPrnamt><sshPrnamtType>SH</sshPrnamtType></shrsOrPrnAmt><investmentDiscretion>SOLE</investmentDiscretion><votingAuthority><Sole>100</Sole><Shared>0</Shared><None>0</None></votingAuthority></infoTable>\n", n, n, n%10)
