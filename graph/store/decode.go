@@ -174,5 +174,7 @@ func (w *wire) record() (r graph.Record, gone string, err error) {
 	case goneRecord:
 		return nil, w.ID, nil
 	}
-	return nil, "", fmt.Errorf("a record of the unknown kind %q", w.Record)
+	return nil, "", unknownRecord(w.Record)
 }
+
+func unknownRecord(kind string) error { return fmt.Errorf("a record of the unknown kind %q", kind) }

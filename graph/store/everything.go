@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"longarm/graph"
-	"longarm/graph/identity"
 )
 
 // All hands on everything that stands, what is known first; see [closure.Source]. It
@@ -126,24 +125,15 @@ func (s *Source) allKnown(handed map[graph.EntityID]bool, yield func(graph.Recor
 	})
 }
 
-// seen is an identifier, or an id, that a description of an entity has.
-type seen struct{ what, id uint64 }
-
-// single finds the ids that more than one description may speak of: those that share
-// an identifier, are described twice, or were decided on. All others stand for
-// themselves.
+// single finds the ids that more than one description may speak of. All others stand
+// for themselves.
 func (s *Source) single(ctx context.Context) error {
-	var list []seen
+	var list []pair
+	var key []byte
+	var g gathering
 	n := 0
-	add := func(e *graph.Entity) {
-		id := keyOf(asEntity, string(e.ID))
-		list = append(list, seen{id, id})
-		for _, i := range identity.Strong(e) {
-			list = append(list, seen{keyOf(asIdentifier, i.String()), id})
-		}
-	}
 	for _, r := range s.k.entities {
-		add(&r.Entity)
+		list, key = appendSeen(list, key, string(r.ID), &r.Entity)
 	}
 	for _, p := range s.w.parts {
 		err := p.lines(0, p.blocks.len(), func(line []byte, block int64, off int) error {
@@ -153,12 +143,11 @@ func (s *Source) single(ctx context.Context) error {
 			if isClaim(line) {
 				return nil
 			}
-			r, _, err := decodeRecord(line)
-			if err != nil {
+			if _, err := g.look.read(line); err != nil {
 				return p.badRecord(block, off, err)
 			}
-			if e, ok := r.(graph.Entity); ok {
-				add(&e)
+			if g.look.Record == "entity" {
+				g.describe()
 			}
 			return nil
 		})
@@ -166,23 +155,6 @@ func (s *Source) single(ctx context.Context) error {
 			return err
 		}
 	}
-	slices.SortFunc(list, func(a, b seen) int {
-		switch {
-		case a.what < b.what:
-			return -1
-		case a.what > b.what:
-			return 1
-		}
-		return 0
-	})
-	several := map[uint64]bool{}
-	for i := 1; i < len(list); i++ {
-		if list[i].what == list[i-1].what {
-			several[list[i].id], several[list[i-1].id] = true, true
-		}
-	}
-	s.sure = func(id graph.EntityID) bool {
-		return !several[keyOf(asEntity, string(id))] && len(s.w.decisions.With(id)) == 0
-	}
+	s.sure = s.w.sureOf(append(list, g.seen...))
 	return nil
 }

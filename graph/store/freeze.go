@@ -1,8 +1,8 @@
 package store
 
 import (
-	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -60,50 +60,8 @@ func writeColumns(ctx context.Context, fs files, dir string, m *manifest) error 
 	return nil
 }
 
-// share, ground and cover are claims with the places of their ends in a gathering.
-type shareRow struct {
-	holder, company, low uint32
-	x                    columns.Extra
-}
-
-type groundRow struct {
-	holder, subject uint32
-	code            uint8
-	from, to        graph.Date
-}
-
-type coverRow struct {
-	company uint32
-	c       graph.Coverage
-	members []uint32
-}
-
-// gathering is what one worker found.
-type gathering struct {
-	rows    columns.NodeRows
-	text    []byte   // the ids that claims name
-	end     []uint32 // of each
-	shares  []shareRow
-	grounds []groundRow
-	covers  []coverRow
-	odd     []uint32 // companies with an attribute about votes
-}
-
-func (g *gathering) id(id graph.EntityID) uint32 {
-	g.text = append(g.text, id...)
-	g.end = append(g.end, uint32(len(g.text)))
-	return uint32(len(g.end) - 1)
-}
-
 // freeze builds the columns from every record that stands, on all processors.
 func (w *Workspace) freeze(ctx context.Context) (*columns.Frozen, error) {
-	s, err := w.Source(nil)
-	if err != nil {
-		return nil, err
-	}
-	if err := guarded(w.dir, func() error { return s.single(ctx) }); err != nil {
-		return nil, err
-	}
 	var mu sync.Mutex
 	var all []*gathering
 	type stretch struct {
@@ -115,14 +73,11 @@ func (w *Workspace) freeze(ctx context.Context) (*columns.Frozen, error) {
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			own, err := w.Source(nil)
-			if err == nil {
-				own.sure = s.sure
-			}
-			g := &gathering{}
+			g := &gathering{w: w}
+			var err error
 			for x := range work {
 				if err == nil {
-					err = guarded(w.dir, func() error { return own.gather(ctx, g, x.part, x.from, x.to) })
+					err = guarded(w.dir, func() error { return g.gather(ctx, x.part, x.from, x.to) })
 				}
 			}
 			mu.Lock()
@@ -143,110 +98,32 @@ func (w *Workspace) freeze(ctx context.Context) (*columns.Frozen, error) {
 	if failed != nil {
 		return nil, failed
 	}
+	if err := w.settle(all); err != nil {
+		return nil, err
+	}
 	return join(all)
 }
 
 // blocksAtOnce is how many blocks a worker takes.
 const blocksAtOnce = 64
 
-// gather collects what columns hold from some blocks of a part.
-func (s *Source) gather(ctx context.Context, g *gathering, part int, from, to int64) error {
-	p := s.w.parts[part]
-	return p.lines(from, to, func(line []byte, block int64, off int) error {
-		if off == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if bytes.HasPrefix(line, noteHead) { // columns say nothing of notes
-			return nil
-		}
-		r, _, err := decodeRecord(line)
-		if err != nil {
-			return p.badRecord(block, off, err)
-		}
-		if !wanted(r) {
-			return nil
-		}
-		if ok, err := s.w.stands(part, r, makeRef(int(block), off)); err != nil || !ok {
-			return err
-		}
-		return s.take(g, r)
-	})
-}
-
-// wanted reports a record that columns say something of.
-func wanted(r graph.Record) bool {
-	switch r := r.(type) {
-	case graph.Entity:
-		return true
-	case graph.Statement:
-		return counts(r.Assertion) && (r.Interest.CarriesShare() || columns.GroundCode(r.Interest) != 0)
-	case graph.Coverage:
-		return counts(r.Assertion) && r.Interest.CarriesShare()
-	case graph.Attribute:
-		return aboutVotes(r.Name)
+// settle decides who is whom among the ids that were gathered.
+func (w *Workspace) settle(all []*gathering) error {
+	var list []pair
+	for _, g := range all {
+		list = append(list, g.seen...)
+		g.seen = nil
 	}
-	return false
-}
-
-// counts reports an assertion that counts; one left out is stated.
-func counts(a graph.Assertion) bool { return a == "" || a.Counts() }
-
-func aboutVotes(name string) bool {
-	return name == "doubleVotes" || name == "votingTrust" || name == "unequalVotes"
-}
-
-func (s *Source) take(g *gathering, r graph.Record) error {
-	if e, ok := r.(graph.Entity); ok {
-		return s.takeEntity(g, e)
+	sure := w.sureOf(list)
+	errs := make([]error, len(all))
+	var wg sync.WaitGroup
+	for i, g := range all {
+		wg.Go(func() {
+			errs[i] = guarded(w.dir, func() error { return g.settle(sure) })
+		})
 	}
-	r, err := s.rename(r)
-	if err != nil {
-		return err
-	}
-	switch r := r.(type) {
-	case graph.Statement:
-		if code := columns.GroundCode(r.Interest); code != 0 {
-			g.grounds = append(g.grounds, groundRow{g.id(r.Holder), g.id(r.Subject), code, r.Period.Start(), r.Period.To})
-			return nil
-		}
-		share := r.Share
-		if !r.Figure {
-			share = graph.SomeShare()
-		}
-		low, x := columns.ExtraOf(share, r.Figure, basisOf(r.Interest, r.Basis), r.Period)
-		g.shares = append(g.shares, shareRow{g.id(r.Holder), g.id(r.Subject), low, x})
-	case graph.Coverage:
-		row := coverRow{company: g.id(r.Entity), c: r}
-		for _, m := range r.Members {
-			row.members = append(row.members, g.id(m))
-		}
-		row.c.Members = nil
-		g.covers = append(g.covers, row)
-	case graph.Attribute:
-		g.odd = append(g.odd, g.id(r.Entity))
-	}
-	return nil
-}
-
-func (s *Source) takeEntity(g *gathering, e graph.Entity) error {
-	id, kind := e.ID, e.Kind
-	if !s.sure(id) {
-		var err error
-		if id, err = s.canonical(id); err != nil {
-			return err
-		}
-		if _, known := s.kinds[id]; !known {
-			if _, err := s.described(id); err != nil {
-				return err
-			}
-		}
-		kind = s.kinds[id]
-	}
-	if kind == "" {
-		kind = graph.Company
-	}
-	g.rows.Add([]byte(id), kind, nil)
-	return nil
+	wg.Wait()
+	return errors.Join(errs...)
 }
 
 // basisOf is the basis a statement without one speaks of, as [graph.Builder] has it.

@@ -409,7 +409,7 @@ func (w *wire) identifiers(s *scan) {
 	if !s.take('[') {
 		return
 	}
-	w.Identifiers = nil
+	w.Identifiers = w.Identifiers[:0]
 	for s.ok {
 		var i wireIdentifier
 		s.object(func(key string) {

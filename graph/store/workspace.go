@@ -166,7 +166,7 @@ func (w *Workspace) later(i int) []*part {
 // stands reports that no later record of the same source replaces the one at ref,
 // and that no earlier one of the same load has its id.
 func (w *Workspace) stands(i int, r graph.Record, ref uint64) (bool, error) {
-	id, claim := idOf(r)
+	id, _ := idOf(r)
 	as := asEntity
 	switch r.(type) {
 	case graph.Source:
@@ -175,6 +175,12 @@ func (w *Workspace) stands(i int, r graph.Record, ref uint64) (bool, error) {
 	default:
 		as = asClaim
 	}
+	return w.standsAs(i, as, id, ref)
+}
+
+// standsAs is stands for a record known by its id and as what it is found.
+func (w *Workspace) standsAs(i int, as role, id string, ref uint64) (bool, error) {
+	claim := as == asClaim
 	if claim {
 		first := ref
 		err := w.parts[i].pairs.find(keyOf(asClaim, id), func(other uint64) error {
