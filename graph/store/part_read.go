@@ -113,7 +113,10 @@ func (p *part) block(n int64) ([]byte, error) {
 	return text, nil
 }
 
-func (p *part) readBlock(n int64) ([]byte, error) {
+func (p *part) readBlock(n int64) ([]byte, error) { return p.readBlockInto(n, nil) }
+
+// readBlockInto is readBlock into a buffer, or a larger one.
+func (p *part) readBlockInto(n int64, buf []byte) ([]byte, error) {
 	b, err := p.blocks.get(n)
 	if err != nil {
 		return nil, err
@@ -129,7 +132,7 @@ func (p *part) readBlock(n int64) ([]byte, error) {
 	if b.Plain > maxLine+blockSize {
 		return nil, damaged(p.name, "block %d claims %d bytes", n, b.Plain)
 	}
-	text, err := p.dec.DecodeAll(frame, make([]byte, 0, b.Plain))
+	text, err := p.dec.DecodeAll(frame, slices.Grow(buf, int(b.Plain)))
 	if err != nil || len(text) != int(b.Plain) {
 		return nil, damaged(p.name, "block %d cannot be decompressed: %v", n, err)
 	}
@@ -176,11 +179,13 @@ func (p *part) each(yield func(r graph.Record, gone string, ref uint64) error) e
 	})
 }
 
-// lines hands on the lines of some blocks, each with its block and the byte in it.
+// lines hands on the lines of some blocks, each with its block and the byte in it. A
+// line is valid until yield returns.
 func (p *part) lines(from, to int64, yield func(line []byte, block int64, off int) error) error {
+	var text []byte
 	for n := from; n < to; n++ {
-		text, err := p.readBlock(n)
-		if err != nil {
+		var err error
+		if text, err = p.readBlockInto(n, text[:0]); err != nil {
 			return err
 		}
 		if err := eachLine(text, func(line []byte, off int) error { return yield(line, n, off) }); err != nil {
