@@ -5,7 +5,9 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/transform"
@@ -16,11 +18,40 @@ import (
 // XML; nesting beyond [MaxDepth] is refused, and names are compared without their
 // prefix.
 type XML struct {
-	in    *Input
-	dec   *xml.Decoder
-	gate  *gate
+	in   *Input
+	dec  *xml.Decoder
+	feed feed
+	// encoding/xml goes on: it decodes an encoding, or holds the rest of a token.
+	held, decodes bool
+
 	stack []string
+	open  []*Element // of the record
+	kids  []*Element // of open elements, those of the outermost first
+	first []int      // where the kids of each begin
+	texts [MaxDepth + 1][]byte
+	made  []Element // room for more
+	lists []*Element
+	words words
+
+	// the token:
+	kind   token
+	name   string // of a tag, without its prefix
+	attr   []xml.Attr
+	text   []byte
+	closes bool // a start tag that is its own end
+
+	off, lineStart int64 // of the text behind the token, and where its line begins
+	line           int
 }
+
+type token uint8
+
+const (
+	startTag token = iota
+	endTag
+	charData
+	otherToken
+)
 
 // Element is one element with all that is in it.
 type Element struct {
@@ -33,8 +64,8 @@ type Element struct {
 
 // XML begins to read.
 func (in *Input) XML() *XML {
-	x := &XML{in: in, gate: &gate{r: in.R}}
-	x.dec = xml.NewDecoder(x.gate)
+	x := &XML{in: in, feed: feed{r: in.R}, words: words{seed: maphash.MakeSeed()}, line: 1}
+	x.dec = xml.NewDecoder(&x.feed)
 	x.dec.CharsetReader = func(label string, r io.Reader) (io.Reader, error) {
 		if in.was == UTF16LE || in.was == UTF16BE || in.was == Windows1252 {
 			return r, nil // decoded already
@@ -43,6 +74,7 @@ func (in *Input) XML() *XML {
 		case "utf-8", "us-ascii", "ascii":
 			return r, nil
 		case "iso-8859-1", "latin1", "windows-1252", "cp1252", "iso-8859-15":
+			x.decodes = true
 			return transform.NewReader(r, Windows1252.decoder()), nil
 		}
 		return nil, fmt.Errorf("the encoding %q is not read; convert the file to UTF-8", Clip(label))
@@ -50,52 +82,82 @@ func (in *Input) XML() *XML {
 	return x
 }
 
-// gate bounds what the decoder may read for one token.
-type gate struct {
-	r    io.Reader
-	left int
-}
-
-func (g *gate) Read(p []byte) (int, error) {
-	if g.left <= 0 {
-		return 0, fmt.Errorf("one text or tag is longer than the %d bytes allowed", MaxRecord)
+// next reads the next start tag, end tag or text; io.EOF at the end.
+func (x *XML) next() error {
+	if x.closes {
+		x.closes = false
+		x.kind = endTag
+		x.stack = x.stack[:len(x.stack)-1]
+		return nil
 	}
-	n, err := g.r.Read(p[:min(len(p), HeadSize)])
-	g.left -= n
-	return n, err
-}
-
-// token returns the next start tag, end tag or text; io.EOF at the end.
-func (x *XML) token() (xml.Token, error) {
 	for {
-		x.gate.left = MaxRecord
-		t, err := x.dec.RawToken()
-		if err != nil {
-			if errors.Is(err, io.EOF) && len(x.stack) == 0 {
-				return nil, io.EOF
+		if x.held || x.decodes || x.quick() != nil {
+			if err := x.slow(); err != nil {
+				return err
 			}
-			return nil, x.fault(err)
 		}
-		switch t := t.(type) {
-		case xml.Directive:
-			return nil, x.fail("a document type definition; longarm reads no entities of a document's own, so remove it")
-		case xml.StartElement:
+		switch x.kind {
+		case startTag:
 			if len(x.stack) == MaxDepth {
-				return nil, x.fail(tooDeep)
+				return x.fail(tooDeep)
 			}
-			x.stack = append(x.stack, t.Name.Local)
-			return t, nil
-		case xml.EndElement:
-			if len(x.stack) == 0 || x.stack[len(x.stack)-1] != t.Name.Local {
-				return nil, x.fail(fmt.Sprintf("the end tag of %q closes nothing that is open", Clip(t.Name.Local)))
+			x.stack = append(x.stack, x.name)
+			return nil
+		case endTag:
+			if len(x.stack) == 0 || x.stack[len(x.stack)-1] != x.name {
+				return x.fail(fmt.Sprintf("the end tag of %q closes nothing that is open", Clip(x.name)))
 			}
 			x.stack = x.stack[:len(x.stack)-1]
-			return t, nil
-		case xml.CharData:
-			return t, nil
+			return nil
+		case charData:
+			return nil
 		}
 	}
 }
+
+// slow reads a token by encoding/xml.
+func (x *XML) slow() error {
+	x.feed.left = MaxRecord
+	x.closes = false
+	line, col := x.dec.InputPos()
+	off := x.dec.InputOffset()
+	t, err := x.dec.RawToken()
+	x.moved(line, col, off)
+	x.held = x.feed.given != x.dec.InputOffset()
+	if err != nil {
+		if errors.Is(err, io.EOF) && len(x.stack) == 0 {
+			return io.EOF
+		}
+		return x.fault(err)
+	}
+	x.kind = otherToken
+	switch t := t.(type) {
+	case xml.Directive:
+		return x.fail("a document type definition; longarm reads no entities of a document's own, so remove it")
+	case xml.StartElement:
+		x.kind, x.name, x.attr = startTag, t.Name.Local, t.Attr
+		x.held = x.held || x.feed.last == [2]byte{'/', '>'} // its end comes next
+	case xml.EndElement:
+		x.kind, x.name = endTag, t.Name.Local
+	case xml.CharData:
+		x.kind, x.text = charData, t
+	}
+	return nil
+}
+
+// moved goes as far as encoding/xml went from its own place.
+func (x *XML) moved(line, col int, off int64) {
+	l, c := x.dec.InputPos()
+	_, was := x.place()
+	x.off += x.dec.InputOffset() - off
+	if l == line && c >= col {
+		c += was - col
+	}
+	x.line += l - line
+	x.lineStart = x.off - int64(c) + 1
+}
+
+func (x *XML) place() (line, column int) { return x.line, int(x.off-x.lineStart) + 1 }
 
 func (x *XML) fault(err error) error {
 	var syntax *xml.SyntaxError
@@ -105,12 +167,12 @@ func (x *XML) fault(err error) error {
 	case errors.As(err, &syntax):
 		return x.fail("this is no XML: " + syntax.Msg)
 	}
-	line, col := x.dec.InputPos()
+	line, col := x.place()
 	return x.in.Fail(line, col, err)
 }
 
 func (x *XML) fail(message string) error {
-	line, col := x.dec.InputPos()
+	line, col := x.place()
 	return x.in.Fail(line, col, errors.New(message))
 }
 
@@ -119,64 +181,77 @@ func (x *XML) fail(message string) error {
 // and their path of names joined by slashes. The error is io.EOF at the end.
 func (x *XML) Next(open func(path string, start xml.StartElement), names ...string) (*Element, error) {
 	for {
-		t, err := x.token()
-		if err != nil {
+		if err := x.next(); err != nil {
 			return nil, err
 		}
-		start, ok := t.(xml.StartElement)
-		if !ok {
+		if x.kind != startTag {
 			continue
 		}
-		for _, name := range names {
-			if start.Name.Local == name {
-				return x.whole(start)
-			}
+		if slices.Contains(names, x.name) {
+			return x.whole()
 		}
 		if open != nil {
-			open(strings.Join(x.stack, "/"), start.Copy())
+			open(strings.Join(x.stack, "/"), xml.StartElement{Name: xml.Name{Local: x.name}, Attr: slices.Clone(x.attr)})
 		}
 	}
 }
 
 // whole reads the element whose start tag was just read.
-func (x *XML) whole(start xml.StartElement) (*Element, error) {
-	begun := x.dec.InputOffset()
-	top := x.element(start)
-	open := []*Element{top}
-	var texts [MaxDepth + 1][]byte
+func (x *XML) whole() (*Element, error) {
+	begun := x.off
+	x.open, x.kids, x.first = x.open[:0], x.kids[:0], x.first[:0]
+	x.begin()
 	for {
-		t, err := x.token()
-		if err != nil {
+		if err := x.next(); err != nil {
 			return nil, err
 		}
-		if x.dec.InputOffset()-begun > MaxRecord {
+		if x.off-begun > MaxRecord {
 			return nil, x.fail(fmt.Sprintf("one record is longer than the %d bytes allowed", MaxRecord))
 		}
-		depth := len(open) - 1
-		switch t := t.(type) {
-		case xml.StartElement:
-			e := x.element(t)
-			open[depth].Children = append(open[depth].Children, e)
-			open = append(open, e)
-			texts[depth+1] = texts[depth+1][:0]
-		case xml.CharData:
-			texts[depth] = append(texts[depth], t...)
-		case xml.EndElement:
-			open[depth].Text = string(bytes.TrimSpace(texts[depth]))
-			if depth == 0 {
-				return top, nil
+		depth := len(x.open) - 1
+		switch x.kind {
+		case startTag:
+			x.begin()
+		case charData:
+			x.texts[depth] = append(x.texts[depth], x.text...)
+		case endTag:
+			if e := x.end(); depth == 0 {
+				return e, nil
 			}
-			open = open[:depth]
 		}
 	}
 }
 
-func (x *XML) element(start xml.StartElement) *Element {
-	e := &Element{Name: start.Name.Local}
-	if len(start.Attr) > 0 {
-		e.Attr = start.Copy().Attr
+// begin makes the element whose start tag was just read.
+func (x *XML) begin() {
+	if len(x.made) == 0 {
+		x.made = make([]Element, 64)
 	}
-	e.Line, e.Column = x.dec.InputPos()
+	e := &x.made[0]
+	x.made = x.made[1:]
+	e.Name = x.name
+	if len(x.attr) > 0 {
+		e.Attr = slices.Clone(x.attr)
+	}
+	e.Line, e.Column = x.place()
+	x.texts[len(x.open)] = x.texts[len(x.open)][:0]
+	x.open, x.first = append(x.open, e), append(x.first, len(x.kids))
+}
+
+// end gives the innermost element what it holds.
+func (x *XML) end() *Element {
+	depth := len(x.open) - 1
+	e, from := x.open[depth], x.first[depth]
+	e.Text = x.words.of(bytes.TrimSpace(x.texts[depth]))
+	if n := len(x.kids) - from; n > 0 {
+		if len(x.lists) < n {
+			x.lists = make([]*Element, max(n, 64))
+		}
+		e.Children, x.lists = x.lists[:n:n], x.lists[n:]
+		copy(e.Children, x.kids[from:])
+	}
+	x.kids = append(x.kids[:from], e)
+	x.open, x.first = x.open[:depth], x.first[:depth]
 	return e
 }
 
