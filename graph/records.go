@@ -91,6 +91,8 @@ func sound(r Record) bool {
 		return r.ID != "" && (r.Kind == "" || r.Kind.Valid())
 	case Statement:
 		return r.Interest.Valid() && r.Basis.Valid() && claim(&r.Claim) && (!r.Figure || r.Share.Validate() == nil)
+	case Attribute:
+		return r.Name != "" && r.Value != "" && claim(&r.Claim)
 	case Note:
 		return claim(&r.Claim)
 	}

@@ -1,7 +1,6 @@
 package identity
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -16,10 +15,14 @@ const LEI = "XI-LEI"
 // none. Schemes and ids come in one spelling: the scheme in upper case, the id
 // without spaces, in upper case.
 func Strong(e *graph.Entity) []graph.Identifier {
-	var out []graph.Identifier
+	out := make([]graph.Identifier, 0, len(e.Identifiers)+1)
 	add := func(scheme, id string) {
-		scheme = strings.ToUpper(strings.TrimSpace(scheme))
-		id = strings.ToUpper(strings.Join(strings.Fields(id), ""))
+		if !spelt(scheme) {
+			scheme = strings.ToUpper(strings.TrimSpace(scheme))
+		}
+		if !spelt(id) {
+			id = strings.ToUpper(strings.Join(strings.Fields(id), ""))
+		}
 		if scheme == "" || placeholder(id) || weakScheme(scheme) {
 			return
 		}
@@ -33,9 +36,22 @@ func Strong(e *graph.Entity) []graph.Identifier {
 		add(i.Scheme, i.ID)
 	}
 	slices.SortFunc(out, func(a, b graph.Identifier) int {
-		return cmp.Or(cmp.Compare(a.Scheme, b.Scheme), cmp.Compare(a.ID, b.ID))
+		if c := strings.Compare(a.Scheme, b.Scheme); c != 0 {
+			return c
+		}
+		return strings.Compare(a.ID, b.ID)
 	})
 	return slices.Compact(out)
+}
+
+// spelt reports a text that is in the one spelling: without spaces, in upper case.
+func spelt(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c <= ' ' || c >= 0x7f || c >= 'a' && c <= 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // placeholder reports what stands in a field for want of an identifier.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -117,4 +118,17 @@ func FuzzDecodeRecord(f *testing.F) {
 			t.Errorf("%q became %q: %v", line, again, err)
 		}
 	})
+}
+
+// TestTextsAreEscapedWhereverTheyNeedIt puts every byte at every place of short texts.
+func TestTextsAreEscapedWhereverTheyNeedIt(t *testing.T) {
+	for c := range 256 {
+		for at := range 20 {
+			text := strings.Repeat("a", at) + string(rune(c)) + strings.Repeat("b", 20-at)
+			var back string
+			if err := json.Unmarshal(appendString(nil, text), &back); err != nil || back != text {
+				t.Fatalf("%q is %q, %v", text, back, err)
+			}
+		}
+	}
 }

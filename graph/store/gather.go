@@ -36,8 +36,11 @@ type idList struct {
 }
 
 func (l *idList) add(id string) uint32 {
+	if len(l.text)+len(id) > cap(l.text) {
+		l.text = slices.Grow(l.text, max(len(l.text), 16<<10))
+	}
 	l.text = append(l.text, id...)
-	l.end = append(l.end, uint32(len(l.text)))
+	l.end = append(doubled(l.end, 0), uint32(len(l.text)))
 	return uint32(len(l.end) - 1)
 }
 
@@ -109,7 +112,7 @@ func (g *gathering) describe() {
 // identifier of an entity, with the id.
 func appendSeen(list []pair, key []byte, id string, e *graph.Entity) ([]pair, []byte) {
 	of := keyOf(asEntity, id)
-	list = append(list, pair{of, of})
+	list = append(doubled(list, 0), pair{of, of})
 	for _, i := range identity.Strong(e) {
 		key = append(append(append(key[:0], i.Scheme...), ':'), i.ID...)
 		list = append(list, pair{keyOf(asIdentifier, view(key)), of})
@@ -161,7 +164,7 @@ func (g *gathering) take() {
 			share = graph.Share(*r.Share)
 		}
 		low, x := columns.ExtraOf(share, r.Share != nil, basisOf(r.Interest, r.Basis), period)
-		g.shares = append(g.shares, shareRow{holder, subject, low, x})
+		g.shares = append(doubled(g.shares, 0), shareRow{holder, subject, low, x})
 	case "coverage":
 		c := graph.Coverage{Claim: graph.Claim{Period: graph.Period{From: r.From, To: r.To, AsOf: r.AsOf}}, Kind: graph.CoverageKind(strings.Clone(r.Kind)),
 			Interest: graph.Interest(strings.Clone(string(r.Interest))), Basis: graph.Basis(strings.Clone(string(r.Basis))), Percent: graph.Percent(r.Percent)}

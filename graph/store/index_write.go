@@ -130,7 +130,14 @@ func (w *indexWriter) write(blocks []blockInfo) (info fileInfo, err error) {
 	if _, err := s.Write(w.lengths); err != nil {
 		return fileInfo{}, err
 	}
-	if err := writePairs(s, &w.pairs); err != nil {
+	sorted := make(chan struct{})
+	go func() {
+		defer close(sorted)
+		w.names.sort()
+	}()
+	err = writePairs(s, &w.pairs)
+	<-sorted
+	if err != nil {
 		return fileInfo{}, err
 	}
 	if err := w.names.write(s); err != nil {

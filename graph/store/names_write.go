@@ -80,8 +80,11 @@ func (w *nameWriter) add(names []string, number uint32) error {
 		var head [8]byte
 		copy(head[:], s)
 		x.head = binary.BigEndian.Uint64(head[:])
+		if len(w.arena)+len(s) > cap(w.arena) {
+			w.arena = slices.Grow(w.arena, max(len(w.arena), 64<<10))
+		}
 		w.arena = append(w.arena, s...)
-		w.list = append(w.list, x)
+		w.list = append(doubled(w.list, 0), x)
 	}
 	return nil
 }
@@ -93,7 +96,12 @@ func (w *nameWriter) sort() {
 		if a.head != b.head {
 			return cmp.Compare(a.head, b.head)
 		}
-		return cmp.Or(bytes.Compare(w.text(a), w.text(b)), cmp.Compare(a.entity, b.entity))
+		if a.size > 8 || b.size > 8 || a.size != b.size {
+			if c := bytes.Compare(w.text(a), w.text(b)); c != 0 {
+				return c
+			}
+		}
+		return cmp.Compare(a.entity, b.entity)
 	})
 }
 
@@ -154,9 +162,9 @@ func (r *wordRun) next() error {
 	return err
 }
 
-// write merges the runs into the sections of the index file.
+// write merges the runs and the words in memory, which are sorted, into the sections of
+// the index file.
 func (w *nameWriter) write(s *sealWriter) error {
-	w.sort()
 	var heads []*wordRun
 	for _, f := range w.runs {
 		heads = append(heads, &wordRun{r: bufio.NewReaderSize(io.NewSectionReader(f, 0, 1<<62), 1<<20)})

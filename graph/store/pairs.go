@@ -2,12 +2,12 @@ package store
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"io"
 	"math/bits"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 )
@@ -90,9 +90,22 @@ func (s *pairSorter) add(key, ref uint64) error {
 			return err
 		}
 	}
-	s.buf = append(s.buf, pair{key, ref})
+	s.buf = append(doubled(s.buf, s.limit), pair{key, ref})
 	s.count++
 	return nil
+}
+
+// doubled is a list with room for one more. It grows twofold, as far as most if that is
+// set: append alone copies long lists far more often.
+func doubled[T any](s []T, most int) []T {
+	if len(s) < cap(s) {
+		return s
+	}
+	n := max(len(s), 1024)
+	if most > 0 {
+		n = min(n, max(most-len(s), 1))
+	}
+	return slices.Grow(s, n)
 }
 
 // sort orders the buffer by key, equal keys as they came.
@@ -134,12 +147,12 @@ func (s *pairSorter) spill() error {
 	return err
 }
 
-// each hands the pairs on in order.
-func (s *pairSorter) each(yield func(pair) error) error {
+// each hands the pairs on in order, some at a time.
+func (s *pairSorter) each(yield func([]pair) error) error {
 	s.sort()
 	if len(s.runs) == 0 {
-		for _, p := range s.buf {
-			if err := yield(p); err != nil {
+		for list := range slices.Chunk(s.buf, mergedPairs) {
+			if err := yield(list); err != nil {
 				return err
 			}
 		}
@@ -158,6 +171,7 @@ func (s *pairSorter) each(yield func(pair) error) error {
 		return err
 	}
 	heads = append(heads, last)
+	out := make([]pair, 0, mergedPairs)
 	for {
 		var least *pairRun // the earliest run wins between equal keys
 		for _, r := range heads {
@@ -166,16 +180,22 @@ func (s *pairSorter) each(yield func(pair) error) error {
 			}
 		}
 		if least == nil {
-			return nil
+			return yield(out)
 		}
-		if err := yield(least.head); err != nil {
-			return err
+		if out = append(out, least.head); len(out) == cap(out) {
+			if err := yield(out); err != nil {
+				return err
+			}
+			out = out[:0]
 		}
 		if err := least.next(); err != nil {
 			return err
 		}
 	}
 }
+
+// mergedPairs is how many pairs are handed on at a time.
+const mergedPairs = 4096
 
 // close gives the runs back. The folder they lie in is removed with the rest.
 func (s *pairSorter) close() error {
@@ -220,19 +240,15 @@ func writePairs(w *sealWriter, s *pairSorter) error {
 	if err := w.begin("pairs"); err != nil {
 		return err
 	}
-	var out bytes.Buffer
 	n, next := uint64(0), 0
-	err := s.each(func(p pair) error {
-		for top := int(p.key >> (64 - k)); next <= top; next++ {
-			fan[next] = n
+	err := s.each(func(list []pair) error {
+		for _, p := range list {
+			for top := int(p.key >> (64 - k)); next <= top; next++ {
+				fan[next] = n
+			}
+			n++
 		}
-		n++
-		out.Write(raw([]pair{p}))
-		if out.Len() < chunkSize {
-			return nil
-		}
-		_, err := w.Write(out.Bytes())
-		out.Reset()
+		_, err := w.Write(raw(list))
 		return err
 	})
 	if err != nil {
@@ -240,9 +256,6 @@ func writePairs(w *sealWriter, s *pairSorter) error {
 	}
 	for ; next < len(fan); next++ {
 		fan[next] = n
-	}
-	if _, err := w.Write(out.Bytes()); err != nil {
-		return err
 	}
 	if err := w.begin("fan"); err != nil {
 		return err
