@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/BurntSushi/toml"
+	"golang.org/x/text/language"
 
 	"longarm/data/datatest"
 	"longarm/graph"
@@ -37,6 +38,18 @@ func keys(t *testing.T, lang string) map[string]any {
 		}
 	}
 	return out
+}
+
+func TestCataloguesAreSound(t *testing.T) {
+	for _, lang := range Languages() {
+		m, err := read(language.Make(lang))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(m.known) < len(keys(t, lang)) {
+			t.Errorf("%s: %d messages are known of %d", lang, len(m.known), len(keys(t, lang)))
+		}
+	}
 }
 
 func TestBothLanguagesHaveTheSameKeys(t *testing.T) {

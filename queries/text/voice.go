@@ -9,8 +9,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -33,10 +35,14 @@ func parts() []string {
 // Languages lists the languages there are messages in, the default first.
 func Languages() []string { return []string{"en", "fr"} }
 
-// Voice says messages in one language. It reads the catalogue of that language
-// only, when made.
+// Voice says messages in one language. It reads the catalogue of that language only,
+// with the first message: help and completion have none to say.
 type Voice struct {
-	lang      string
+	lang     string
+	messages func() (*messages, error)
+}
+
+type messages struct {
 	localizer *i18n.Localizer
 	known     map[string]bool
 }
@@ -44,23 +50,26 @@ type Voice struct {
 // NewVoice returns the Voice of "en" or "fr".
 func NewVoice(lang string) (*Voice, error) {
 	tag, err := language.Parse(lang)
-	if err != nil || lang != "en" && lang != "fr" {
+	if err != nil || !slices.Contains(Languages(), lang) {
 		return nil, fmt.Errorf("no messages in language %q; use en or fr", lang)
 	}
+	return &Voice{lang, sync.OnceValues(func() (*messages, error) { return read(tag) })}, nil
+}
+
+func read(tag language.Tag) (*messages, error) {
 	bundle := i18n.NewBundle(tag)
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	v := &Voice{lang: lang, known: map[string]bool{}}
+	known := map[string]bool{}
 	for _, part := range parts() {
-		file, err := bundle.LoadMessageFileFS(catalogues, part+lang+".toml")
+		file, err := bundle.LoadMessageFileFS(catalogues, part+tag.String()+".toml")
 		if err != nil {
-			return nil, fmt.Errorf("messages in %s: %w", lang, err)
+			return nil, fmt.Errorf("messages in %s: %w", tag, err)
 		}
 		for _, m := range file.Messages {
-			v.known[m.ID] = true
+			known[m.ID] = true
 		}
 	}
-	v.localizer = i18n.NewLocalizer(bundle, lang)
-	return v, nil
+	return &messages{i18n.NewLocalizer(bundle, tag.String()), known}, nil
 }
 
 // Lang returns "en" or "fr".
@@ -71,7 +80,8 @@ func (v *Voice) Lang() string { return v.lang }
 // also use DeX: in French "de X", elided before a vowel. An id without a message
 // comes back in brackets, so that it is seen.
 func (v *Voice) Say(id string, args ...any) string {
-	if !v.known[id] {
+	localizer := v.localizer(id)
+	if localizer == nil {
 		return "[" + id + "]"
 	}
 	data := make(map[string]any, len(args))
@@ -98,15 +108,23 @@ func (v *Voice) Say(id string, args ...any) string {
 		}
 	}
 	v.contract(data)
-	s, err := v.localizer.Localize(config)
+	s, err := localizer.Localize(config)
 	if err != nil && config.PluralCount != nil { // a message that is the same for every number
 		config.PluralCount = nil
-		s, err = v.localizer.Localize(config)
+		s, err = localizer.Localize(config)
 	}
 	if err != nil {
 		return "[" + id + "]"
 	}
 	return s
+}
+
+// localizer says the message with an id; nil when there is none.
+func (v *Voice) localizer(id string) *i18n.Localizer {
+	if m, err := v.messages(); err == nil && m.known[id] { // a test holds that there is no error
+		return m.localizer
+	}
+	return nil
 }
 
 // isoDay is a day as data and sheets write it.
@@ -164,7 +182,7 @@ func (v *Voice) Code(family, code string) string {
 	if code == "" {
 		return ""
 	}
-	if id := family + "." + code; v.known[id] {
+	if id := family + "." + code; v.localizer(id) != nil {
 		return v.Say(id)
 	}
 	return code
