@@ -135,9 +135,6 @@ func (p *Phrases) Title(a *queries.ReachResult) string { return p.r.providerTitl
 // Law is the jurisdiction and short name of a finding's law: "US CLOUD Act".
 func (p *Phrases) Law(f *queries.Finding) string { return p.r.law(f) }
 
-// LawOf names the law of a jurisdiction: "US law".
-func (p *Phrases) LawOf(iso string) string { return p.r.lawOf(iso) }
-
 // Verdict says how a finding came out and why it is open, latent or pending.
 func (p *Phrases) Verdict(f *queries.Finding) string { return p.r.fullVerdict(f) }
 

@@ -6,10 +6,6 @@ import (
 	"longarm/graph/columns"
 )
 
-// Parent is the lowest party that controls v, None when nobody does. Members of a
-// class of mutual control stand above one another.
-func (f *Forest) Parent(v uint32) uint32 { return f.parent[v] }
-
 // Class lists who controls v and is controlled by it, itself included; nil when
 // nobody is.
 func (f *Forest) Class(v uint32) []uint32 {
@@ -52,10 +48,6 @@ func (f *Forest) Count(v uint32) int {
 	return int(f.depth[v])
 }
 
-// Ultimate is the controller of v that nobody controls, or v. Of a class at the top
-// it is one member.
-func (f *Forest) Ultimate(v uint32) uint32 { return f.root[v] }
-
 // Pairs is the number of pairs of a party and a company it controls.
 func (f *Forest) Pairs() int {
 	n := 0
@@ -66,24 +58,6 @@ func (f *Forest) Pairs() int {
 		n += int(f.depth[m.bottom]) - int(f.depth[v])
 	}
 	return n
-}
-
-// Under calls fn with every company that x controls, directly or through others,
-// in ascending order; it looks at the descendants only.
-func (f *Forest) Under(x uint32) func(yield func(uint32) bool) {
-	return func(yield func(uint32) bool) {
-		top := x
-		if m := f.class[x]; m != nil {
-			top = m.top
-		}
-		for v := range uint32(len(f.parent)) {
-			if v != x && f.root[v] == f.root[top] && f.depth[v] >= f.depth[top] && f.ancestor(v, f.depth[top]) == top {
-				if !yield(v) {
-					return
-				}
-			}
-		}
-	}
 }
 
 // States says by which places each entity can be reached through control: the sets
@@ -159,15 +133,6 @@ func (f *Forest) StatesOf(v *columns.View) *States {
 		}
 	}
 	return out
-}
-
-// Count is the number of places in the set of an entity.
-func (s *States) Count(v uint32) int {
-	n := 0
-	for _, w := range s.Sets[s.Of[v]] {
-		n += bits.OnesCount64(w)
-	}
-	return n
 }
 
 // Pairs is the number of pairs of an entity and a place that reaches it.

@@ -243,9 +243,6 @@ func (k *component) push(got []float64, tiny float64) (left float64, ops int) {
 	return left, ops
 }
 
-// Visits is the expected number of visits of a node.
-func (f *Flow) Visits(h uint32) float64 { return f.visits[h] }
-
 // Each calls fn with every holder reached, in descending order of number.
 func (f *Flow) Each(fn func(h uint32, visits float64)) {
 	for at, ok := f.seen.below(f.Target + 1); ok; at, ok = f.seen.below(at) {

@@ -64,10 +64,6 @@ func New(c *law.Catalogue, g *graph.Graph) *Checker {
 // its verdict (of a scheme: its status) follows. The error is a [Fault].
 func Finding(c *law.Catalogue, g *graph.Graph, n *proof.Node) error { return New(c, g).Finding(n) }
 
-// Node checks any step with all below it, as far as it stands by itself: a class
-// that is relative to a law needs its row. The error is a [Fault].
-func Node(c *law.Catalogue, g *graph.Graph, n *proof.Node) error { return New(c, g).Node(n) }
-
 // Finding is the function [Finding] on a Checker.
 func (k *Checker) Finding(n *proof.Node) error {
 	if n == nil || n.Rule != proof.Finding {
@@ -77,17 +73,6 @@ func (k *Checker) Finding(n *proof.Node) error {
 		return err
 	}
 	return k.finding(n)
-}
-
-// Node is the function [Node] on a Checker.
-func (k *Checker) Node(n *proof.Node) error {
-	if n == nil {
-		return fault(n, "there is no step")
-	}
-	if err := k.claims(n); err != nil {
-		return err
-	}
-	return k.any(about{root: n.Entity}, n)
 }
 
 func fault(n *proof.Node, format string, args ...any) error {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"longarm/graph"
 	"longarm/graph/law"
 	"longarm/graph/proof"
 )
@@ -274,53 +273,4 @@ func (k *Checker) down(row *law.Row, e, h id, v proof.Truth, n *proof.Node) erro
 		return within(n, err)
 	}
 	return within(n, k.control(c.Children[1], e, h))
-}
-
-// any checks a step by what it says of itself.
-func (k *Checker) any(q about, n *proof.Node) error {
-	l := k.r.c.Law(n.Law)
-	switch n.Rule {
-	case proof.Finding:
-		return within(n, k.finding(n))
-	case proof.Row:
-		if l == nil || l.Row(n.Row) == nil {
-			return fault(n, "there is no row %q of a law %q", n.Row, n.Law)
-		}
-		return k.row(l.Row(n.Row), n.Entity, n)
-	case proof.Carried:
-		if l == nil || l.Row(n.Row) == nil {
-			return fault(n, "there is no row %q of a law %q", n.Row, n.Law)
-		}
-		row, c := l.Row(n.Row), law.Carrier(n.Text)
-		return k.carried(k.r.carried(row, c, k.r.legs(row, c, n.Entity)), n.Entity, n)
-	case proof.Class:
-		return k.class(q, n.Class, n.Entity, n)
-	case proof.Holder:
-		return k.predicate(q, &law.Predicate{Holder: n.Class}, n.Entity, n)
-	case proof.Share:
-		switch {
-		case n.Other != "":
-			return k.control(n, n.Entity, n.Other)
-		case l == nil || l.Row(n.Row) == nil || k.r.testOf(l.Row(n.Row)) == nil:
-			return fault(n, "there is no test of a row %q of a law %q", n.Row, n.Law)
-		}
-		return k.share(l.Row(n.Row), n.Entity, n)
-	case proof.Statement:
-		return k.loose(n)
-	case proof.Attribute:
-		return k.fact(n)
-	case proof.Relation:
-		t := &law.RelTest{Interests: []graph.Interest{n.Interest}, To: n.Class}
-		if n.Name != "" {
-			t.Interests = nil
-			for _, i := range strings.Fields(n.Name) {
-				t.Interests = append(t.Interests, graph.Interest(i))
-			}
-		}
-		if n.Text == "from" {
-			t.To, t.From = "", n.Class
-		}
-		return k.predicate(q, &law.Predicate{Rel: t}, n.Entity, n)
-	}
-	return fault(n, "it cannot be checked without the step above it")
 }

@@ -120,35 +120,6 @@ func openMember(in *counted, path, name string) (io.Reader, error) {
 	return nil, Error{File: path, Message: fmt.Sprintf("the archive holds no file %q", Clip(name))}
 }
 
-// Members lists the names of the files in a zip archive, in its order; none when
-// the path is no archive.
-func Members(path string) ([]string, error) {
-	f, err := openFile(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	var magic [4]byte
-	if n, _ := f.ReadAt(magic[:], 0); !isZip(magic[:n]) {
-		return nil, nil
-	}
-	z, err := zip.NewReader(f, info.Size())
-	if err != nil {
-		return nil, damagedZip(path, err)
-	}
-	var names []string
-	for _, m := range z.File {
-		if !skipMember(m) {
-			names = append(names, m.Name)
-		}
-	}
-	return names, nil
-}
-
 func isZip(magic []byte) bool {
 	return string(magic) == "PK\x03\x04" || string(magic) == "PK\x05\x06"
 }

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"sync"
 
 	"golang.org/x/text/transform"
 
@@ -300,18 +299,4 @@ func (l *limited) Read(p []byte) (int, error) {
 		return 0, fmt.Errorf("the file holds more than the %d bytes allowed; raise --max-bytes if you trust it", l.limit)
 	}
 	return n, err
-}
-
-// SafeWriter makes a writer of one that several goroutines may use.
-func SafeWriter(w io.Writer) io.Writer { return &safeWriter{w: w} }
-
-type safeWriter struct {
-	mu sync.Mutex
-	w  io.Writer
-}
-
-func (s *safeWriter) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.w.Write(p)
 }

@@ -92,21 +92,6 @@ func (h *Head) Source(id graph.SourceID) *graph.Source {
 // once, and each end of a claim is an entity that comes at some time.
 type Records func(add func(graph.Record) error) error
 
-// Of hands on the records of a ledger.
-func Of(l *graph.Ledger) Records { return l.Records }
-
-// Slice hands on the records of a list.
-func Slice(list []graph.Record) Records {
-	return func(add func(graph.Record) error) error {
-		for _, r := range list {
-			if err := add(r); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-}
-
 // Entities hands on the entities among the records.
 func (r Records) Entities(add func(graph.Entity) error) error {
 	return r(func(r graph.Record) error {
