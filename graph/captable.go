@@ -80,9 +80,11 @@ func (g *Graph) AssumedVotes() []EntityID { return g.assumed }
 func (g *Graph) buildTables() {
 	for _, id := range g.ledger.order {
 		capital, votes, profit := g.table(id, Capital), g.table(id, Votes), g.table(id, Profit)
+		g.dropFalseTotals(capital) // its members are holders, and may have votes
 		g.assumeVotes(capital, votes)
+		g.dropFalseTotals(votes)
+		g.dropFalseTotals(profit)
 		for _, t := range []*CapTable{capital, votes, profit} {
-			g.dropFalseTotals(t)
 			t.setLaterApart()
 			if len(t.Holdings) == 0 && t.Treasury == nil && !t.Complete && t.Floor == 0 && len(t.Totals) == 0 {
 				continue

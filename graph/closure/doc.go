@@ -10,8 +10,8 @@
 //     data is complete about, its notes, and what it holds itself, one step down;
 //   - of everyone upstream of it, without end, members of stated totals among them: the
 //     same, with what else they hold, stated or as members, as far as it is described and
-//     placed (an establishment or a subsidiary may carry a
-//     law), and the offers they operate;
+//     placed (an establishment or a subsidiary may carry a law), and the offers they
+//     operate;
 //   - of everyone met beside the way: what it is, its attributes and notes, where it
 //     stands;
 //   - of every entity named by any of this: what it is;

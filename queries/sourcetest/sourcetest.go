@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -60,12 +61,13 @@ func Run(t *testing.T, o Options, open Open) {
 			s.hold(t, Embedded(t), day, 0, o.Step)
 		})
 	}
+	t.Run("small", func(t *testing.T) { s.hold(t, small(t), graphtest.Day, 0, 1) })
 	for seed := range uint64(o.Graphs) {
 		c := graphtest.Mixed()
 		if seed%3 == 2 {
 			c = graphtest.Dirty()
 		}
-		s.hold(t, graphtest.Random(seed, c), graphtest.Day, 0, 1)
+		t.Run(fmt.Sprint(seed), func(t *testing.T) { s.hold(t, graphtest.Random(seed, c), graphtest.Day, 0, 1) })
 	}
 	files, err := filepath.Glob(filepath.Join(o.Cases, "*.yaml"))
 	if err != nil {
