@@ -188,6 +188,7 @@ func stream(in *Input, raw io.Reader, visit func(*Input) error) error {
 		return in.Fail(0, 0, err)
 	}
 	defer done()
+	defer in.busy.Wait()
 	if err := in.begin(r); err != nil {
 		return err
 	}

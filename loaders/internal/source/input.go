@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/transform"
 
@@ -55,7 +56,8 @@ type Input struct {
 	was      Encoding // what the file was encoded in
 	lines    *Lines   // they may find out later
 	result   Result
-	failed   error // of the rejects file
+	failed   error          // of the rejects file
+	busy     sync.WaitGroup // reading ahead
 	again    func() (r io.Reader, done func(), err error)
 }
 
@@ -94,6 +96,7 @@ func (in *Input) Scout(look func(*Input) error) error {
 			return err
 		}
 		scout.Options.Rejects, scout.Options.Progress = nil, nil
+		defer scout.busy.Wait()
 		return look(scout)
 	}
 	raw, done, err := in.again()

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -29,6 +28,9 @@ type JSON struct {
 	first     bool
 	doc       Doc
 	open      int // objects open around the array of a path
+
+	now, soon *lineBatch // of JSON lines: being handed on, and being read
+	parsed    chan struct{}
 }
 
 type jsonMode uint8
@@ -167,40 +169,6 @@ func (j *JSON) descend() error {
 	j.skip(1)
 	j.mode = jsonArray
 	return nil
-}
-
-func (j *JSON) nextLine() (Value, error) {
-	end, err := j.find('\n')
-	if err != nil {
-		return Value{}, err
-	}
-	if end < 0 && j.at == j.end {
-		j.mode = jsonDone
-		return Value{}, io.EOF
-	}
-	last := end < 0
-	if last {
-		end = j.end - j.at
-	}
-	raw := j.buf[j.at : j.at+end]
-	line, col := j.line, j.col
-	j.at += end
-	if !last {
-		j.at++
-	}
-	j.line, j.col = line+1, 0
-	if len(bytes.TrimSpace(raw)) == 0 {
-		return Value{}, nil
-	}
-	if bad := j.doc.parse(raw, line, col); bad != nil {
-		cause := bad.message
-		if last && bad.at >= len(raw) {
-			cause = "the last line is cut short"
-		}
-		j.in.Reject(line+1, col+bad.at+1, "", cause, "correct the line, or fetch the file again")
-		return Value{}, nil
-	}
-	return j.doc.Root(), nil
 }
 
 func (j *JSON) nextElement() (Value, error) {

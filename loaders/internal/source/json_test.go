@@ -3,7 +3,10 @@ package source
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strconv"
 	"strings"
@@ -201,4 +204,71 @@ func FuzzJSON(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestJSONLinesAreReadAhead: lines over many readings come in order, with their places,
+// and whoever leaves early leaves nothing behind that reads on.
+func TestJSONLinesAreReadAhead(t *testing.T) {
+	var text strings.Builder
+	const lines = 60_000
+	for n := range lines {
+		switch {
+		case n%1000 == 7:
+			text.WriteString("{\"a\":}\n")
+		case n%1000 == 8:
+			text.WriteString(" \n")
+		case n == 30_000:
+			fmt.Fprintf(&text, "{\"n\":%d,\"long\":%q}\n", n, strings.Repeat("x", 1<<20))
+		default:
+			fmt.Fprintf(&text, "  {\"n\":%d,\"words\":[\"é\",\"and more\"]}\r\n", n)
+		}
+	}
+	in := input(t, text.String()+"{\"n\":1")
+	j, want := in.JSON(), 0
+	for {
+		v, err := j.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for want%1000 == 7 || want%1000 == 8 {
+			want++
+		}
+		if v.Get("n").Text() != strconv.Itoa(want) || v.Line() != want+1 {
+			t.Fatalf("line %d says %s, want %d", v.Line(), v.Get("n").Text(), want)
+		}
+		want++
+	}
+	r := in.Result()
+	if want != lines || r.Rejected != lines/1000+1 {
+		t.Fatalf("%d lines, %d rejected", want, r.Rejected)
+	}
+	for i, e := range r.Errors {
+		at, cause := fmt.Sprintf("f.json:%d:6: ", i*1000+8), "this is no JSON value"
+		if i == lines/1000 {
+			at, cause = fmt.Sprintf("f.json:%d:7: ", lines+1), "the last line is cut short"
+		}
+		if !strings.HasPrefix(e.Error(), at+cause) {
+			t.Errorf("%v, want %s%s", e, at, cause)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "f.json")
+	if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	enough := errors.New("enough")
+	err := Each(path, Options{}, func(in *Input) error {
+		if err := in.Scout(func(scout *Input) error { _, err := scout.JSON().Next(); return err }); err != nil {
+			return err
+		}
+		if _, err := in.JSON().Next(); err != nil {
+			return err
+		}
+		return enough
+	})
+	if !errors.Is(err, enough) {
+		t.Error(err)
+	}
 }
