@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"path/filepath"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -234,15 +235,21 @@ func checkRecord(r graph.Record) error {
 	case graph.Entity:
 		return checkID("an entity", string(r.ID))
 	case graph.Statement:
-		return errors.Join(checkID("a statement", string(r.ID)), checkID("the holder of "+string(r.ID), string(r.Holder)),
-			checkID("the subject of "+string(r.ID), string(r.Subject)))
+		return errors.Join(checkID("a statement", string(r.ID)), checkEnd("holder", r.ID, r.Holder), checkEnd("subject", r.ID, r.Subject))
 	case graph.Attribute:
-		return errors.Join(checkID("an attribute", string(r.ID)), checkID("the entity of "+string(r.ID), string(r.Entity)))
+		return errors.Join(checkID("an attribute", string(r.ID)), checkEnd("entity", r.ID, r.Entity))
 	case graph.Coverage:
-		return errors.Join(checkID("a coverage", string(r.ID)), checkID("the entity of "+string(r.ID), string(r.Entity)))
+		return errors.Join(checkID("a coverage", string(r.ID)), checkEnd("entity", r.ID, r.Entity))
 	case graph.Note:
-		return errors.Join(checkID("a note", string(r.ID)), checkID("the subject of "+string(r.ID), string(r.Subject)),
-			checkID("the object of "+string(r.ID), string(r.Object)))
+		return errors.Join(checkID("a note", string(r.ID)), checkEnd("subject", r.ID, r.Subject), checkEnd("object", r.ID, r.Object))
 	}
 	return fmt.Errorf("a record of the unknown type %T", r)
+}
+
+// checkEnd is checkID for an entity that a claim names.
+func checkEnd(what string, claim graph.ClaimID, id graph.EntityID) error {
+	if id != "" && len(id) <= maxID && utf8.ValidString(string(id)) {
+		return nil
+	}
+	return checkID("the "+what+" of "+string(claim), string(id))
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"hash/maphash"
+	"math/bits"
 	"slices"
 
 	"longarm/graph"
@@ -19,9 +20,9 @@ type history struct {
 	seeds    [2]maphash.Seed
 	ids      []idEntry // of statements
 	entries  []entry   // of records
-	parties  []hash    // records that describe an entity or a person
-	direct   []hash    // records with a holder stated as direct
-	accounts []hash    // records with a direct parent in its accounts today
+	parties  hashes    // records that describe an entity or a person
+	direct   hashes    // records with a holder stated as direct
+	accounts hashes    // records with a direct parent in its accounts today
 	replaced map[string]string
 
 	twice      map[uint32]uint32 // a statement whose id stands before → the first's number
@@ -33,10 +34,46 @@ type history struct {
 // hash is 128 bits of an id, so that two ids never meet.
 type hash [2]uint64
 
-func (h hash) compare(o hash) int { return cmp.Or(cmp.Compare(h[0], o[0]), cmp.Compare(h[1], o[1])) }
+func (h hash) compare(o hash) int {
+	if h[0] != o[0] {
+		return cmp.Compare(h[0], o[0])
+	}
+	return cmp.Compare(h[1], o[1])
+}
 
 // apart keeps relationships from parties with the same id.
 func (h hash) apart() hash { return hash{^h[0], h[1]} }
+
+// hashes is a set of ids, by their hashes.
+type hashes struct {
+	list  []hash
+	from  []uint32 // where those with each value of their first bits begin
+	shift int
+}
+
+func (s *hashes) add(h hash) { s.list = append(s.list, h) }
+
+// settle sorts the set, after which nothing is added.
+func (s *hashes) settle() {
+	slices.SortFunc(s.list, hash.compare)
+	s.list = slices.Clip(slices.Compact(s.list))
+	bit := max(bits.Len(uint(len(s.list)))-3, 0) // about eight under each
+	s.from, s.shift = make([]uint32, 1<<bit+1), 64-bit
+	at := 0
+	for i, h := range s.list {
+		for ; at <= int(h[0]>>s.shift); at++ {
+			s.from[at] = uint32(i)
+		}
+	}
+	for ; at < len(s.from); at++ {
+		s.from[at] = uint32(len(s.list))
+	}
+}
+
+func (s *hashes) has(h hash) bool {
+	top := h[0] >> s.shift
+	return slices.Contains(s.list[s.from[top]:s.from[top+1]], h)
+}
 
 type idEntry struct {
 	id hash
@@ -125,7 +162,7 @@ func (h *history) record(n uint32, v source.Value) {
 	}
 	h.entries = append(h.entries, e)
 	if !relates {
-		h.parties = append(h.parties, key)
+		h.parties.add(key)
 		return
 	}
 	details := v.Get("recordDetails")
@@ -134,7 +171,7 @@ func (h *history) record(n uint32, v source.Value) {
 	}
 	for all, i := details.Get("interests"), details.Get("interests").First(); i.Kind() != source.Missing; i = i.Next(all) {
 		if !i.Get("directOrIndirect").Is("indirect") && !ultimate(i.Get("details")) {
-			h.direct = append(h.direct, h.hash(details.Get("subject").Raw()))
+			h.direct.add(h.hash(details.Get("subject").Raw()))
 			break
 		}
 	}
@@ -144,7 +181,7 @@ func (h *history) record(n uint32, v source.Value) {
 func (h *history) parents(interests source.Value, subject []byte) {
 	for all, i := interests, interests.First(); i.Kind() != source.Missing; i = i.Next(all) {
 		if d := i.Get("details"); bytes.Contains(d.Bytes(), directParent) && i.Get("endDate").Str() == "" {
-			h.accounts = append(h.accounts, h.hash(subject))
+			h.accounts.add(h.hash(subject))
 			return
 		}
 	}
@@ -170,13 +207,13 @@ func (h *history) flat(n uint32, v source.Value) {
 		}
 	}
 	if !relates {
-		h.parties = append(h.parties, key)
+		h.parties.add(key)
 		return
 	}
 	h.parents(v.Get("interests"), []byte(describedBy(v.Get("subject"))))
 	for all, i := v.Get("interests"), v.Get("interests").First(); i.Kind() != source.Missing; i = i.Next(all) {
 		if level := i.Get("directOrIndirect"); !level.Is("indirect") && !i.Get("interestLevel").Is("indirect") {
-			h.direct = append(h.direct, h.hash([]byte(describedBy(v.Get("subject")))))
+			h.direct.add(h.hash([]byte(describedBy(v.Get("subject")))))
 			break
 		}
 	}
@@ -184,7 +221,12 @@ func (h *history) flat(n uint32, v source.Value) {
 
 // settle draws the conclusions and lets go of what is not needed any more.
 func (h *history) settle() {
-	slices.SortFunc(h.ids, func(a, b idEntry) int { return cmp.Or(a.id.compare(b.id), cmp.Compare(a.n, b.n)) })
+	slices.SortFunc(h.ids, func(a, b idEntry) int {
+		if a.id != b.id {
+			return a.id.compare(b.id)
+		}
+		return cmp.Compare(a.n, b.n)
+	})
 	h.twice = map[uint32]uint32{}
 	for i := 1; i < len(h.ids); i++ {
 		first := i - 1
@@ -195,7 +237,10 @@ func (h *history) settle() {
 	h.ids = nil
 	h.chains()
 	slices.SortFunc(h.entries, func(a, b entry) int {
-		return cmp.Or(a.record.compare(b.record), cmp.Compare(a.published, b.published), cmp.Compare(a.said, b.said), cmp.Compare(a.n, b.n))
+		if a.record != b.record {
+			return a.record.compare(b.record)
+		}
+		return cmp.Or(cmp.Compare(a.published, b.published), cmp.Compare(a.said, b.said), cmp.Compare(a.n, b.n))
 	})
 	h.superseded, h.follows = map[uint32]next{}, map[uint32]graph.Date{}
 	last := -1
@@ -212,9 +257,8 @@ func (h *history) settle() {
 		last = i
 	}
 	h.entries = nil
-	for _, list := range []*[]hash{&h.parties, &h.direct, &h.accounts} {
-		slices.SortFunc(*list, hash.compare)
-		*list = slices.Clip(slices.Compact(*list))
+	for _, set := range []*hashes{&h.parties, &h.direct, &h.accounts} {
+		set.settle()
 	}
 }
 
@@ -244,12 +288,7 @@ func (h *history) chains() {
 			h.entries[i].record = root
 		}
 	}
-	for i := range h.parties {
-		if root, ok := byHash[h.parties[i]]; ok {
-			h.parties[i] = root
-		}
-	}
-	for _, list := range [][]hash{h.direct, h.accounts} {
+	for _, list := range [][]hash{h.parties.list, h.direct.list, h.accounts.list} {
 		for i := range list {
 			if root, ok := byHash[list[i]]; ok {
 				list[i] = root
@@ -267,18 +306,13 @@ func (h *history) root(id string) string {
 }
 
 // described reports a party that some statement describes.
-func (h *history) described(id string) bool { return h.in(h.parties, id) }
+func (h *history) described(id string) bool { return h.parties.has(h.hash([]byte(id))) }
 
 // heldDirectly reports an entity with a holder not said to be indirect.
-func (h *history) heldDirectly(id string) bool { return h.in(h.direct, id) }
+func (h *history) heldDirectly(id string) bool { return h.direct.has(h.hash([]byte(id))) }
 
 // consolidatedBy reports an entity with a direct parent in its accounts.
-func (h *history) consolidatedBy(id string) bool { return h.in(h.accounts, id) }
-
-func (h *history) in(list []hash, id string) bool {
-	_, found := slices.BinarySearchFunc(list, h.hash([]byte(id)), hash.compare)
-	return found
-}
+func (h *history) consolidatedBy(id string) bool { return h.accounts.has(h.hash([]byte(id))) }
 
 // dayOf reads a day, with or without a time; 0 for anything else.
 func dayOf(v source.Value) graph.Date {
