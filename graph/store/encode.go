@@ -68,6 +68,15 @@ func (l *line) key(key string) []byte {
 	return append(append(append(l.b, ',', '"'), key...), '"', ':')
 }
 
+// begin opens an object under a key, of which at least one member follows.
+func (l *line) begin(key string) (from int) {
+	l.b = append(l.key(key), '{')
+	return len(l.b)
+}
+
+// end closes the object that began there, whose first member has a comma before it.
+func (l *line) end(from int) { l.b = append(append(l.b[:from], l.b[from+1:]...), '}') }
+
 func (l *line) flag(key string, set bool) {
 	if set {
 		l.b = append(l.key(key), "true"...)
@@ -80,11 +89,11 @@ func (l *line) words(key string, t graph.Text) {
 		l.text(key, t.Own)
 		return
 	}
-	inner := line{}
-	inner.text("own", t.Own)
-	inner.text("en", t.EN)
-	inner.text("fr", t.FR)
-	l.b = append(append(append(l.key(key), '{'), inner.b[1:]...), '}')
+	from := l.begin(key)
+	l.text("own", t.Own)
+	l.text("en", t.EN)
+	l.text("fr", t.FR)
+	l.end(from)
 }
 
 func (l *line) list(key string, list []string) {
@@ -112,12 +121,12 @@ func (l *line) share(s graph.Share, figure bool) {
 		l.number("share", s.Min)
 		return
 	}
-	inner := line{}
-	inner.number("min", s.Min)
-	inner.number("max", s.Max)
-	inner.flag("min_open", s.MinOpen)
-	inner.flag("max_open", s.MaxOpen)
-	l.b = append(append(append(l.key("share"), '{'), inner.b[1:]...), '}')
+	from := l.begin("share")
+	l.number("min", s.Min)
+	l.number("max", s.Max)
+	l.flag("min_open", s.MinOpen)
+	l.flag("max_open", s.MaxOpen)
+	l.end(from)
 }
 
 func (l *line) date(key string, d graph.Date) {
@@ -145,10 +154,10 @@ func (l *line) source(s *graph.Source) {
 	l.text("url", s.URL)
 	l.text("citation", s.Citation)
 	if s.InFrench != (graph.SourceWords{}) {
-		inner := line{}
-		inner.text("title", s.InFrench.Title)
-		inner.text("citation", s.InFrench.Citation)
-		l.b = append(append(append(l.key("in_french"), '{'), inner.b[1:]...), '}')
+		from := l.begin("in_french")
+		l.text("title", s.InFrench.Title)
+		l.text("citation", s.InFrench.Citation)
+		l.end(from)
 	}
 	l.text("date", s.Date)
 	l.text("licence", s.Licence)

@@ -69,3 +69,11 @@ func newer(file string, version int) error {
 func damaged(file, format string, args ...any) error {
 	return fmt.Errorf("%s: %w: %s; restore the folder from a copy, or run `longarm rebuild`", file, ErrDamaged, fmt.Sprintf(format, args...))
 }
+
+// joined is errors.Join of three, which costs nothing where there is none.
+func joined(a, b, c error) error {
+	if a == nil && b == nil && c == nil {
+		return nil
+	}
+	return errors.Join(a, b, c)
+}

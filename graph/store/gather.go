@@ -66,9 +66,10 @@ type gathering struct {
 	odd      []uint32 // companies with an attribute about votes
 	seen     []pair   // of all descriptions; see sureOf
 
-	look  glance
-	words map[string]graph.Kind // each kind once
-	key   []byte
+	look    glance
+	words   map[string]graph.Kind // each kind once
+	key     []byte
+	numbers []graph.Identifier
 }
 
 // gather collects what columns hold from some blocks of a part. Ids are those of the
@@ -101,10 +102,11 @@ func (g *gathering) gather(ctx context.Context, part int, from, to int64) error 
 
 // describe notes by what identifiers an entity may be found to be another.
 func (g *gathering) describe() {
-	e := graph.Entity{LEI: g.look.LEI, Identifiers: make([]graph.Identifier, 0, 8)}
+	e := graph.Entity{LEI: g.look.LEI, Identifiers: g.numbers[:0]}
 	for _, i := range g.look.Identifiers {
 		e.Identifiers = append(e.Identifiers, graph.Identifier(i))
 	}
+	g.numbers = e.Identifiers
 	g.seen, g.key = appendSeen(g.seen, g.key, g.look.ID, &e)
 }
 

@@ -47,24 +47,24 @@ func (w *indexWriter) add(r graph.Record, ref uint64) error {
 				return err
 			}
 		}
-		return errors.Join(w.pairs.add(keyOf(asClaim, string(r.ID)), ref),
+		return joined(w.pairs.add(keyOf(asClaim, string(r.ID)), ref),
 			w.pairs.add(keyOf(asSubject+f, string(r.Subject)), ref), w.pairs.add(keyOf(asHolder+f, string(r.Holder)), ref))
 	case graph.Attribute:
-		err := errors.Join(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asAttribute, string(r.Entity)), ref))
+		err := joined(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asAttribute, string(r.Entity)), ref), nil)
 		if r.At != "" {
-			err = errors.Join(err, w.pairs.add(keyOf(asAt, string(r.At)), ref))
+			err = joined(err, w.pairs.add(keyOf(asAt, string(r.At)), ref), nil)
 		}
 		return err
 	case graph.Coverage:
-		err := errors.Join(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asCovered, string(r.Entity)), ref))
+		err := joined(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asCovered, string(r.Entity)), ref), nil)
 		for _, m := range r.Members {
-			err = errors.Join(err, w.pairs.add(keyOf(asMember, string(m)), ref))
+			err = joined(err, w.pairs.add(keyOf(asMember, string(m)), ref), nil)
 		}
 		return err
 	case graph.Note:
-		err := errors.Join(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asNoted, string(r.Subject)), ref))
+		err := joined(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asNoted, string(r.Subject)), ref), nil)
 		if r.Object != r.Subject {
-			err = errors.Join(err, w.pairs.add(keyOf(asNoted, string(r.Object)), ref))
+			err = joined(err, w.pairs.add(keyOf(asNoted, string(r.Object)), ref), nil)
 		}
 		return err
 	}
@@ -74,19 +74,19 @@ func (w *indexWriter) add(r graph.Record, ref uint64) error {
 func (w *indexWriter) entity(e *graph.Entity, ref uint64) error {
 	err := w.pairs.add(keyOf(asEntity, string(e.ID)), ref)
 	if closure.Frame(e.Kind) {
-		err = errors.Join(err, w.pairs.add(keyOf(asFrame, ""), ref))
+		err = joined(err, w.pairs.add(keyOf(asFrame, ""), ref), nil)
 	}
 	for _, i := range identity.Strong(e) { // also found by hasIdentifier
-		err = errors.Join(err, w.pairs.add(keyOf(asIdentifier, i.String()), ref))
+		err = joined(err, w.pairs.add(keyOf(asIdentifier, i.String()), ref), nil)
 	}
 	names := keys(e)
 	for _, k := range names {
-		err = errors.Join(err, w.pairs.add(keyOf(asName, k), ref))
+		err = joined(err, w.pairs.add(keyOf(asName, k), ref), nil)
 	}
 	n := uint32(len(w.entities))
 	w.entities = append(w.entities, ref)
 	w.lengths = append(w.lengths, wordsIn(names[1:]))
-	return errors.Join(err, w.names.add(names, n))
+	return joined(err, w.names.add(names, n), nil)
 }
 
 // wordsIn counts the words of the shortest of the names.

@@ -175,7 +175,7 @@ func (w *partWriter) append(text func([]byte) ([]byte, error), index func(ref ui
 		return fmt.Errorf("a record of %d bytes; at most %d are allowed", n, maxLine)
 	}
 	if at > 0 && len(block) > blockSize { // the record opens the next block
-		next, err := w.squeeze.put(block[:at:at], w.lines)
+		next, err := w.squeeze.put(block[:at], w.lines)
 		if err != nil {
 			return err
 		}
@@ -235,13 +235,13 @@ func checkRecord(r graph.Record) error {
 	case graph.Entity:
 		return checkID("an entity", string(r.ID))
 	case graph.Statement:
-		return errors.Join(checkID("a statement", string(r.ID)), checkEnd("holder", r.ID, r.Holder), checkEnd("subject", r.ID, r.Subject))
+		return joined(checkID("a statement", string(r.ID)), checkEnd("holder", r.ID, r.Holder), checkEnd("subject", r.ID, r.Subject))
 	case graph.Attribute:
-		return errors.Join(checkID("an attribute", string(r.ID)), checkEnd("entity", r.ID, r.Entity))
+		return joined(checkID("an attribute", string(r.ID)), checkEnd("entity", r.ID, r.Entity), nil)
 	case graph.Coverage:
-		return errors.Join(checkID("a coverage", string(r.ID)), checkEnd("entity", r.ID, r.Entity))
+		return joined(checkID("a coverage", string(r.ID)), checkEnd("entity", r.ID, r.Entity), nil)
 	case graph.Note:
-		return errors.Join(checkID("a note", string(r.ID)), checkEnd("subject", r.ID, r.Subject), checkEnd("object", r.ID, r.Object))
+		return joined(checkID("a note", string(r.ID)), checkEnd("subject", r.ID, r.Subject), checkEnd("object", r.ID, r.Object))
 	}
 	return fmt.Errorf("a record of the unknown type %T", r)
 }

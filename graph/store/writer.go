@@ -138,7 +138,7 @@ func (w *Writer) Add(r graph.Record) error {
 	if w.failed != nil {
 		return w.failed
 	}
-	if err := errors.Join(checkRecord(r), graph.Check(r)); err != nil {
+	if err := joined(checkRecord(r), graph.Check(r), nil); err != nil {
 		return err
 	}
 	return w.fail(w.part.add(r))

@@ -51,7 +51,16 @@ type hashes struct {
 	shift int
 }
 
-func (s *hashes) add(h hash) { s.list = append(s.list, h) }
+func (s *hashes) add(h hash) { s.list = append(doubled(s.list), h) }
+
+// doubled is a list with room for one more, which grows twofold: append alone copies
+// long lists far more often.
+func doubled[T any](s []T) []T {
+	if len(s) < cap(s) {
+		return s
+	}
+	return slices.Grow(s, max(len(s), 256))
+}
 
 // settle sorts the set, after which nothing is added.
 func (s *hashes) settle() {
@@ -147,7 +156,7 @@ func (h *history) scan(ctx context.Context, in *source.Input) error {
 
 func (h *history) record(n uint32, v source.Value) {
 	if id := v.Get("statementId"); id.Kind() == source.String {
-		h.ids = append(h.ids, idEntry{h.hash(id.Raw()), n})
+		h.ids = append(doubled(h.ids), idEntry{h.hash(id.Raw()), n})
 	}
 	id := v.Get("recordId")
 	if id.Kind() != source.String || id.Is("") {
@@ -160,7 +169,7 @@ func (h *history) record(n uint32, v source.Value) {
 	if relates {
 		e.record = e.record.apart()
 	}
-	h.entries = append(h.entries, e)
+	h.entries = append(doubled(h.entries), e)
 	if !relates {
 		h.parties.add(key)
 		return
@@ -193,14 +202,14 @@ func (h *history) flat(n uint32, v source.Value) {
 		return
 	}
 	key := h.hash(id.Raw())
-	h.ids = append(h.ids, idEntry{key, n})
+	h.ids = append(doubled(h.ids), idEntry{key, n})
 	e := entry{record: key, published: dayOf(v.At("publicationDetails", "publicationDate")), said: dayOf(v.Get("statementDate")), n: n}
 	e.span(v.Get("interests"))
 	relates := v.Get("statementType").Is("ownershipOrControlStatement")
 	if relates {
 		e.record = e.record.apart()
 	}
-	h.entries = append(h.entries, e)
+	h.entries = append(doubled(h.entries), e)
 	for _, old := range v.Get("replacesStatements").Items() {
 		if s := old.Str(); s != "" && s != id.Str() {
 			h.replaced[id.Str()] = s

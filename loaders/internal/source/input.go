@@ -56,7 +56,9 @@ type Input struct {
 	was      Encoding // what the file was encoded in
 	lines    *Lines   // they may find out later
 	result   Result
-	failed   error          // of the rejects file
+	failed   error // of the rejects file
+	told     int   // the line of origin
+	origin   string
 	busy     sync.WaitGroup // reading ahead
 	again    func() (r io.Reader, done func(), err error)
 }
@@ -269,7 +271,10 @@ func (in *Input) Err() error { return in.failed }
 
 // Origin renders file:line for a record.
 func (in *Input) Origin(line int) string {
-	return Error{File: in.Name, Line: line}.Position()
+	if line != in.told || in.origin == "" { // a line often says several things
+		in.told, in.origin = line, Error{File: in.Name, Line: line}.Position()
+	}
+	return in.origin
 }
 
 // SourceID is the source that the records of a stream rest on when they name no
