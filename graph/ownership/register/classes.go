@@ -12,10 +12,7 @@ type HeldBy struct {
 // Of is what each class holds of a company.
 func (h *HeldBy) Of(v uint32) []float64 { return h.Share[int(v)*h.K : (int(v)+1)*h.K] }
 
-// MaxClasses is how many classes one pass takes.
-const MaxClasses = 64
-
-// Classes is [Class] for up to MaxClasses classes in one pass: the rows are read
+// Classes is [Class] for up to 64 classes in one pass: the rows are read
 // once, and a cycle without members is made ready once. Of says by bit which
 // classes, of k, a holder belongs to.
 func Classes(v *columns.View, k int, of func(uint32) uint64) *HeldBy {
