@@ -43,8 +43,7 @@ func TestDocumentedCommandsRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
-	t.Setenv("LANG", "C.UTF-8")
+	alone(t)
 	ran := 0
 	for path, text := range files {
 		if testing.Short() && filepath.Base(path) != "README.md" {
@@ -73,7 +72,7 @@ func TestDocumentedCommandsRun(t *testing.T) {
 
 // TestExamplesOfHelpRun runs what the help of each command shows.
 func TestExamplesOfHelpRun(t *testing.T) {
-	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	alone(t)
 	names, err := examples.ReadDir("examples")
 	if err != nil {
 		t.Fatal(err)

@@ -80,8 +80,7 @@ func TestHelpIsWholeInFrench(t *testing.T) {
 // Help speaks the language asked for, however it is asked, and no English of ours or
 // of the libraries is left in it.
 func TestHelpSpeaksFrench(t *testing.T) {
-	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
-	t.Setenv("LANG", "C.UTF-8")
+	alone(t)
 	root := newRoot(&app{})
 	root.InitDefaultCompletionCmd("x")
 	var asked [][]string
@@ -104,7 +103,7 @@ func TestHelpSpeaksFrench(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	t.Setenv("LANG", "fr_FR.UTF-8")
+	t.Setenv("LC_ALL", "fr_FR.UTF-8")
 	if run([]string{"--help"}, &out, &out); !strings.Contains(out.String(), "Usage :") {
 		t.Error("the locale is French, the help is not")
 	}
@@ -115,6 +114,7 @@ func TestHelpSpeaksFrench(t *testing.T) {
 }
 
 func TestHelpOnNoCommand(t *testing.T) {
+	alone(t)
 	var out, errs bytes.Buffer
 	if code := run([]string{"help", "reech"}, &out, &errs); code != exitUsage || !strings.Contains(errs.String(), "reach") {
 		t.Errorf("exit %d, %q", code, errs.String())

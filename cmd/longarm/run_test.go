@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"os"
 	"strings"
 	"testing"
 )
@@ -38,6 +39,24 @@ var questions = [][]string{
 	{"ask", "which laws reach Bleu"},
 }
 
+// alone keeps the settings of whoever runs the tests out of them: no configuration, no
+// variable of longarm, an English locale.
+func alone(t testing.TB) {
+	t.Helper()
+	home := t.TempDir()
+	for name, value := range map[string]string{"HOME": home, "XDG_CONFIG_HOME": home, "LC_ALL": "C.UTF-8"} {
+		t.Setenv(name, value)
+	}
+	for _, kv := range os.Environ() {
+		if name, _, _ := strings.Cut(kv, "="); strings.HasPrefix(name, "LONGARM_") {
+			t.Setenv(name, "") // sets it back in the end
+			if err := os.Unsetenv(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 // ask runs the command in this process and wants success and silence.
 func ask(t *testing.T, args ...string) string {
 	t.Helper()
@@ -55,7 +74,7 @@ func ask(t *testing.T, args ...string) string {
 }
 
 func TestEveryQuestionInEveryFormat(t *testing.T) {
-	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	alone(t)
 	for _, q := range questions {
 		t.Run(strings.Join(q[:min(2, len(q))], " "), func(t *testing.T) {
 			for _, format := range formats() {
@@ -91,7 +110,7 @@ func TestEveryQuestionInEveryFormat(t *testing.T) {
 }
 
 func TestTwoRunsAreIdentical(t *testing.T) {
-	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	alone(t)
 	for i, q := range questions {
 		if testing.Short() && i%4 != 0 { // with the race detector
 			continue
@@ -103,7 +122,7 @@ func TestTwoRunsAreIdentical(t *testing.T) {
 }
 
 func benchmark(b *testing.B, args ...string) {
-	b.Setenv("XDG_CONFIG_HOME", b.TempDir())
+	alone(b)
 	for b.Loop() {
 		if code := run(args, io.Discard, io.Discard); code != exitAnswered {
 			b.Fatalf("exit %d", code)
@@ -114,7 +133,7 @@ func benchmark(b *testing.B, args ...string) {
 // The benchmarks are whole runs on the embedded data, loading included; BenchmarkLoad
 // is what loading costs.
 func BenchmarkLoad(b *testing.B) {
-	b.Setenv("XDG_CONFIG_HOME", b.TempDir())
+	alone(b)
 	a := &app{stdout: io.Discard, stderr: io.Discard}
 	root := newRoot(a)
 	if _, err := a.configure(root); err != nil {

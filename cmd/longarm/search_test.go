@@ -10,6 +10,7 @@ import (
 
 // TestSearchBothSides: a name that the facts inside have hides nobody of a workspace.
 func TestSearchBothSides(t *testing.T) {
+	alone(t)
 	dir := t.TempDir()
 	nodes, edges := filepath.Join(dir, "nodes.csv"), filepath.Join(dir, "edges.csv")
 	for path, text := range map[string]string{

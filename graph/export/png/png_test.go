@@ -58,7 +58,13 @@ func inked(img image.Image) int {
 // TestHostileNames draws names that have broken other programs: letters from the right
 // to the left, of East Asia, joined, broken, and very long.
 func TestHostileNames(t *testing.T) {
-	exporttest.Encoded(t, png.Encode, exporttest.HostileView(t, exporttest.Names()[:48]), png.Options{Scale: 1})
+	img, err := stdpng.Decode(bytes.NewReader(exporttest.Encoded(t, png.Encode, exporttest.HostileView(t, exporttest.Names()[:48]), png.Options{Scale: 1})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := inked(img); n < 2000 {
+		t.Errorf("%d pixels are not paper: nothing is drawn", n)
+	}
 }
 
 // TestTooLarge asks for more pixels than an image may have.
