@@ -33,123 +33,161 @@ var (
 
 // readPage reads tags and texts one by one; nothing is executed, fetched or nested.
 func readPage(ctx context.Context, r io.Reader) (*page, error) {
-	p := &page{line: 1}
+	p := &pageReader{page: page{line: 1}}
 	z := html.NewTokenizer(r)
 	z.SetMaxBuf(source.MaxRecord)
-	var (
-		text    strings.Builder
-		current *row
-		inCell  bool
-		skip    bool // within a cell that is not shown
-		indent  float64
-		tables  int
-		size    int
-		unshown string // script or style
-		pending float64
-	)
-	endLine := func() {
-		if s := tidy(text.String()); s != "" && tables == 0 && len(p.before) < 200 {
-			p.before = append(p.before, s)
-		}
-		text.Reset()
-	}
-	endCell := func() {
-		if inCell && current != nil {
-			raw := text.String()
-			if s := tidy(raw); s != "" && !skip {
-				if len(current.cells) == 0 {
-					current.indent = indent + pending + leading(raw)
-				}
-				current.cells = append(current.cells, s)
-			}
-		}
-		text.Reset()
-		inCell, skip = false, false
-	}
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
-			return p, ctx.Err()
+			return &p.page, ctx.Err()
 		}
 		kind := z.Next()
 		line := p.line
 		p.line += bytes.Count(z.Raw(), []byte{'\n'})
+		var err error
 		switch kind {
 		case html.ErrorToken:
 			if err := z.Err(); !errors.Is(err, io.EOF) {
-				return p, err
+				return &p.page, err
 			}
-			endCell()
-			endLine()
-			return p, nil
+			p.endCell()
+			p.endLine()
+			return &p.page, nil
 		case html.TextToken:
-			if unshown == "" {
-				if size += len(z.Raw()); size > 4*source.MaxRecord {
-					return p, errors.New("a page of more text than any list of subsidiaries has")
-				}
-				text.Write(z.Text())
+			err = p.said(z)
+		case html.StartTagToken:
+			tag, style := opened(z)
+			if tag == "script" || tag == "style" {
+				p.unshown = true
 			}
-		case html.StartTagToken, html.SelfClosingTagToken:
-			name, more := z.TagName()
-			tag := string(name)
-			style := ""
-			for more {
-				var key, value []byte
-				key, value, more = z.TagAttr()
-				if string(key) == "style" {
-					style = string(value)
-				}
-			}
-			switch tag {
-			case "script", "style":
-				if kind == html.StartTagToken {
-					unshown = tag
-				}
-			case "table":
-				if tables == 0 {
-					endLine()
-				}
-				tables++
-			case "tr":
-				endCell()
-				if len(p.rows) >= maxRows {
-					return p, errors.New("more than 100000 rows; no list of subsidiaries has them")
-				}
-				p.rows = append(p.rows, row{line: line})
-				current = &p.rows[len(p.rows)-1]
-			case "td", "th":
-				endCell()
-				inCell, skip, indent, pending = true, hidden.MatchString(style), padding(style), 0
-			case "div", "p", "span", "font":
-				if inCell && strings.TrimSpace(text.String()) == "" {
-					pending += padding(style)
-				}
-				if !inCell && (tag == "div" || tag == "p") {
-					endLine()
-				} else if tag == "div" || tag == "p" {
-					text.WriteByte(' ')
-				}
-			case "br":
-				if inCell {
-					text.WriteByte(' ')
-				} else {
-					endLine()
-				}
-			}
+			err = p.begin(tag, style, line)
+		case html.SelfClosingTagToken:
+			tag, style := opened(z)
+			err = p.begin(tag, style, line)
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			switch tag := string(name); tag {
-			case "script", "style":
-				unshown = ""
-			case "td", "th", "tr":
-				endCell()
-			case "table":
-				endCell()
-				current = nil
-			case "div", "p":
-				if !inCell {
-					endLine()
-				}
+			p.end(string(name))
+		}
+		if err != nil {
+			return &p.page, err
+		}
+	}
+}
+
+// pageReader is a page as far as it has been read.
+type pageReader struct {
+	page
+	text    strings.Builder // of the cell or line that is read
+	current *row
+	inCell  bool
+	skip    bool    // within a cell that is not shown
+	unshown bool    // within a script or a style
+	indent  float64 // of the cell
+	pending float64 // of what stands before its text
+	tables  int
+	size    int // bytes of text
+}
+
+// endLine keeps the line that was read, when it stands before the tables.
+func (p *pageReader) endLine() {
+	if s := tidy(p.text.String()); s != "" && p.tables == 0 && len(p.before) < 200 {
+		p.before = append(p.before, s)
+	}
+	p.text.Reset()
+}
+
+// endCell keeps the cell that was read, when it is shown and not empty.
+func (p *pageReader) endCell() {
+	if p.inCell && p.current != nil {
+		raw := p.text.String()
+		if s := tidy(raw); s != "" && !p.skip {
+			if len(p.current.cells) == 0 {
+				p.current.indent = p.indent + p.pending + leading(raw)
 			}
+			p.current.cells = append(p.current.cells, s)
+		}
+	}
+	p.text.Reset()
+	p.inCell, p.skip = false, false
+}
+
+func (p *pageReader) said(z *html.Tokenizer) error {
+	if p.unshown {
+		return nil
+	}
+	if p.size += len(z.Raw()); p.size > 4*source.MaxRecord {
+		return errors.New("a page of more text than any list of subsidiaries has")
+	}
+	p.text.Write(z.Text())
+	return nil
+}
+
+// opened is the name of a tag that begins, and its style.
+func opened(z *html.Tokenizer) (tag, style string) {
+	name, more := z.TagName()
+	tag = string(name)
+	for more {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		if string(key) == "style" {
+			style = string(value)
+		}
+	}
+	return tag, style
+}
+
+// begin reads a tag that begins on a line.
+func (p *pageReader) begin(tag, style string, line int) error {
+	switch tag {
+	case "table":
+		if p.tables == 0 {
+			p.endLine()
+		}
+		p.tables++
+	case "tr":
+		p.endCell()
+		if len(p.rows) >= maxRows {
+			return errors.New("more than 100000 rows; no list of subsidiaries has them")
+		}
+		p.rows = append(p.rows, row{line: line})
+		p.current = &p.rows[len(p.rows)-1]
+	case "td", "th":
+		p.endCell()
+		p.inCell, p.skip, p.indent, p.pending = true, hidden.MatchString(style), padding(style), 0
+	case "div", "p", "span", "font":
+		if p.inCell && strings.TrimSpace(p.text.String()) == "" {
+			p.pending += padding(style)
+		}
+		if tag == "div" || tag == "p" {
+			p.breakLine()
+		}
+	case "br":
+		p.breakLine()
+	}
+	return nil
+}
+
+// breakLine ends a line of text; within a cell it parts words only.
+func (p *pageReader) breakLine() {
+	if p.inCell {
+		p.text.WriteByte(' ')
+	} else {
+		p.endLine()
+	}
+}
+
+// end reads a tag that ends.
+func (p *pageReader) end(tag string) {
+	switch tag {
+	case "script", "style":
+		p.unshown = false
+	case "td", "th", "tr":
+		p.endCell()
+	case "table":
+		p.endCell()
+		p.current = nil
+	case "div", "p":
+		if !p.inCell {
+			p.endLine()
 		}
 	}
 }
