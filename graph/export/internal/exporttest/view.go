@@ -55,14 +55,19 @@ func SmallView(t *testing.T) *view.View {
 	return made(t, c)
 }
 
-// Encoded is a view as an encoder of pictures writes it.
+// Encoded is a view as an encoder of pictures writes it, twice the same.
 func Encoded[O any](t testing.TB, encode func(io.Writer, *view.View, O) error, v *view.View, o O) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	if err := encode(&b, v, o); err != nil {
-		t.Fatal(err)
+	var first, second bytes.Buffer
+	for _, b := range []*bytes.Buffer{&first, &second} {
+		if err := encode(b, v, o); err != nil {
+			t.Fatal(err)
+		}
 	}
-	return b.Bytes()
+	if !bytes.Equal(first.Bytes(), second.Bytes()) {
+		t.Error("two runs differ")
+	}
+	return first.Bytes()
 }
 
 // HostileView is an answer of parties with hostile names; each holds a share of the
