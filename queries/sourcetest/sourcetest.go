@@ -15,13 +15,13 @@ import (
 	"testing"
 
 	"longarm/data"
+	"longarm/data/datatest"
 	"longarm/graph"
 	"longarm/graph/closure"
 	"longarm/graph/graphtest"
 	"longarm/graph/law"
-	"longarm/loaders/curated"
 	"longarm/queries"
-	"longarm/queries/text"
+	"longarm/queries/queriestest"
 )
 
 // Open puts a ledger behind a source. What the source needs is given back when the
@@ -43,22 +43,14 @@ type Options struct {
 // Run holds the sources that open makes to the promise, over the embedded facts,
 // random graphs and the worked cases.
 func Run(t *testing.T, o Options, open Open) {
-	laws, err := law.Load(data.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	voice, err := text.NewVoice("en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &suite{laws: laws, voice: voice, open: open, asked: map[string]bool{}}
+	s := &suite{laws: datatest.Laws(t), voice: queriestest.Voice(t, "en"), open: open, asked: map[string]bool{}}
 	if o.Step > 0 {
 		t.Run("embedded", func(t *testing.T) {
 			day, err := graph.ParseDate(data.Release)
 			if err != nil {
 				t.Fatal(err)
 			}
-			s.hold(t, Embedded(t), day, 0, o.Step)
+			s.hold(t, datatest.Ledger(t), day, 0, o.Step)
 		})
 	}
 	t.Run("small", func(t *testing.T) { s.hold(t, small(t), graphtest.Day, 0, 1) })
@@ -84,16 +76,6 @@ func Run(t *testing.T, o Options, open Open) {
 			t.Errorf("the question %s is asked of nobody", q.Name)
 		}
 	}
-}
-
-// Embedded is the ledger of the facts inside the binary.
-func Embedded(t testing.TB) *graph.Ledger {
-	t.Helper()
-	b := graph.NewBuilder()
-	if _, err := curated.LoadFS(b, data.FS, "facts/*.yaml"); err != nil {
-		t.Fatal(err)
-	}
-	return build(t, b)
 }
 
 func build(t testing.TB, b *graph.Builder) *graph.Ledger {
