@@ -31,7 +31,7 @@ func TestSourcesCompleteEachOther(t *testing.T) {
 	b.AddSource(graph.Source{ID: "s", Title: "another", Origin: "x.yaml:9:3"})
 	_, err := b.Build()
 	var p *graph.Problem
-	if !errors.As(err, &p) || p.Origin != "x.yaml:9:3" || !strings.Contains(p.Cause, "sources.yaml:1:3") {
+	if !errors.As(err, &p) || p.Origin != "x.yaml:9:3" || !strings.Contains(p.Cause.EN, "sources.yaml:1:3") {
 		t.Errorf("contradicting descriptions: err = %v, want a problem at x.yaml:9:3 that names sources.yaml:1:3", err)
 	}
 }
@@ -94,7 +94,7 @@ func TestEveryRefusal(t *testing.T) {
 			if !errors.As(err, &p) {
 				t.Fatalf("err = %v, want a problem", err)
 			}
-			if p.Origin != "f:2:1" || !strings.Contains(p.Error(), c.want) || p.Next == "" {
+			if p.Origin != "f:2:1" || !strings.Contains(p.Error(), c.want) || p.Next.IsZero() {
 				t.Errorf("problem = %v, want f:2:1, %q and a next step", p, c.want)
 			}
 		})

@@ -1,7 +1,5 @@
 package graph
 
-import "fmt"
-
 // ClaimID names a statement, attribute, coverage or note.
 type ClaimID string
 
@@ -109,7 +107,7 @@ func (e Evidence) MarshalText() ([]byte, error) { return []byte(e.String()), nil
 func (e *Evidence) UnmarshalText(text []byte) error {
 	v, ok := ParseEvidence(string(text))
 	if !ok && len(text) > 0 {
-		return fmt.Errorf("evidence %q is none of low, medium and high", clip(string(text)))
+		return Fault("evidence %q is none of low, medium and high", "la preuve %q n’est ni low, ni medium, ni high", clip(string(text)))
 	}
 	*e = v
 	return nil

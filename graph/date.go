@@ -19,7 +19,7 @@ func NewDate(year, month, day int) Date { return Date(year*10000 + month*100 + d
 func ParseDate(text string) (Date, error) {
 	parts := strings.Split(text, "-")
 	if len(parts) > 3 {
-		return 0, fmt.Errorf("date %q is not of the form 2024, 2024-01 or 2024-01-31", text)
+		return 0, Fault("date %q is not of the form 2024, 2024-01 or 2024-01-31", "la date %q n’est pas de la forme 2024, 2024-01 ou 2024-01-31", text)
 	}
 	v := [3]int{0, 1, 1}
 	for i, p := range parts {
@@ -29,17 +29,17 @@ func ParseDate(text string) (Date, error) {
 		}
 		n, err := strconv.Atoi(p)
 		if err != nil || len(p) != want || p[0] < '0' || p[0] > '9' { // Atoi takes signs
-			return 0, fmt.Errorf("date %q is not of the form 2024, 2024-01 or 2024-01-31", text)
+			return 0, Fault("date %q is not of the form 2024, 2024-01 or 2024-01-31", "la date %q n’est pas de la forme 2024, 2024-01 ou 2024-01-31", text)
 		}
 		v[i] = n
 	}
 	switch {
 	case v[0] < 1500:
-		return 0, fmt.Errorf("date %q: year %d is before 1500", text, v[0])
+		return 0, Fault("date %q: year %d is before 1500", "date %q : l’année %d est antérieure à 1500", text, v[0])
 	case v[1] < 1 || v[1] > 12:
-		return 0, fmt.Errorf("date %q: there is no month %d", text, v[1])
+		return 0, Fault("date %q: there is no month %d", "date %q : il n’y a pas de mois %d", text, v[1])
 	case v[2] < 1 || v[2] > daysIn(v[0], v[1]):
-		return 0, fmt.Errorf("date %q: %04d-%02d has no day %d", text, v[0], v[1], v[2])
+		return 0, Fault("date %q: %04d-%02d has no day %d", "date %q : %04d-%02d n’a pas de jour %d", text, v[0], v[1], v[2])
 	}
 	return NewDate(v[0], v[1], v[2]), nil
 }

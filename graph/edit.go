@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"sort"
@@ -65,7 +64,7 @@ func (l *Ledger) checked(e Edit) (*Ledger, error) {
 	}
 	for _, x := range e.Entities {
 		if l.entities[x.ID] != nil {
-			b.problems.Add(x.Origin, fmt.Sprintf("there is an entity %q already", x.ID), "leave it out, or give the new one another id")
+			b.problems.Add(x.Origin, Say("there is an entity %q already", "une entité %q existe déjà", x.ID), Say("leave it out, or give the new one another id", "omettez-la, ou donnez un autre identifiant à la nouvelle"))
 			continue
 		}
 		b.AddEntity(x)
@@ -74,7 +73,7 @@ func (l *Ledger) checked(e Edit) (*Ledger, error) {
 		if l.Claim(c.ID) == nil {
 			return false
 		}
-		b.problems.Add(c.Origin, fmt.Sprintf("there is a claim %q already", c.ID), "give the new one another id")
+		b.problems.Add(c.Origin, Say("there is a claim %q already", "un énoncé %q existe déjà", c.ID), Say("give the new one another id", "donnez un autre identifiant au nouveau"))
 		return true
 	}
 	for _, x := range e.Statements {
@@ -94,12 +93,12 @@ func (l *Ledger) checked(e Edit) (*Ledger, error) {
 	}
 	for _, id := range sortedKeys(e.Ends) {
 		if l.Claim(id) == nil {
-			b.problems.Add("", fmt.Sprintf("no claim has the id %q, so it cannot end", id), "see `longarm show ENTITY` for the ids")
+			b.problems.Add("", Say("no claim has the id %q, so it cannot end", "aucun énoncé n’a l’identifiant %q : il ne peut pas prendre fin", id), Say("see `longarm show ENTITY` for the ids", "`longarm show ENTITÉ` donne les identifiants"))
 		}
 	}
 	for _, id := range e.Drop {
 		if l.Claim(id) == nil {
-			b.problems.Add("", fmt.Sprintf("no claim has the id %q, so it cannot be taken away", id), "see `longarm show ENTITY` for the ids")
+			b.problems.Add("", Say("no claim has the id %q, so it cannot be taken away", "aucun énoncé n’a l’identifiant %q : il ne peut pas être retiré", id), Say("see `longarm show ENTITY` for the ids", "`longarm show ENTITÉ` donne les identifiants"))
 		}
 	}
 	return b.Build()

@@ -3,34 +3,41 @@ package graph
 import (
 	"errors"
 	"sort"
-	"strings"
 )
 
-// Problem is a refusal of one input item: where, why, and what to do next.
+// Problem is a refusal of one input item: where, why, and what to do next, in both
+// languages.
 type Problem struct {
 	Origin string // file:line:column, or empty
-	Cause  string
-	Next   string
+	Cause  Text
+	Next   Text
 }
 
-// Error renders "origin: cause; next".
-func (p *Problem) Error() string {
-	var b strings.Builder
-	if p.Origin != "" {
-		b.WriteString(p.Origin + ": ")
+// Error renders "origin: cause; next" in English.
+func (p *Problem) Error() string { return p.In("en") }
+
+// In renders "origin: cause; next" in the language, "en" or "fr".
+func (p *Problem) In(lang string) string {
+	text := Advise(p.Cause, p.Next).In(lang)
+	if p.Origin == "" {
+		return text
 	}
-	b.WriteString(p.Cause)
-	if p.Next != "" {
-		b.WriteString("; " + p.Next)
+	return p.Origin + ": " + text
+}
+
+// Advise joins a cause and the next step, which may be empty: "cause; next".
+func Advise(cause, next Text) Text {
+	if next.IsZero() {
+		return cause
 	}
-	return b.String()
+	return Say("%s; %s", "%s ; %s", cause, next)
 }
 
 // Problems collects refusals in the order they were found.
 type Problems struct{ list []*Problem }
 
 // Add appends a refusal.
-func (p *Problems) Add(origin, cause, next string) {
+func (p *Problems) Add(origin string, cause, next Text) {
 	p.list = append(p.list, &Problem{Origin: origin, Cause: cause, Next: next})
 }
 

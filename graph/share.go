@@ -2,7 +2,6 @@ package graph
 
 import (
 	"encoding/json"
-	"fmt"
 	"math/big"
 	"strconv"
 	"strings"
@@ -51,19 +50,19 @@ func exactDecimal(text string, unit Percent) (floor, ceil Percent, err error) {
 			digits++
 		case c == '.' && strings.Count(t, ".") == 1:
 		default:
-			return 0, 0, fmt.Errorf("share %q is not a plain decimal number", clip(text))
+			return 0, 0, Fault("share %q is not a plain decimal number", "la part %q n’est pas un nombre décimal", clip(text))
 		}
 	}
 	if digits == 0 || len(t) > 64 {
-		return 0, 0, fmt.Errorf("share %q is not a plain decimal number", clip(text))
+		return 0, 0, Fault("share %q is not a plain decimal number", "la part %q n’est pas un nombre décimal", clip(text))
 	}
 	r, ok := new(big.Rat).SetString(t)
 	if !ok {
-		return 0, 0, fmt.Errorf("share %q is not a plain decimal number", clip(text))
+		return 0, 0, Fault("share %q is not a plain decimal number", "la part %q n’est pas un nombre décimal", clip(text))
 	}
 	r.Mul(r, new(big.Rat).SetInt64(int64(unit)))
 	if r.Cmp(new(big.Rat).SetInt64(int64(Hundred))) > 0 {
-		return 0, 0, fmt.Errorf("share %s is above 100 %%", clip(text))
+		return 0, 0, Fault("share %s is above 100 %%", "la part %s dépasse 100 %%", clip(text))
 	}
 	q := new(big.Int).Quo(r.Num(), r.Denom())
 	floor = Percent(q.Int64())
@@ -158,7 +157,7 @@ func (p Percent) MarshalJSON() ([]byte, error) { return []byte(p.String()), nil 
 func (p *Percent) UnmarshalJSON(data []byte) error {
 	floor, ceil, err := ParsePercent(string(data))
 	if err == nil && floor != ceil {
-		err = fmt.Errorf("share %s has more than nine decimals", clip(string(data)))
+		err = Fault("share %s has more than nine decimals", "la part %s a plus de neuf décimales", clip(string(data)))
 	}
 	*p = floor
 	return err
@@ -186,11 +185,11 @@ func SomeShare() Share { return Share{Max: Hundred, MinOpen: true} }
 func (s Share) Validate() error {
 	switch {
 	case s.Min < 0 || s.Max > Hundred:
-		return fmt.Errorf("share %s lies outside 0–100 %%", s)
+		return Fault("share %s lies outside 0–100 %%", "la part %s sort de l’intervalle 0–100 %%", s)
 	case s.Min > s.Max:
-		return fmt.Errorf("share has its minimum %s above its maximum %s", s.Min, s.Max)
+		return Fault("share has its minimum %s above its maximum %s", "la part a un minimum, %s, supérieur à son maximum, %s", s.Min, s.Max)
 	case s.Min == s.Max && (s.MinOpen || s.MaxOpen):
-		return fmt.Errorf("share %s is an empty interval", s)
+		return Fault("share %s is an empty interval", "la part %s est un intervalle vide", s)
 	}
 	return nil
 }

@@ -6,7 +6,6 @@ package loaders
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -48,6 +47,8 @@ type Options struct {
 	MaxBytes int64
 	// Rejects takes one JSON line for every refusal; nil: none is written.
 	Rejects io.Writer
+	// Lang is the language of their messages, "en" or "fr"; empty is English.
+	Lang string
 	// Remove takes away what earlier loads hold under an id, a claim or an entity with
 	// its claims; nil: nothing was loaded earlier.
 	Remove func(id string) error
@@ -134,7 +135,7 @@ type run struct {
 // load reads the files, those that need each other at the end.
 func (r *run) load(paths []string) error {
 	if r.format != "" && !slices.Contains(Names(), r.format) {
-		return fmt.Errorf("unknown format %q; %s", source.Clip(r.format), source.DidYouMean(r.format, Names(), ""))
+		return graph.Fault("unknown format %q; %s", "format inconnu, %q ; %s", source.Clip(r.format), source.DidYouMean(r.format, Names(), graph.Text{}))
 	}
 	files, err := expand(paths)
 	if err != nil {
@@ -159,7 +160,7 @@ func (r *run) load(paths []string) error {
 
 func (r *run) options() source.Options {
 	return source.Options{Encoding: source.Encoding(r.o.Encoding), MaxBytes: r.o.MaxBytes, States: r.o.States, Rejects: r.o.Rejects,
-		Remove: r.o.Remove, Progress: r.o.Progress}
+		Lang: r.o.Lang, Remove: r.o.Remove, Progress: r.o.Progress}
 }
 
 // visit reads one stream, or keeps it for later when its format is read whole.
@@ -171,7 +172,7 @@ func (r *run) visit(in *source.Input) error {
 	kind := sniff(in.Name, head)
 	if r.format != "" {
 		if kind != "" && kind != r.format && r.format != CSV {
-			return Error{File: in.Name, Message: fmt.Sprintf("this is a file of %s, not of %s; leave out the source's name, or name the right file", kind, r.format)}
+			return Error{File: in.Name}.Saying(graph.Say("this is a file of %s, not of %s; leave out the source's name, or name the right file", "c’est un fichier de %s, non de %s ; omettez le nom de la source, ou nommez le bon fichier", kind, r.format))
 		}
 		kind = r.format
 	}
@@ -187,7 +188,7 @@ func (r *run) visit(in *source.Input) error {
 			return in.Fail(0, 0, err)
 		}
 		if len(data) > source.MaxYAML {
-			return fmt.Errorf("%s has more than the %d bytes allowed; split it", in.Name, source.MaxYAML)
+			return graph.Fault("%s has more than the %d bytes allowed; split it", "%s a plus que les %d octets admis ; partagez-le", in.Name, source.MaxYAML)
 		}
 		r.yamls = append(r.yamls, curated.File{Name: in.Name, Data: data})
 		return nil
@@ -218,7 +219,7 @@ func (r *run) whole() error {
 // them.
 func (r *run) plain() (Result, error) {
 	o := csv.Options{Fraction: r.o.Fraction, Encoding: r.o.Encoding, MaxBytes: r.o.MaxBytes, States: r.o.States, Lists: r.o.Lists,
-		Rejects: r.o.Rejects, Progress: r.o.Progress}
+		Rejects: r.o.Rejects, Lang: r.o.Lang, Progress: r.o.Progress}
 	if r.stream && len(r.yamls) == 0 {
 		return csv.Stream(r.ctx, r.tables, o, r.add)
 	}
@@ -229,7 +230,7 @@ func (r *run) plain() (Result, error) {
 func (r *run) reject(one Result) {
 	r.result.Add(one)
 	if r.o.Rejects != nil {
-		r.failed = errors.Join(r.failed, source.WriteRejects(r.o.Rejects, one.Errors))
+		r.failed = errors.Join(r.failed, source.WriteRejects(r.o.Rejects, r.o.Lang, one.Errors))
 	}
 }
 
@@ -331,7 +332,7 @@ func expand(paths []string) ([]string, error) {
 			return nil, err
 		}
 		if len(out) == before {
-			return nil, fmt.Errorf("%s holds no .yaml, .csv, .tsv, .json, .jsonl, .xml or .zip file; name the files", path)
+			return nil, graph.Fault("%s holds no .yaml, .csv, .tsv, .json, .jsonl, .xml or .zip file; name the files", "%s ne contient aucun fichier .yaml, .csv, .tsv, .json, .jsonl, .xml ou .zip ; nommez les fichiers", path)
 		}
 	}
 	return out, nil

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -32,14 +31,15 @@ func (a *app) load() (*queries.Context, error) {
 		return a.loadRemote(nil, false)
 	}
 	if a.settings.NoEmbedded && len(a.settings.Data) == 0 {
-		return nil, &coded{exitEmpty, errors.New("nothing is loaded: --no-embedded leaves out the facts inside the binary, and neither --data nor --workspace was given; add --data FILE")}
+		return nil, &coded{exitEmpty, graph.Fault("nothing is loaded: --no-embedded leaves out the facts inside the binary, and neither --data nor --workspace was given; add --data FILE",
+			"rien n’est chargé : --no-embedded laisse de côté les faits du programme, et ni --data ni --workspace n’est donné ; ajoutez --data FICHIER")}
 	}
 	ledger, catalogue, err := a.facts()
 	if err != nil {
 		return nil, err
 	}
 	if n, _, _, _ := ledger.Size(); n == 0 {
-		return nil, &coded{exitEmpty, errors.New("nothing is loaded: the files given name no entity")}
+		return nil, &coded{exitEmpty, graph.Fault("nothing is loaded: the files given name no entity", "rien n’est chargé : les fichiers donnés ne nomment aucune entité")}
 	}
 	return a.context(ledger, catalogue), nil
 }
@@ -61,7 +61,7 @@ func (a *app) facts() (*graph.Ledger, *law.Catalogue, error) {
 		err = factsErr
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("the data inside the binary is faulty, please report this: %w", err)
+		return nil, nil, graph.Fault("the data inside the binary is faulty, please report this: %v", "les données du programme sont défectueuses, merci de le signaler : %v", err)
 	}
 	if err := a.loadFiles(b, catalogue); err != nil {
 		return nil, nil, err
@@ -84,29 +84,31 @@ func (a *app) loadFiles(b *graph.Builder, c *law.Catalogue) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(anyHeap)
 	}
-	r, err := loaders.Load(b, "", a.settings.Data, loaders.Options{States: states(c), Lists: lists(c), Fraction: a.settings.ShareUnit == "fraction"})
+	r, err := loaders.Load(b, "", a.settings.Data, loaders.Options{States: states(c), Lists: lists(c), Fraction: a.settings.ShareUnit == "fraction", Lang: a.settings.Lang})
 	if err != nil {
 		return err
 	}
 	for i, e := range r.Errors {
 		if i == shownFaults {
-			fmt.Fprintf(a.stderr, "longarm: and %d more\n", len(r.Errors)-i)
+			fmt.Fprintf(a.stderr, a.voiceWord("longarm: and %d more\n", "longarm : et %d de plus\n"), len(r.Errors)-i)
 			break
 		}
-		fmt.Fprintln(a.stderr, text.Safe(e.Error()))
+		fmt.Fprintln(a.stderr, text.Safe(e.In(a.settings.Lang)))
 	}
 	for i, n := range r.Notes {
 		if i == shownFaults {
 			break
 		}
-		a.say("%s", text.Safe(n.Error()))
+		a.say("%s", text.Safe(n.In(a.settings.Lang)))
 	}
-	a.remarks = remarks(r)
+	a.remarks = remarks(r, a.settings.Lang)
 	if r.Rejected*100 > r.Read*maxRejects {
-		return fmt.Errorf("%d of %d rows were refused, more than %d %%; correct the lines above", r.Rejected, r.Read, maxRejects)
+		return graph.Fault("%d of %d rows were refused, more than %d %%; correct the lines above",
+			"%d lignes sur %d ont été refusées, plus de %d %% ; corrigez les lignes ci-dessus", r.Rejected, r.Read, maxRejects)
 	}
 	if r.Rejected > 0 {
-		a.say("longarm: %d of %d rows were refused and are missing from the answer", r.Rejected, r.Read)
+		a.say(a.voiceWord("longarm: %d of %d rows were refused and are missing from the answer",
+			"longarm : %d lignes sur %d ont été refusées et manquent à la réponse"), r.Rejected, r.Read)
 	}
 	return nil
 }
@@ -121,7 +123,7 @@ const (
 const maxRemarks = 1000
 
 // remarks turns what a load refused or remarked on into flags.
-func remarks(r loaders.Result) []graph.Flag {
+func remarks(r loaders.Result, lang string) []graph.Flag {
 	var out []graph.Flag
 	for _, part := range []struct {
 		kind graph.FlagKind
@@ -129,7 +131,7 @@ func remarks(r loaders.Result) []graph.Flag {
 	}{{rejectedRow, r.Errors}, {remarkedRow, r.Notes}} {
 		for _, e := range part.list {
 			if len(out) < maxRemarks {
-				out = append(out, graph.Flag{Kind: part.kind, Message: e.Error()})
+				out = append(out, graph.Flag{Kind: part.kind, Message: e.In(lang)})
 			}
 		}
 	}

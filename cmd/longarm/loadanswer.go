@@ -23,6 +23,7 @@ type loadAnswer struct {
 	Loads     []loadedFiles   `json:"loads"`
 
 	words func(en, fr string) string // picks the language asked
+	lang  string
 }
 
 // loadedFiles are the files of one source.
@@ -73,7 +74,7 @@ func (t *tally) count(r graph.Record) {
 }
 
 func newLoadAnswer(a *app, f *loadFlags, groups []group) *loadAnswer {
-	out := &loadAnswer{words: a.voiceWord, Workspace: f.workspace, DryRun: f.dryRun, Errors: []loaders.Error{}, Notes: []loaders.Error{}, Loads: make([]loadedFiles, len(groups)),
+	out := &loadAnswer{words: a.voiceWord, lang: a.settings.Lang, Workspace: f.workspace, DryRun: f.dryRun, Errors: []loaders.Error{}, Notes: []loaders.Error{}, Loads: make([]loadedFiles, len(groups)),
 		Header: queries.Header{SchemaVersion: queries.SchemaVersion, AsOf: a.settings.AsOf, Flags: []graph.Flag{}, Assumptions: []queries.Assumption{}}}
 	for i, g := range groups {
 		out.Loads[i] = loadedFiles{Name: g.name, Source: g.format, Files: g.paths, Outcome: notRead}
@@ -85,7 +86,15 @@ func newLoadAnswer(a *app, f *loadFlags, groups []group) *loadAnswer {
 func (out *loadAnswer) add(told *loadedFiles, r loaders.Result) {
 	told.Read, told.Accepted, told.Rejected = r.Read, r.Accepted, r.Rejected
 	out.Read, out.Accepted, out.Rejected = out.Read+r.Read, out.Accepted+r.Accepted, out.Rejected+r.Rejected
-	out.Errors, out.Notes, out.Flags = append(out.Errors, r.Errors...), append(out.Notes, r.Notes...), append(out.Flags, r.Flags...)
+	out.Errors, out.Notes, out.Flags = inLang(out.lang, out.Errors, r.Errors), inLang(out.lang, out.Notes, r.Notes), append(out.Flags, r.Flags...)
+}
+
+// inLang appends messages in a language.
+func inLang(lang string, list, more []loaders.Error) []loaders.Error {
+	for _, e := range more {
+		list = append(list, e.Told(lang))
+	}
+	return list
 }
 
 // left says what an interruption left behind.

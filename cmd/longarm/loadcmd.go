@@ -105,14 +105,14 @@ func (a *app) loadCommand(f *loadFlags, args []string) error {
 	}
 	catalogue, err := law.Load(data.FS)
 	if err != nil {
-		return fmt.Errorf("the data inside the binary is faulty, please report this: %w", err)
+		return graph.Fault("the data inside the binary is faulty, please report this: %v", "les données du programme sont défectueuses, merci de le signaler : %v", err)
 	}
 	o := loaders.Options{States: states(catalogue), Lists: lists(catalogue), Fraction: a.settings.ShareUnit == "fraction", Encoding: f.encoding,
-		MaxBytes: f.maxBytes, Progress: loaders.NewProgress(time.Now())}
+		MaxBytes: f.maxBytes, Lang: a.settings.Lang, Progress: loaders.NewProgress(time.Now())}
 	if f.rejects != "" {
 		w, err := os.Create(f.rejects)
 		if err != nil {
-			return fmt.Errorf("the rejects file: %w", err)
+			return graph.Fault("the rejects file: %v", "le fichier des refus : %v", err)
 		}
 		defer w.Close()
 		o.Rejects = w
@@ -261,7 +261,7 @@ func (f *loadFlags) readGroup(ctx context.Context, out *loadAnswer, told *loaded
 		if r.Accepted > 0 {
 			r.Accepted, r.Rejected = r.Accepted-1, r.Rejected+1
 		}
-		r.Reject(loaders.Error{File: about.Origin, Message: about.Cause + "; " + about.Next})
+		r.Reject(loaders.Error{File: about.Origin}.Saying(graph.Advise(about.Cause, about.Next)))
 	}
 	out.add(told, r)
 	if err != nil {
@@ -331,20 +331,20 @@ func (a *app) follow(p *loaders.Progress) (done func()) {
 func (a *app) tellLoad(out *loadAnswer, failed error) error {
 	out.Error = ""
 	if failed != nil {
-		out.Error = failed.Error()
+		out.Error = graph.ErrorIn(failed, a.settings.Lang)
 	}
 	for i, e := range out.Errors {
 		if i == shownFaults {
 			a.say(a.voiceWord("longarm: and %d more; --rejects FILE keeps them all", "longarm : et %d de plus ; --rejects FICHIER les garde tous"), len(out.Errors)-i)
 			break
 		}
-		a.say("%s", text.Safe(e.Error()))
+		a.say("%s", text.Safe(e.In(a.settings.Lang)))
 	}
 	for i, n := range out.Notes {
 		if i == shownFaults {
 			break
 		}
-		a.say("%s", text.Safe(n.Error()))
+		a.say("%s", text.Safe(n.In(a.settings.Lang)))
 	}
 	if err := out.write(a); err != nil {
 		return err

@@ -24,7 +24,7 @@ func (f *fake) add(r graph.Record) error {
 	case f.failAt > 0 && len(f.got) == f.failAt:
 		return errDisk
 	case e.ID == f.refuses:
-		return fmt.Errorf("wrapped: %w", &graph.Problem{Origin: "f:1", Cause: "no"})
+		return fmt.Errorf("wrapped: %w", &graph.Problem{Origin: "f:1", Cause: graph.Own("no")})
 	}
 	f.got = append(f.got, string(e.ID))
 	return nil

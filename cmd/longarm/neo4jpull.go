@@ -85,7 +85,7 @@ func (a *app) neo4jPull(workspace, name, mapping string) error {
 		err := w.Add(r)
 		var about *graph.Problem
 		if errors.As(err, &about) {
-			out.refuse(about.Error())
+			out.refuse(about.In(a.settings.Lang))
 			return nil
 		}
 		return err
@@ -99,7 +99,7 @@ func (a *app) neo4jPull(workspace, name, mapping string) error {
 			return s.All(ctx, add)
 		})
 	} else {
-		err = c.Foreign(ctx, m, add, func(p *graph.Problem) { out.Read++; out.refuse(p.Error()) })
+		err = c.Foreign(ctx, m, add, func(p *graph.Problem) { out.Read++; out.refuse(p.In(a.settings.Lang)) })
 	}
 	if errors.Is(err, context.Canceled) {
 		return errors.New(a.voiceWord("interrupted; nothing was published", "interrompu ; rien n’a été publié"))

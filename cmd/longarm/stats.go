@@ -52,13 +52,14 @@ func (a *app) bulkStats(p queries.Params) error {
 	}
 	for i, e := range r.Faults {
 		if i == shownFaults {
-			fmt.Fprintf(a.stderr, "longarm: and %d more\n", len(r.Faults)-i)
+			fmt.Fprintf(a.stderr, a.voiceWord("longarm: and %d more\n", "longarm : et %d de plus\n"), len(r.Faults)-i)
 			break
 		}
 		fmt.Fprintln(a.stderr, text.Safe(e.Error()))
 	}
 	if read := r.Nodes + r.Edges; r.Rejected*100 > read*maxRejects {
-		return fmt.Errorf("%d of %d rows were refused, more than %d %%; correct the lines above", r.Rejected, read, maxRejects)
+		return graph.Fault("%d of %d rows were refused, more than %d %%; correct the lines above",
+			"%d lignes sur %d ont été refusées, plus de %d %% ; corrigez les lignes ci-dessus", r.Rejected, read, maxRejects)
 	}
 	return a.printStats(f, p)
 }

@@ -172,7 +172,7 @@ func problems(faults []fault) error {
 	})
 	var p graph.Problems
 	for _, f := range faults {
-		p.Add(fmt.Sprintf("%s:%d:%d", f.file, f.line, f.column), f.cause, f.next)
+		p.Add(fmt.Sprintf("%s:%d:%d", f.file, f.line, f.column), graph.Text{EN: f.cause}, graph.Text{EN: f.next})
 	}
 	return p.Err()
 }

@@ -69,7 +69,7 @@ type foreign struct {
 // put hands a record on, unless it is impossible by itself.
 func (f *foreign) put(origin string, r graph.Record) error {
 	if err := graph.Check(r); err != nil {
-		f.refuse(&graph.Problem{Origin: origin, Cause: err.Error(), Next: "correct it in the graph, or the mapping"})
+		f.refuse(&graph.Problem{Origin: origin, Cause: graph.Wording(err), Next: graph.Say("correct it in the graph, or the mapping", "corrigez le graphe, ou la correspondance")})
 		return nil
 	}
 	return f.add(r)
@@ -79,7 +79,7 @@ func (f *foreign) node(m *NodeMapping, at string, p map[string]any) error {
 	origin := m.Label + " " + at
 	id := plain(p[m.ID])
 	if id == "" {
-		f.refuse(&graph.Problem{Origin: origin, Cause: "it has no property " + m.ID, Next: "name the property of the id in the mapping"})
+		f.refuse(&graph.Problem{Origin: origin, Cause: graph.Say("it has no property %s", "il n’a pas de propriété %s", m.ID), Next: graph.Say("name the property of the id in the mapping", "nommez dans la correspondance la propriété qui porte l’identifiant")})
 		return nil
 	}
 	if f.ids[at] != "" {
@@ -107,7 +107,7 @@ func (f *foreign) node(m *NodeMapping, at string, p map[string]any) error {
 	}
 	state, ok := f.m.States(code)
 	if !ok {
-		f.refuse(&graph.Problem{Origin: origin, Cause: fmt.Sprintf("%q is the code of no state", code), Next: "give ISO 3166-1 alpha-2 codes"})
+		f.refuse(&graph.Problem{Origin: origin, Cause: graph.Say("%q is the code of no state", "%q n’est le code d’aucun État", code), Next: graph.Say("give ISO 3166-1 alpha-2 codes", "donnez des codes ISO 3166-1 alpha-2")})
 		return nil
 	}
 	if !f.states[state.ID] {
@@ -126,8 +126,8 @@ func (f *foreign) node(m *NodeMapping, at string, p map[string]any) error {
 
 func (f *foreign) relationship(m *RelationshipMapping, at string, p map[string]any, from, to string) error {
 	origin := m.Type + " " + at
-	fail := func(format string, args ...any) error {
-		f.refuse(&graph.Problem{Origin: origin, Cause: fmt.Sprintf(format, args...), Next: "correct it in the graph, or the mapping"})
+	fail := func(cause graph.Text) error {
+		f.refuse(&graph.Problem{Origin: origin, Cause: cause, Next: graph.Say("correct it in the graph, or the mapping", "corrigez le graphe, ou la correspondance")})
 		return nil
 	}
 	if m.Reverse {
@@ -141,13 +141,13 @@ func (f *foreign) relationship(m *RelationshipMapping, at string, p map[string]a
 	}
 	s := graph.Statement{Holder: f.ids[from], Subject: f.ids[to], Interest: m.Interest, Basis: m.Basis, Value: get(m.Value)}
 	if s.Holder == "" || s.Subject == "" {
-		return fail("one of its ends has no label that the mapping names")
+		return fail(graph.Say("one of its ends has no label that the mapping names", "l’un de ses bouts n’a aucune étiquette que la correspondance nomme"))
 	}
 	if s.ID = graph.ClaimID(get(m.ID)); s.ID == "" {
 		s.ID = graph.ClaimID("neo4j:" + at)
 	}
 	if f.claims[s.ID] {
-		return fail("the id %q stands twice", s.ID)
+		return fail(graph.Say("the id %q stands twice", "l’identifiant %q figure deux fois", s.ID))
 	}
 	f.claims[s.ID] = true
 	s.Source, s.Origin, s.Quote, s.Note, s.Assertion = f.source, origin, get(m.Quote), graph.Own(get(m.Note)), m.Assertion
@@ -159,7 +159,7 @@ func (f *foreign) relationship(m *RelationshipMapping, at string, p map[string]a
 		if text := get(d.property); text != "" {
 			day, err := graph.ParseDate(text)
 			if err != nil {
-				return fail("%v", err)
+				return fail(graph.Wording(err))
 			}
 			*d.to = day
 		}
@@ -176,7 +176,7 @@ func (f *foreign) relationship(m *RelationshipMapping, at string, p map[string]a
 	if low != "" || high != "" {
 		var err error
 		if s.Share, err = m.share(low, high); err != nil {
-			return fail("%v", err)
+			return fail(graph.Wording(err))
 		}
 		s.Figure = true
 	}

@@ -66,7 +66,7 @@ const maxMapping = 1 << 20
 // and interests are errors.
 func ParseMapping(name string, data []byte) (*Mapping, error) {
 	if len(data) > maxMapping {
-		return nil, fmt.Errorf("%s: a mapping of more than %d bytes", name, maxMapping)
+		return nil, graph.Fault("%s: a mapping of more than %d bytes", "%s : une correspondance de plus de %d octets", name, maxMapping)
 	}
 	var m Mapping
 	d := yaml.NewDecoder(bytes.NewReader(data))
@@ -75,43 +75,46 @@ func ParseMapping(name string, data []byte) (*Mapping, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	var problems graph.Problems
-	refuse := func(what string, i int, format string, args ...any) {
-		problems.Add(name, fmt.Sprintf("%s %d: ", what, i+1)+fmt.Sprintf(format, args...), "docs/neo4j.md has the keys")
+	keys := graph.Say("docs/neo4j.md has the keys", "les clés sont dans docs/neo4j.md")
+	refuse := func(what graph.Text, i int, cause graph.Text) {
+		problems.Add(name, graph.Say("%s %d: %s", "%s %d : %s", what, i+1, cause), keys)
 	}
+	node, relationship := graph.Say("node", "nœud"), graph.Say("relationship", "relation")
 	if len(m.Nodes) == 0 {
-		problems.Add(name, "no nodes are mapped", "name at least one label, its kind and the property of its id")
+		problems.Add(name, graph.Say("no nodes are mapped", "aucun nœud n’est mis en correspondance"),
+			graph.Say("name at least one label, its kind and the property of its id", "nommez au moins une étiquette, sa nature et la propriété de son identifiant"))
 	}
 	for i := range m.Nodes {
 		n := &m.Nodes[i]
 		if n.Label == "" || n.ID == "" {
-			refuse("node", i, "label and id are needed")
+			refuse(node, i, graph.Say("label and id are needed", "label et id sont nécessaires"))
 		}
 		if n.Kind == "" {
 			n.Kind = graph.Company
 		}
 		if !n.Kind.Valid() {
-			refuse("node", i, "unknown kind %q", n.Kind)
+			refuse(node, i, graph.Say("unknown kind %q", "nature inconnue, %q", n.Kind))
 		}
 	}
 	for i := range m.Relationships {
 		r := &m.Relationships[i]
 		if r.Type == "" || !r.Interest.Valid() {
-			refuse("relationship", i, "a type and a known interest are needed, not %q as %q", r.Type, r.Interest)
+			refuse(relationship, i, graph.Say("a type and a known interest are needed, not %q as %q", "il faut un type et un intérêt connu, et non %q comme %q", r.Type, r.Interest))
 		}
 		if !r.Basis.Valid() {
-			refuse("relationship", i, "unknown basis %q", r.Basis)
+			refuse(relationship, i, graph.Say("unknown basis %q", "base inconnue, %q", r.Basis))
 		}
 		if r.Unit != "" && r.Unit != "percent" && r.Unit != "fraction" {
-			refuse("relationship", i, "unknown unit %q: percent or fraction", r.Unit)
+			refuse(relationship, i, graph.Say("unknown unit %q: percent or fraction", "unité inconnue, %q : percent ou fraction", r.Unit))
 		}
 		if r.Assertion != "" && !r.Assertion.Valid() {
-			refuse("relationship", i, "unknown assertion %q", r.Assertion)
+			refuse(relationship, i, graph.Say("unknown assertion %q", "assertion inconnue, %q", r.Assertion))
 		}
 		if _, ok := graph.ParseEvidence(r.Evidence); r.Evidence != "" && !ok {
-			refuse("relationship", i, "unknown evidence %q: low, medium or high", r.Evidence)
+			refuse(relationship, i, graph.Say("unknown evidence %q: low, medium or high", "niveau de preuve inconnu, %q : low, medium ou high", r.Evidence))
 		}
 		if (r.Share != "" || r.ShareMin != "" || r.ShareMax != "") && !r.Interest.CarriesShare() {
-			refuse("relationship", i, "%s carries no share", r.Interest)
+			refuse(relationship, i, graph.Say("%s carries no share", "%s ne porte pas de part", r.Interest))
 		}
 	}
 	return &m, problems.Err()

@@ -17,7 +17,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -70,7 +69,7 @@ func each(ctx context.Context, in *source.Input, visit func(n int, v source.Valu
 		}
 		if n == 0 && v.Kind() == source.Array { // an array of arrays, an array on a line
 			line, col := v.Place()
-			return in.Fail(line, col, errors.New("an array within the array of statements; give the statements alone"))
+			return in.Fail(line, col, graph.Fault("an array within the array of statements; give the statements alone", "un tableau dans le tableau des déclarations ; donnez les déclarations seules"))
 		}
 		if err := visit(n, v); err != nil {
 			return err
@@ -111,7 +110,7 @@ func (h *history) version(in *source.Input, n int, v source.Value) error {
 	g := generationOf(v)
 	line, col := v.Place()
 	if v.Get("statementGroups").Kind() != source.Missing {
-		return in.Fail(line, col, errors.New("statementGroups are of a draft before version 0.1 and are not read; give an array of statements"))
+		return in.Fail(line, col, graph.Fault("statementGroups are of a draft before version 0.1 and are not read; give an array of statements", "statementGroups appartient à un projet antérieur à la version 0.1 et n’est pas lu ; donnez un tableau de déclarations"))
 	}
 	if g == 0 {
 		return nil
@@ -119,24 +118,32 @@ func (h *history) version(in *source.Input, n int, v source.Value) error {
 	said := v.At("publicationDetails", "bodsVersion").Str()
 	if said != "" && isVersion([]byte(said)) && !slices.Contains(versions(g), said) {
 		if !slices.Contains(append(versions(records), versions(flat)...), said) {
-			return in.Fail(line, col, fmt.Errorf("statement %d is of BODS %s, which is not read; longarm reads 0.1 to 0.4", n+1, source.Clip(said)))
+			return in.Fail(line, col, graph.Fault("statement %d is of BODS %s, which is not read; longarm reads 0.1 to 0.4", "la déclaration %d est en BODS %s, qui n’est pas lu ; longarm lit les versions 0.1 à 0.4", n+1, source.Clip(said)))
 		}
-		return in.Fail(line, col, fmt.Errorf("statement %d says it is of BODS %s and has the members of %s; correct its bodsVersion", n+1, said, strings.Join(versions(g), ", ")))
+		return in.Fail(line, col, graph.Fault("statement %d says it is of BODS %s and has the members of %s; correct its bodsVersion", "la déclaration %d se dit en BODS %s et porte les membres de %s ; corrigez son bodsVersion", n+1, said, strings.Join(versions(g), ", ")))
 	}
 	if h.generation == 0 {
 		h.generation = g
 	}
 	if g != h.generation || said != "" && h.said != "" && said != h.said {
-		first := h.said
-		if first == "" {
-			first = strings.Join(versions(h.generation), " or ")
+		first, now := graph.Own(h.said), graph.Own(said)
+		if h.said == "" {
+			first = either(h.generation)
 		}
-		return in.Fail(line, col, fmt.Errorf("statement %d is of BODS %s and earlier ones are of %s; load each version from a file of its own", n+1, orElse(said, strings.Join(versions(g), " or ")), first))
+		if said == "" {
+			now = either(g)
+		}
+		return in.Fail(line, col, graph.Fault("statement %d is of BODS %s and earlier ones are of %s; load each version from a file of its own", "la déclaration %d est en BODS %s et les précédentes sont en %s ; chargez chaque version depuis un fichier à part", n+1, now, first))
 	}
 	if h.said == "" {
 		h.said = said
 	}
 	return nil
+}
+
+// either lists the versions of a generation, any of which it may be.
+func either(g generation) graph.Text {
+	return graph.Text{EN: strings.Join(versions(g), " or "), FR: strings.Join(versions(g), " ou ")}
 }
 
 func orElse(s, other string) string {

@@ -3,13 +3,14 @@ package bods
 import (
 	"strings"
 
+	"longarm/graph"
 	"longarm/loaders/internal/source"
 )
 
 // statement3 is a statement of BODS 0.1 to 0.3, as far as longarm reads it: empty
 // texts stand for absent ones there.
 var statement3 = &rule{kind: source.Object, required: []string{"statementID", "statementType"}, members: members{
-	"statementID":   {kind: source.String, format: func(s []byte) bool { return len(s) > 0 }, wanted: "an id"},
+	"statementID":   {kind: source.String, format: func(s []byte) bool { return len(s) > 0 }, wanted: graph.Say("an id", "un identifiant")},
 	"statementType": code("entityStatement", "personStatement", "ownershipOrControlStatement"), "replacesStatements": list(text),
 	"isComponent": boolean, "componentStatementIDs": list(text), "statementDate": looseDay, "identifiers": list(&rule{kind: source.Object}),
 	"names": list(&rule{kind: source.Object}), "interests": list(&rule{kind: source.Object, members: members{
@@ -23,14 +24,14 @@ var statement3 = &rule{kind: source.Object, required: []string{"statementID", "s
 		for _, role := range []string{"subject", "interestedParty"} {
 			side := v.Get(role)
 			if side.Kind() != source.Object {
-				c.fail(v, `the member "`+role+`" is missing`, "add it")
+				c.fail(v, graph.Say(`the member "%s" is missing`, "il manque le membre « %s »", role), graph.Say("add it", "ajoutez-le"))
 			} else if describedBy(side) == "" && side.Get("unspecified").Kind() != source.Object {
-				c.fail(side, "it names neither an entity, nor a person, nor why there is none", "add describedByEntityStatement or describedByPersonStatement", role)
+				c.fail(side, graph.Say("it names neither an entity, nor a person, nor why there is none", "elle ne nomme ni entité, ni personne, ni la raison de leur absence"), graph.Say("add describedByEntityStatement or describedByPersonStatement", "ajoutez describedByEntityStatement ou describedByPersonStatement"), role)
 			}
 		}
 	}}
 
-var looseDay = &rule{kind: source.String, wanted: "a day such as 2024-01-31",
+var looseDay = &rule{kind: source.String, wanted: graph.Say("a day such as 2024-01-31", "un jour, comme 2024-01-31"),
 	format: func(s []byte) bool { return len(s) == 0 || isDateOrTime(s) || isPartDate(s) }}
 
 // describedBy is the statement that describes one side of a relationship.

@@ -54,8 +54,8 @@ func (o *orphans) meet(l *load, n int, v source.Value, g generation) {
 // tell remarks on them: what earlier loads hold of their records still counts.
 func (o *orphans) tell(in *source.Input) {
 	if o.count > 0 {
-		in.Remark(o.line, o.column, o.path, fmt.Sprintf("%d statements from here on update, close or replace records of an earlier file, which a delta of BODS does not end: both say something of the same holdings now", o.count),
-			"load the files of the register together, without --delta")
+		in.Remark(o.line, o.column, o.path, graph.Say("%d statements from here on update, close or replace records of an earlier file, which a delta of BODS does not end: both say something of the same holdings now", "%d déclarations à partir d’ici mettent à jour, closent ou remplacent des enregistrements d’un fichier antérieur, auxquels un delta BODS ne met pas fin : les deux parlent désormais des mêmes détentions", o.count),
+			graph.Say("load the files of the register together, without --delta", "chargez ensemble les fichiers du registre, sans --delta"))
 	}
 }
 
@@ -90,7 +90,7 @@ type said struct {
 func (l *load) statement(n int, v source.Value) error {
 	line, col := v.Place()
 	if v.Kind() != source.Object {
-		l.in.Reject(line, col, fmt.Sprintf("$[%d]", n), v.Kind().String()+" where a statement is wanted", "remove it")
+		l.in.Reject(line, col, fmt.Sprintf("$[%d]", n), graph.Say("%s where a statement is wanted", "%s là où une déclaration est attendue", v.Kind()), graph.Say("remove it", "retirez-le"))
 		return nil
 	}
 	g := generationOf(v)
@@ -111,7 +111,7 @@ func (l *load) statement(n int, v source.Value) error {
 	if len(c.faults) == 0 {
 		s = l.said(n, line, v, g)
 		if first, again := l.history.twice[uint32(n)]; again {
-			c.fail(v, fmt.Sprintf("the id %q is that of statement %d already", source.Clip(s.id), first+1), "give every statement its own id")
+			c.fail(v, graph.Say("the id %q is that of statement %d already", "l’identifiant %q est déjà celui de la déclaration %d", source.Clip(s.id), first+1), graph.Say("give every statement its own id", "donnez à chaque déclaration son propre identifiant"))
 		}
 		interests = l.interests(s.details, g)
 	}

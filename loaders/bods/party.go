@@ -58,7 +58,7 @@ func (l *load) entity(v source.Value, s *said) error {
 		if where = d.Get("incorporatedInJurisdiction"); where.Kind() != source.Missing && l.history.generation == records && !l.oldName {
 			l.oldName = true
 			line, col := where.Place()
-			l.in.Remark(line, col, fmt.Sprintf("$[%d].recordDetails.incorporatedInJurisdiction", s.n), "the member has the name of version 0.2; it is read as jurisdiction", "")
+			l.in.Remark(line, col, fmt.Sprintf("$[%d].recordDetails.incorporatedInJurisdiction", s.n), graph.Say("the member has the name of version 0.2; it is read as jurisdiction", "le membre porte le nom de la version 0.2 ; il est lu comme jurisdiction"), graph.Text{})
 		}
 	}
 	state, err := l.state(where)
@@ -168,7 +168,7 @@ func (l *load) identify(e *graph.Entity, d source.Value) {
 				continue
 			}
 			line, col := i.Place()
-			l.in.Remark(line, col, "identifiers", "the LEI "+source.Clip(id)+" has wrong check digits; it is kept as another identifier", "")
+			l.in.Remark(line, col, "identifiers", graph.Say("the LEI %s has wrong check digits; it is kept as another identifier", "le LEI %s a une clé de contrôle fausse ; il est gardé comme autre identifiant", source.Clip(id)), graph.Text{})
 		}
 		e.Identifiers = append(e.Identifiers, graph.Identifier{Scheme: scheme, ID: id})
 	}

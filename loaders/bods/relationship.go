@@ -113,7 +113,7 @@ func (l *load) share(v source.Value) (graph.Share, bool) {
 	has := func(v source.Value) bool { return v.Kind() != source.Missing }
 	switch {
 	case has(low) && has(lowOpen) || has(high) && has(highOpen):
-		l.checker.fail(v, "two bounds at one end of a share", "give either the inclusive one or the exclusive one")
+		l.checker.fail(v, graph.Say("two bounds at one end of a share", "deux bornes au même bout d’une part"), graph.Say("give either the inclusive one or the exclusive one", "donnez soit la borne incluse, soit la borne exclue"))
 		return s, false
 	case exact && !has(low) && !has(high) && !has(lowOpen) && !has(highOpen):
 		s.Min, s.Max = l.figure(v.Get("exact"))
@@ -137,13 +137,13 @@ func (l *load) share(v source.Value) (graph.Share, bool) {
 		}
 	}
 	if err := s.Validate(); err != nil {
-		l.checker.fail(v, err.Error(), "correct its bounds")
+		l.checker.fail(v, graph.Wording(err), graph.Say("correct its bounds", "corrigez ses bornes"))
 		return s, false
 	}
 	if exact { // some publishers repeat the figure as both bounds
 		var one graph.Share
 		if one.Min, one.Max = l.figure(v.Get("exact")); !one.Overlaps(s) {
-			l.checker.fail(v, "an exact share outside the bounds beside it", "give either exact, or bounds")
+			l.checker.fail(v, graph.Say("an exact share outside the bounds beside it", "une part exacte hors des bornes qui l’accompagnent"), graph.Say("give either exact, or bounds", "donnez soit exact, soit des bornes"))
 		}
 		return one, true
 	}
@@ -169,13 +169,13 @@ func (l *load) looseShare(v source.Value) (graph.Share, bool) {
 		if b.Kind() == source.Number {
 			floor, ceil = l.figure(b)
 			if f, e := strconv.ParseFloat(string(b.Raw()), 64); e != nil || f < 0 || f > 100 {
-				err = fmt.Errorf("share %s lies outside 0–100 %%", source.Clip(string(b.Raw())))
+				err = graph.Fault("share %s lies outside 0–100 %%", "la part %s sort de l’intervalle 0–100 %%", source.Clip(string(b.Raw())))
 			}
 		} else {
 			floor, ceil, err = graph.ParsePercent(b.Str())
 		}
 		if err != nil {
-			l.checker.fail(b, err.Error(), "shares run from 0 to 100 percent", name)
+			l.checker.fail(b, graph.Wording(err), graph.Say("shares run from 0 to 100 percent", "une part va de 0 à 100 pour cent"), name)
 			return 0, 0, false
 		}
 		return floor, ceil, true
@@ -197,7 +197,7 @@ func (l *load) looseShare(v source.Value) (graph.Share, bool) {
 		s.MinOpen, s.MaxOpen = false, false // "25 to 25, exclusive" can only mean 25
 	}
 	if err := s.Validate(); err != nil {
-		l.checker.fail(v, err.Error(), "correct its bounds")
+		l.checker.fail(v, graph.Wording(err), graph.Say("correct its bounds", "corrigez ses bornes"))
 	}
 	return s, found
 }
@@ -207,8 +207,8 @@ func (l *load) figure(v source.Value) (floor, ceil graph.Percent) {
 	if floor, ceil = figure(v); floor != ceil && ceil != graph.Hundred && !l.fine {
 		l.fine = true
 		line, col := v.Place()
-		l.in.Remark(line, col, "share", fmt.Sprintf("%s has more than nine decimals of a percent", source.Clip(string(v.Raw()))),
-			fmt.Sprintf("such figures are kept as the billionth of a percent they lie in, %s to %s %%", floor, ceil))
+		l.in.Remark(line, col, "share", graph.Say("%s has more than nine decimals of a percent", "%s a plus de neuf décimales de pour cent", source.Clip(string(v.Raw()))),
+			graph.Say("such figures are kept as the billionth of a percent they lie in, %s to %s %%", "de tels nombres sont gardés comme le milliardième de pour cent où ils se trouvent, de %s à %s %%", floor, ceil))
 	}
 	return floor, ceil
 }

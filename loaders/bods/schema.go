@@ -2,7 +2,6 @@ package bods
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,9 +17,9 @@ type rule struct {
 	kind     source.Kind // Missing: any
 	enum     []string
 	format   func([]byte) bool
-	wanted   string // what the format is called in messages
-	min, max int    // of the length of a string; 0: none
-	percent  bool   // a number from 0 to 100
+	wanted   graph.Text // what the format is called in messages
+	min, max int        // of the length of a string; 0: none
+	percent  bool       // a number from 0 to 100
 	required []string
 	either   []string // one of these members must be there
 	members  map[string]*rule
@@ -44,7 +43,7 @@ type checker struct {
 type fault struct {
 	v           source.Value
 	path        string
-	cause, next string
+	cause, next graph.Text
 }
 
 // begin forgets the last statement; n is the number of the next.
@@ -59,7 +58,7 @@ func (c *checker) element(i int) { c.path = append(c.path, segment{index: i}) }
 func (c *checker) up() { c.path = c.path[:len(c.path)-1] }
 
 // fail notes a fault of the value the path leads to, or of members within it.
-func (c *checker) fail(v source.Value, cause, next string, within ...string) {
+func (c *checker) fail(v source.Value, cause, next graph.Text, within ...string) {
 	var path strings.Builder
 	path.WriteByte('$')
 	for _, s := range c.path {
@@ -79,7 +78,7 @@ func (c *checker) fail(v source.Value, cause, next string, within ...string) {
 // check compares a value with a rule.
 func (c *checker) check(r *rule, v source.Value) {
 	if r.kind != source.Missing && v.Kind() != r.kind {
-		c.fail(v, fmt.Sprintf("%s where %s is wanted", v.Kind(), r.kind), "correct it, or leave the member out")
+		c.fail(v, graph.Say("%s where %s is wanted", "%s là où il faut %s", v.Kind(), r.kind), graph.Say("correct it, or leave the member out", "corrigez-le, ou omettez le membre"))
 		return
 	}
 	switch v.Kind() {
@@ -112,16 +111,16 @@ func (c *checker) text(r *rule, v source.Value) {
 				return
 			}
 		}
-		c.fail(v, fmt.Sprintf("%q is no code of the list", source.Clip(v.Str())), source.DidYouMean(v.Str(), r.enum, "see the codelist of BODS"))
+		c.fail(v, graph.Say("%q is no code of the list", "%q n’est pas un code de la liste", source.Clip(v.Str())), source.DidYouMean(v.Str(), r.enum, graph.Say("see the codelist of BODS", "voyez la liste de codes de BODS")))
 		return
 	}
 	if r.min > 0 || r.max > 0 {
 		if n := utf8.RuneCount(v.Bytes()); n < r.min || n > r.max {
-			c.fail(v, fmt.Sprintf("a text of %d characters where %d to %d are wanted", n, r.min, r.max), "correct it")
+			c.fail(v, graph.Say("a text of %d characters where %d to %d are wanted", "un texte de %d caractères là où il en faut de %d à %d", n, r.min, r.max), graph.Say("correct it", "corrigez-le"))
 		}
 	}
 	if r.format != nil && !r.format(v.Bytes()) {
-		c.fail(v, fmt.Sprintf("%q is not %s", source.Clip(v.Str()), r.wanted), "correct it, or leave the member out")
+		c.fail(v, graph.Say("%q is not %s", "%q n’est pas %s", source.Clip(v.Str()), r.wanted), graph.Say("correct it, or leave the member out", "corrigez-le, ou omettez le membre"))
 	}
 }
 
@@ -130,7 +129,7 @@ func (c *checker) percent(v source.Value) {
 		return
 	}
 	if f, err := strconv.ParseFloat(string(v.Raw()), 64); err != nil || f < 0 || f > 100 {
-		c.fail(v, fmt.Sprintf("%s is not a percentage from 0 to 100", source.Clip(string(v.Raw()))), "correct it")
+		c.fail(v, graph.Say("%s is not a percentage from 0 to 100", "%s n’est pas un pourcentage de 0 à 100", source.Clip(string(v.Raw()))), graph.Say("correct it", "corrigez-le"))
 	}
 }
 
@@ -153,12 +152,12 @@ func (c *checker) object(r *rule, v source.Value) {
 	if found < len(r.required) {
 		for _, need := range r.required {
 			if v.Get(need).Kind() == source.Missing {
-				c.fail(v, fmt.Sprintf("the member %q is missing", need), "add it")
+				c.fail(v, graph.Say("the member %q is missing", "il manque le membre %q", need), graph.Say("add it", "ajoutez-le"))
 			}
 		}
 	}
 	if len(r.either) > 0 && !slices.ContainsFunc(r.either, func(n string) bool { return v.Get(n).Kind() != source.Missing }) {
-		c.fail(v, "none of the members "+strings.Join(r.either, ", ")+" is there", "add one")
+		c.fail(v, graph.Say("none of the members %s is there", "aucun des membres %s n’est présent", strings.Join(r.either, ", ")), graph.Say("add one", "ajoutez-en un"))
 	}
 }
 

@@ -1,8 +1,7 @@
 package bods
 
 import (
-	"fmt"
-
+	"longarm/graph"
 	"longarm/loaders/internal/source"
 )
 
@@ -31,10 +30,10 @@ type members = map[string]*rule
 var (
 	text     = &rule{kind: source.String}
 	boolean  = &rule{kind: source.Bool}
-	day      = &rule{kind: source.String, format: isDate, wanted: "a day such as 2024-01-31"}
-	moment   = &rule{kind: source.String, format: isDateOrTime, wanted: "a day such as 2024-01-31, or a day with a time as RFC 3339 writes it"}
-	partDay  = &rule{kind: source.String, format: isPartDate, wanted: "a year, a month or a day"}
-	uri      = &rule{kind: source.String, format: isURI, wanted: "an absolute URI"}
+	day      = &rule{kind: source.String, format: isDate, wanted: graph.Say("a day such as 2024-01-31", "un jour, comme 2024-01-31")}
+	moment   = &rule{kind: source.String, format: isDateOrTime, wanted: graph.Say("a day such as 2024-01-31, or a day with a time as RFC 3339 writes it", "un jour, comme 2024-01-31, ou un jour et une heure à la manière de RFC 3339")}
+	partDay  = &rule{kind: source.String, format: isPartDate, wanted: graph.Say("a year, a month or a day", "une année, un mois ou un jour")}
+	uri      = &rule{kind: source.String, format: isURI, wanted: graph.Say("an absolute URI", "un URI absolu")}
 	percent  = &rule{kind: source.Number, percent: true}
 	country  = &rule{kind: source.Object, required: []string{"name"}, members: members{"name": text, "code": {kind: source.String, min: 2, max: 2}}}
 	place    = &rule{kind: source.Object, required: []string{"name"}, members: members{"name": text, "code": {kind: source.String, min: 2, max: 6}}}
@@ -50,7 +49,7 @@ var (
 		case source.Object:
 			c.check(unstated, v)
 		default:
-			c.fail(v, v.Kind().String()+" where the id of a record, or the reason why there is none, is wanted", "correct it")
+			c.fail(v, graph.Say("%s where the id of a record, or the reason why there is none, is wanted", "%s là où il faut l’identifiant d’un enregistrement, ou la raison de son absence", v.Kind()), graph.Say("correct it", "corrigez-le"))
 		}
 	}}
 )
@@ -69,7 +68,7 @@ var statement4 = &rule{kind: source.Object,
 	members: members{
 		"statementId": {kind: source.String, min: 32, max: 64}, "statementDate": moment, "annotations": list(annotation),
 		"publicationDetails": {kind: source.Object, required: []string{"publicationDate", "bodsVersion", "publisher"}, members: members{
-			"publicationDate": moment, "bodsVersion": {kind: source.String, format: isVersion, wanted: "a version such as 0.4"}, "license": uri,
+			"publicationDate": moment, "bodsVersion": {kind: source.String, format: isVersion, wanted: graph.Say("a version such as 0.4", "une version, comme 0.4")}, "license": uri,
 			"publisher": {kind: source.Object, either: []string{"name", "url"}, members: members{"name": text, "url": uri}}}},
 		"source": origin, "declaration": text, "declarationSubject": text, "recordId": text,
 		"recordType": code("entity", "person", "relationship"), "recordStatus": code("new", "updated", "closed"),
@@ -99,10 +98,10 @@ var annotation = &rule{kind: source.Object, required: []string{"motivation", "st
 	"description": text, "transformedContent": text, "url": uri},
 	more: func(c *checker, v source.Value) {
 		if v.Get("motivation").Is("linking") && v.Get("url").Kind() == source.Missing {
-			c.fail(v, `the member "url" is missing`, "add it: the annotation links to something")
+			c.fail(v, graph.Say(`the member "url" is missing`, "il manque le membre « url »"), graph.Say("add it: the annotation links to something", "ajoutez-le : l’annotation renvoie à quelque chose"))
 		}
 		if t := v.Get("transformedContent"); t.Kind() == source.String && !v.Get("motivation").Is("transformation") && !t.Is("") {
-			c.fail(t, "content of a transformation, which this is not", "leave it out", "transformedContent")
+			c.fail(t, graph.Say("content of a transformation, which this is not", "le contenu d’une transformation, ce que ceci n’est pas"), graph.Say("leave it out", "omettez-le"), "transformedContent")
 		}
 	}}
 
@@ -118,8 +117,8 @@ var entity4 = &rule{kind: source.Object, required: []string{"isComponent", "enti
 				}
 			}
 			if sub.Kind() == source.String && allowed != nil && len(c.faults) == 0 {
-				c.fail(sub, fmt.Sprintf("%q is no subtype of %s", source.Clip(sub.Str()), v.Get("type").Str()),
-					source.DidYouMean(sub.Str(), allowed, ""), "subtype")
+				c.fail(sub, graph.Say("%q is no subtype of %s", "%q n’est pas un sous-type de %s", source.Clip(sub.Str()), v.Get("type").Str()),
+					source.DidYouMean(sub.Str(), allowed, graph.Text{}), "subtype")
 			}
 		}},
 	"unspecifiedEntityDetails": unstated, "name": text, "alternateNames": list(text), "jurisdiction": place, "identifiers": list(id),
@@ -156,6 +155,6 @@ var relationship4 = &rule{kind: source.Object, required: []string{"isComponent",
 },
 	more: func(c *checker, v source.Value) {
 		if parts := v.Get("componentRecords"); v.Get("isComponent").True() && parts.Len() > 0 {
-			c.fail(parts, "a component with components of its own", "leave them out, or make it a primary record", "componentRecords")
+			c.fail(parts, graph.Say("a component with components of its own", "une composante qui a elle-même des composantes"), graph.Say("leave them out, or make it a primary record", "omettez-les, ou faites-en un enregistrement principal"), "componentRecords")
 		}
 	}}

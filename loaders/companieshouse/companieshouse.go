@@ -61,7 +61,7 @@ func (l *load) read(ctx context.Context) error {
 	}
 	for _, name := range needed {
 		if t.Column(name) < 0 {
-			return l.in.Fail(1, 1, fmt.Errorf("the column %s is missing; this is no basic company data", name))
+			return l.in.Fail(1, 1, graph.Fault("the column %s is missing; this is no basic company data", "il manque la colonne %s ; ce ne sont pas les données de base des sociétés", name))
 		}
 	}
 	err = l.add(graph.Source{ID: l.source, Title: "Companies House: basic company data", URL: "https://download.companieshouse.gov.uk/en_output.html",
@@ -75,7 +75,7 @@ func (l *load) read(ctx context.Context) error {
 func (l *load) row(row *table.Row) error {
 	number := source.UKCompanyNumber(row.Get("CompanyNumber"))
 	if number == "" {
-		reject(row, "CompanyNumber", fmt.Sprintf("%q is no company number", source.Clip(row.Get("CompanyNumber"))), "correct it")
+		reject(row, "CompanyNumber", graph.Say("%q is no company number", "%q n’est pas un numéro de société", source.Clip(row.Get("CompanyNumber"))), graph.Say("correct it", "corrigez-le"))
 		return nil
 	}
 	formed, ok := day(row, "IncorporationDate")
@@ -87,7 +87,7 @@ func (l *load) row(row *table.Row) error {
 		return nil
 	}
 	if !l.met.Add(number) {
-		reject(row, "CompanyNumber", fmt.Sprintf("the company %s stands twice in this file", number), "the first row was read; remove one")
+		reject(row, "CompanyNumber", graph.Say("the company %s stands twice in this file", "la société %s figure deux fois dans ce fichier", number), graph.Say("the first row was read; remove one", "la première ligne a été lue ; retirez l’une des deux"))
 		return nil
 	}
 	l.in.Accept()
@@ -138,7 +138,7 @@ func (l *load) origin(row *table.Row, id graph.EntityID, number, origin string) 
 }
 
 // reject refuses a row for the field of a column.
-func reject(row *table.Row, column, cause, next string) {
+func reject(row *table.Row, column string, cause, next graph.Text) {
 	row.Reject(row.Column(column), cause, next)
 }
 
@@ -153,6 +153,6 @@ func day(row *table.Row, column string) (graph.Date, bool) {
 			return d, true
 		}
 	}
-	reject(row, column, fmt.Sprintf("%q is no day such as 31/01/2024", source.Clip(text)), "correct it")
+	reject(row, column, graph.Say("%q is no day such as 31/01/2024", "%q n’est pas un jour, comme 31/01/2024", source.Clip(text)), graph.Say("correct it", "corrigez-le"))
 	return 0, false
 }

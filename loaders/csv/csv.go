@@ -12,7 +12,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
@@ -68,6 +67,8 @@ type Options struct {
 	Lists func(name string) []graph.EntityID
 	// Rejects takes one JSON line for every refusal; nil: none is written.
 	Rejects io.Writer
+	// Lang is the language of their messages, "en" or "fr"; empty is English.
+	Lang string
 	// Progress counts the rows; nil: nobody looks.
 	Progress *source.Progress
 }
@@ -121,10 +122,10 @@ func read(ctx context.Context, files []File, o Options, have func(graph.EntityID
 	l := &load{ctx: ctx, add: add, have: have, options: o, words: newVocabulary()}
 	l.places = &source.Places{Known: l.entity, Own: map[string]graph.EntityID{}, States: o.States}
 	if e := source.Encoding(o.Encoding); e != source.Detect && !slices.Contains(source.Encodings(), o.Encoding) {
-		return Result{}, fmt.Errorf("unknown encoding %q; %s", e, source.DidYouMean(o.Encoding, source.Encodings(), ""))
+		return Result{}, graph.Fault("unknown encoding %q; %s", "encodage inconnu, %q ; %s", e, source.DidYouMean(o.Encoding, source.Encodings(), graph.Text{}))
 	}
 	if len(files) > maxFiles {
-		return Result{}, fmt.Errorf("%d tables at once; at most %d can be read, load them in parts", len(files), maxFiles)
+		return Result{}, graph.Fault("%d tables at once; at most %d can be read, load them in parts", "%d tables à la fois ; %d au plus peuvent être lues, chargez-les en plusieurs fois", len(files), maxFiles)
 	}
 	err := l.openAll(files)
 	if err == nil {
@@ -212,7 +213,7 @@ func (l *load) scout(t *table, look func(*row)) error {
 // finish adds the table's result to the whole.
 func (t *table) finish(to *Result) {
 	if e := t.rows.lines.Encoding(); e != source.UTF8 && e != source.Detect {
-		t.result.Remark(Error{File: t.file.Name, Message: "read as " + string(e)})
+		t.result.Remark(Error{File: t.file.Name}.Saying(graph.Say("read as %s", "lu comme %s", string(e))))
 	}
 	order := func(a, b Error) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column)) }
 	slices.SortStableFunc(t.result.Errors, order)

@@ -28,7 +28,7 @@ func (l *load) edge(r *row) error {
 			s.Value = s.Share.String()
 		}
 		s.Share, s.Figure = graph.Share{}, false
-		r.remark(colInterest, fmt.Sprintf("%s carries no share; the figure is kept as a detail and not computed on", i))
+		r.remark(colInterest, graph.Say("%s carries no share; the figure is kept as a detail and not computed on", "%s ne porte pas de part ; le nombre est gardé comme précision et n’entre pas dans le calcul", i))
 	}
 	subjects, err := l.ends(r, &s)
 	if err != nil {
@@ -38,9 +38,9 @@ func (l *load) edge(r *row) error {
 	if given != "" {
 		s.ID = graph.ClaimID(given)
 		if first := l.named.find(given); first != nil {
-			r.fail(colID, fmt.Sprintf("the id %s is used twice (first at %s); give every row its own", quote(given), l.origin(first)))
+			r.fail(colID, graph.Say("the id %s is used twice (first at %s); give every row its own", "l’identifiant %s sert deux fois (d’abord à %s) ; donnez à chaque ligne le sien", quote(given), l.origin(first)))
 		} else if l.automatic(given) {
-			r.fail(colID, fmt.Sprintf("the id %s is of the form given to rows without one; choose another", quote(given)))
+			r.fail(colID, graph.Say("the id %s is of the form given to rows without one; choose another", "l’identifiant %s est de la forme donnée aux lignes qui n’en ont pas ; choisissez-en un autre", quote(given)))
 		}
 	} else {
 		s.ID = r.id()
@@ -268,7 +268,7 @@ func (l *load) make(r *row, id graph.EntityID) error {
 	}
 	kind := l.kindOf(id)
 	if kind == graph.Exchange {
-		r.remark(colOwned, fmt.Sprintf("nobody says where the exchange %s lies, and so no law looks at a listing on it; name it among the nodes, with its state", quote(string(id))))
+		r.remark(colOwned, graph.Say("nobody says where the exchange %s lies, and so no law looks at a listing on it; name it among the nodes, with its state", "nul ne dit où se trouve la bourse %s, et aucune loi ne regarde donc une cotation sur elle ; nommez-la parmi les nœuds, avec son État", quote(string(id))))
 	}
 	return l.addEntity(graph.Entity{ID: id, Kind: kind, Origin: r.origin()}, r)
 }
@@ -279,13 +279,13 @@ func (l *load) party(r *row, c column, id graph.EntityID) {
 	if _, met := l.is(id); met || l.isState(r, id) || !l.hasNodes {
 		return
 	}
-	next := "add it to the nodes, or correct it"
+	next := graph.Say("add it to the nodes, or correct it", "ajoutez-le aux nœuds, ou corrigez-le")
 	if l.compared++; l.compared <= maxSuggestions {
 		if near := graph.Nearest(string(id), l.sortedIDs()); near != "" {
-			next = "did you mean " + quote(near) + "?"
+			next = graph.Say("did you mean %s?", "vouliez-vous dire %s ?", quote(near))
 		}
 	}
-	r.fail(c, fmt.Sprintf("no node has the id %s; %s", quote(string(id)), next))
+	r.fail(c, graph.Say("no node has the id %s; %s", "aucun nœud n’a l’identifiant %s ; %s", quote(string(id)), next))
 }
 
 // isState accepts the id of a state of the caller's list. A bare code is no party: a

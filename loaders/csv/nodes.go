@@ -64,7 +64,7 @@ func (l *load) readNode(r *row) node {
 	word := r.cell(colKind)
 	kind, known := l.words.kindOf(word)
 	if word != "" && !known {
-		r.fail(colKind, fmt.Sprintf("unknown kind %s; %s", quote(word), source.DidYouMean(word, l.words.kindList, "see the guide for the kinds")))
+		r.fail(colKind, graph.Say("unknown kind %s; %s", "nature inconnue, %s ; %s", quote(word), source.DidYouMean(word, l.words.kindList, graph.Say("see the guide for the kinds", "voyez les natures d’entité dans le guide"))))
 	}
 	n.subdivide = known && plainWord(word) == "subdivision"
 	n.entity = graph.Entity{ID: graph.EntityID(r.idCell(colID)), Kind: kind, Name: r.cell(colName), LEI: r.cell(colLEI),
@@ -72,7 +72,7 @@ func (l *load) readNode(r *row) node {
 	e := &n.entity
 	if e.LEI != "" {
 		if err := source.CheckLEI(e.LEI); err != nil {
-			r.fail(colLEI, err.Error()+"; correct it, or leave it empty")
+			r.fail(colLEI, graph.Say("%s; correct it, or leave it empty", "%s ; corrigez-le, ou laissez-le vide", err))
 		}
 	}
 	n.codes, n.seats, n.lists = r.list(colJurisdiction), r.list(colHeadquarters), r.list(colDesignated)
@@ -97,8 +97,7 @@ func (l *load) node(r *row) error {
 	n := l.readNode(r)
 	e := &n.entity
 	if kind, met := l.is(e.ID); met && kind != e.Kind {
-		r.fail(colKind, fmt.Sprintf("%s is a %s here and a %s at %s; give one of them another id",
-			quote(string(e.ID)), e.Kind, kind, l.entity(e.ID).Origin))
+		r.fail(colKind, graph.Say("%s is a %s here and a %s at %s; give one of them another id", "%s est de nature %s ici et %s à %s ; donnez un autre identifiant à l’une des deux entités", quote(string(e.ID)), e.Kind, kind, l.entity(e.ID).Origin))
 	}
 	ties, err := l.ties(r, &n)
 	if err != nil || !r.count() {
@@ -159,10 +158,10 @@ func (l *load) ties(r *row, n *node) ([]tie, error) {
 	case graph.Person: // may have several nationalities and residences
 	default:
 		if len(codes) > 1 {
-			r.fail(colJurisdiction, "several codes where there can be one; keep the one that holds")
+			r.fail(colJurisdiction, graph.Say("several codes where there can be one; keep the one that holds", "plusieurs codes là où il ne peut y en avoir qu’un ; gardez celui qui vaut"))
 		}
 		if len(seats) > 1 {
-			r.fail(colHeadquarters, "several codes where there can be one; keep the one that holds")
+			r.fail(colHeadquarters, graph.Say("several codes where there can be one; keep the one that holds", "plusieurs codes là où il ne peut y en avoir qu’un ; gardez celui qui vaut"))
 		}
 	}
 	var ties []tie
@@ -188,7 +187,7 @@ func (l *load) ties(r *row, n *node) ([]tie, error) {
 func (l *load) state(r *row, c column, code string) graph.EntityID {
 	id, err := l.places.Find(code, r.origin())
 	if err != nil {
-		r.fail(c, err.Error())
+		r.fail(c, graph.Wording(err))
 	}
 	return id
 }
@@ -208,12 +207,12 @@ func (l *load) list(r *row, c column, name string, into []graph.EntityID) ([]gra
 	}
 	id := graph.EntityID(name)
 	if kind, met := l.is(id); met && kind != graph.List {
-		r.fail(c, fmt.Sprintf("%s is a %s that keeps no list; name a list, or a law that keeps one", quote(name), kind))
+		r.fail(c, graph.Say("%s is a %s that keeps no list; name a list, or a law that keeps one", "%s, de nature %s, ne tient pas de liste ; nommez une liste, ou une loi qui en tient une", quote(name), kind))
 		return into, nil
 	}
 	created, err := l.addList(id, r)
 	if created {
-		r.remark(c, fmt.Sprintf("no law keeps the list %s; it was created, and only rules that name it will look at it", quote(name)))
+		r.remark(c, graph.Say("no law keeps the list %s; it was created, and only rules that name it will look at it", "aucune loi ne tient la liste %s ; elle a été créée, et seules les règles qui la nomment la regarderont", quote(name)))
 	}
 	return append(into, id), err
 }

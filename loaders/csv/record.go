@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"longarm/graph"
 	"longarm/loaders/internal/source"
 )
 
@@ -19,11 +20,11 @@ type field struct {
 type fault struct {
 	line, column int
 	path         string
-	message      string
+	message      graph.Text
 }
 
 func (f *fault) at(file string) source.Error {
-	return source.Error{File: file, Line: f.line, Column: f.column, Path: f.path, Message: f.message}
+	return source.Error{File: file, Line: f.line, Column: f.column, Path: f.path}.Saying(f.message)
 }
 
 // maxFields bounds the fields of a row.
@@ -38,7 +39,7 @@ type scanner struct {
 }
 
 // errOpenQuote is fatal: from an unclosed quote on, nothing can be told apart.
-var errOpenQuote = errors.New("the quote opened here is never closed; close it, or double it inside a quoted field")
+var errOpenQuote = graph.Fault("the quote opened here is never closed; close it, or double it inside a quoted field", "le guillemet ouvert ici n’est jamais fermé ; fermez-le, ou doublez-le dans un champ entre guillemets")
 
 // next returns the fields of the next row that is not blank, valid until the
 // following call, and a fault that refuses the row. The error is io.EOF at the
@@ -79,7 +80,7 @@ func (s *scanner) split(line string) (*fault, error) {
 	number, start := s.lines.Number(), 0
 	for {
 		if len(s.row) > maxFields {
-			return &fault{line: number, column: start + 1, message: "more than 1000 fields in one row; no table of this kind has them"}, nil
+			return &fault{line: number, column: start + 1, message: graph.Say("more than 1000 fields in one row; no table of this kind has them", "plus de 1000 champs sur une ligne ; aucune table de cette sorte n’en a autant")}, nil
 		}
 		if start < len(line) && line[start] == '"' {
 			f, rest, bad, err := s.quoted(line, start)
@@ -102,7 +103,7 @@ func (s *scanner) split(line string) (*fault, error) {
 			text = line[start : start+end]
 		}
 		if i := strings.IndexByte(text, '"'); i >= 0 && first == nil {
-			first = &fault{line: number, column: start + i + 1, message: "a quote inside a field; quote the whole field and double the quote"}
+			first = &fault{line: number, column: start + i + 1, message: graph.Say("a quote inside a field; quote the whole field and double the quote", "un guillemet dans un champ ; mettez tout le champ entre guillemets et doublez celui-ci")}
 		}
 		s.row = append(s.row, field{text, number, start + 1})
 		if end < 0 {
@@ -162,7 +163,7 @@ func (s *scanner) quoted(line string, start int) (field, cursor, *fault, error) 
 			return f, cursor{line, i + 2}, bad, nil
 		}
 		if bad == nil {
-			bad = &fault{line: s.lines.Number(), column: i + 2, message: "text after the closing quote of a field; quote the whole field and double the quotes in it"}
+			bad = &fault{line: s.lines.Number(), column: i + 2, message: graph.Say("text after the closing quote of a field; quote the whole field and double the quotes in it", "du texte après le guillemet fermant d’un champ ; mettez tout le champ entre guillemets et doublez ceux qu’il contient")}
 		}
 		end := strings.IndexByte(line[i:], s.delim)
 		if end < 0 {

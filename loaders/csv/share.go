@@ -1,7 +1,6 @@
 package csv
 
 import (
-	"fmt"
 	"strings"
 
 	"longarm/graph"
@@ -15,7 +14,7 @@ func share(r *row, fraction bool) (s graph.Share, figure bool) {
 	case exact == "" && low == "" && high == "":
 		return graph.SomeShare(), false
 	case exact != "" && (low != "" || high != ""):
-		r.fail(colShare, "a share and bounds beside it; give either share, or share_min and share_max")
+		r.fail(colShare, graph.Say("a share and bounds beside it; give either share, or share_min and share_max", "une part et des bornes à côté ; donnez soit share, soit share_min et share_max"))
 		return s, true
 	case exact != "":
 		s = single(r, exact, fraction)
@@ -32,7 +31,7 @@ func share(r *row, fraction bool) (s graph.Share, figure bool) {
 			}
 		}
 		if err := s.Validate(); err != nil {
-			r.fail(c, err.Error()+"; shares run from 0 to 100 percent, the lower bound first")
+			r.fail(c, graph.Say("%s; shares run from 0 to 100 percent, the lower bound first", "%s ; une part va de 0 à 100 pour cent, la borne inférieure d’abord", err))
 		}
 	}
 	return s, true
@@ -58,7 +57,7 @@ func bounds(r *row, s *graph.Share, low, high string, fraction bool) {
 	if low != "" {
 		sign, number := cutSign(low)
 		if strings.HasPrefix(sign, "<") {
-			r.fail(colMin, "a lower bound with the sign "+sign+"; write it into share_max, or turn the sign")
+			r.fail(colMin, graph.Say("a lower bound with the sign %s; write it into share_max, or turn the sign", "une borne inférieure de signe %s ; écrivez-la dans share_max, ou inversez le signe", sign))
 		}
 		floor, ceil := figure(r, colMin, number, fraction)
 		s.Min, s.MinOpen = floor, sign == ">" && floor == ceil
@@ -66,7 +65,7 @@ func bounds(r *row, s *graph.Share, low, high string, fraction bool) {
 	if high != "" {
 		sign, number := cutSign(high)
 		if strings.HasPrefix(sign, ">") {
-			r.fail(colMax, "an upper bound with the sign "+sign+"; write it into share_min, or turn the sign")
+			r.fail(colMax, graph.Say("an upper bound with the sign %s; write it into share_min, or turn the sign", "une borne supérieure de signe %s ; écrivez-la dans share_min, ou inversez le signe", sign))
 		}
 		floor, ceil := figure(r, colMax, number, fraction)
 		s.Max, s.MaxOpen = ceil, sign == "<" && floor == ceil
@@ -84,24 +83,24 @@ func cutSign(text string) (sign, number string) {
 }
 
 func figure(r *row, c column, text string, fraction bool) (floor, ceil graph.Percent) {
-	parse, unit := graph.ParsePercent, "a number of percent, such as 25.5"
+	parse, unit := graph.ParsePercent, graph.Say("a number of percent, such as 25.5", "un nombre de pour cent, comme 25.5")
 	if fraction {
-		parse, unit = graph.ParseFraction, "a fraction of one, such as 0.255"
+		parse, unit = graph.ParseFraction, graph.Say("a fraction of one, such as 0.255", "une fraction de l’unité, comme 0.255")
 		if strings.HasSuffix(text, "%") {
-			r.fail(c, "a percent sign although shares are fractions of one; drop the sign, or the option")
+			r.fail(c, graph.Say("a percent sign although shares are fractions of one; drop the sign, or the option", "un signe pour cent alors que les parts sont des fractions de l’unité ; ôtez le signe, ou l’option"))
 			return 0, 0
 		}
 	}
 	if text == "" {
-		r.fail(c, "a sign without a figure; write one, such as >50")
+		r.fail(c, graph.Say("a sign without a figure; write one, such as >50", "un signe sans nombre ; écrivez-en un, comme >50"))
 		return 0, 0
 	}
 	floor, ceil, err := parse(text)
 	if err != nil {
-		r.fail(c, fmt.Sprintf("%v; write %s", err, unit))
+		r.fail(c, graph.Say("%v; write %s", "%v ; écrivez %s", err, unit))
 	} else if floor != ceil && !r.table.fine {
 		r.table.fine = true // once is enough
-		r.remark(c, fmt.Sprintf("%s has more than nine decimals of a percent; such figures are kept as the billionth of a percent they lie in, %s to %s %%", quote(text), floor, ceil))
+		r.remark(c, graph.Say("%s has more than nine decimals of a percent; such figures are kept as the billionth of a percent they lie in, %s to %s %%", "%s a plus de neuf décimales de pour cent ; de tels nombres sont gardés comme le milliardième de pour cent où ils se trouvent, de %s à %s %%", quote(text), floor, ceil))
 	}
 	return floor, ceil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"longarm/graph"
 	"longarm/loaders/internal/source"
 )
 
@@ -148,31 +149,31 @@ func (t *table) close() error { return t.in.Close() }
 func (t *table) header(in io.Reader, encoding source.Encoding) error {
 	plain, err := source.Inflate(in)
 	if err != nil {
-		return source.Error{File: t.file.Name, Message: err.Error()}
+		return source.Error{File: t.file.Name}.Saying(graph.Wording(err))
 	}
 	lines, err := source.NewLines(source.Limit(plain, t.options.MaxBytes), encoding)
 	if err != nil {
-		return source.Error{File: t.file.Name, Message: err.Error()}
+		return source.Error{File: t.file.Name}.Saying(graph.Wording(err))
 	}
 	t.rows.lines = lines
 	line, bad, err := lines.Next()
 	switch {
 	case errors.Is(err, io.EOF):
-		return source.Error{File: t.file.Name, Line: 1, Column: 1, Message: "the file is empty; its first line names the columns"}
+		return source.Error{File: t.file.Name, Line: 1, Column: 1}.Saying(graph.Say("the file is empty; its first line names the columns", "le fichier est vide ; sa première ligne doit nommer les colonnes"))
 	case err != nil:
 		return placed(t.file.Name, lines, err)
 	case bad != nil:
-		return source.Error{File: t.file.Name, Line: 1, Column: bad.Column, Message: bad.Message}
+		return source.Error{File: t.file.Name, Line: 1, Column: bad.Column}.Saying(bad.Message)
 	}
 	text := string(line)
 	if at, name := source.FindControl(text); at >= 0 {
-		return source.Error{File: t.file.Name, Line: 1, Column: at + 1, Message: "the header holds the control character " + name + "; save the file as text"}
+		return source.Error{File: t.file.Name, Line: 1, Column: at + 1}.Saying(graph.Say("the header holds the control character %s; save the file as text", "l’en-tête contient le caractère de commande %s ; enregistrez le fichier comme texte", name))
 	}
 	if at := strings.IndexByte(text, '\r'); at >= 0 {
-		return source.Error{File: t.file.Name, Line: 1, Column: at + 1, Message: "lines that end with CR alone; save the file with LF or CRLF line ends"}
+		return source.Error{File: t.file.Name, Line: 1, Column: at + 1}.Saying(graph.Say("lines that end with CR alone; save the file with LF or CRLF line ends", "des lignes terminées par CR seul ; enregistrez le fichier avec des fins de ligne LF ou CRLF"))
 	}
 	if len(text) > maxHeader {
-		return source.Error{File: t.file.Name, Line: 1, Column: 1, Message: "the first line is too long to name columns; it must hold names such as owner, owned, share"}
+		return source.Error{File: t.file.Name, Line: 1, Column: 1}.Saying(graph.Say("the first line is too long to name columns; it must hold names such as owner, owned, share", "la première ligne est trop longue pour nommer des colonnes ; elle doit contenir des noms comme owner, owned, share"))
 	}
 	delim, names := splitHeader(text)
 	t.rows.delim = delim
@@ -184,8 +185,7 @@ func (t *table) header(in io.Reader, encoding source.Encoding) error {
 		return fault.at(t.file.Name)
 	}
 	if t.role, _ = roleOf(names); t.role == 0 {
-		return source.Error{File: t.file.Name, Line: 1, Column: 1,
-			Message: "the columns (" + source.Clip(strings.Join(names, ", ")) + ") are neither those of nodes nor of edges; nodes need id, edges need owner and owned: rename them in the first line"}
+		return source.Error{File: t.file.Name, Line: 1, Column: 1}.Saying(graph.Say("the columns (%s) are neither those of nodes nor of edges; nodes need id, edges need owner and owned: rename them in the first line", "les colonnes (%s) ne sont ni celles de nœuds ni celles de liens ; les nœuds exigent id, les liens owner et owned : renommez-les à la première ligne", source.Clip(strings.Join(names, ", "))))
 	}
 	return t.bind()
 }
@@ -206,11 +206,11 @@ func (t *table) bind() error {
 		switch {
 		case name == "" && i == t.width-1: // a delimiter at the end of the line
 		case name == "":
-			where.Message = "a column has no name; name it, or remove it"
+			where = where.Saying(graph.Say("a column has no name; name it, or remove it", "une colonne n’a pas de nom ; nommez-la, ou retirez-la"))
 		case twice:
-			where.Message = "the column " + quote(name) + " stands twice; keep one"
+			where = where.Saying(graph.Say("the column %s stands twice; keep one", "la colonne %s figure deux fois ; n’en gardez qu’une", quote(name)))
 		case !slices.Contains(t.role.columns(), name):
-			where.Message = "unknown column " + quote(name) + "; " + source.DidYouMean(name, t.role.columns(), "see the guide for the columns")
+			where = where.Saying(graph.Say("unknown column %s; %s", "colonne inconnue, %s ; %s", quote(name), source.DidYouMean(name, t.role.columns(), graph.Say("see the guide for the columns", "voyez les colonnes dans le guide"))))
 		default:
 			t.at[slices.Index(columnNames[:], name)] = i
 		}
@@ -221,7 +221,7 @@ func (t *table) bind() error {
 	return errors.Join(faults...)
 }
 
-func quote(s string) string { return `"` + source.Clip(s) + `"` }
+func quote(s string) graph.Text { return graph.Say(`"%s"`, "« %s »", source.Clip(s)) }
 
 // row is one line of a table being read, with the faults found in it.
 type row struct {
@@ -258,7 +258,7 @@ func (t *table) each(ctx context.Context, read func(*row) error) error {
 		case len(cells) != t.width:
 			r.line = cells[0].line
 			last := cells[min(len(cells), t.width+1)-1]
-			r.faults = append(r.faults, &fault{last.line, last.column, "", fields(len(cells)) + " where the header has " + fields(t.width) + "; quote fields that hold the delimiter"})
+			r.faults = append(r.faults, &fault{last.line, last.column, "", graph.Say("%s where the header has %s; quote fields that hold the delimiter", "%s là où l’en-tête en a %s ; mettez entre guillemets les champs qui contiennent le séparateur", fields(len(cells)), fields(t.width))})
 			r.count()
 			continue
 		}
@@ -287,7 +287,7 @@ func (r *row) count() bool {
 		e := f.at(t.file.Name)
 		res.Reject(e)
 		if t.options.Rejects != nil && t.failed == nil {
-			t.failed = source.WriteRejects(t.options.Rejects, []Error{e})
+			t.failed = source.WriteRejects(t.options.Rejects, t.options.Lang, []Error{e})
 		}
 	}
 	return false
@@ -302,7 +302,7 @@ func (r *row) cell(c column) string {
 	}
 	text := strings.TrimSpace(r.cells[i].text)
 	if at, name := source.FindControl(text); at >= 0 {
-		r.fail(c, "the field holds the control character "+name+"; remove it")
+		r.fail(c, graph.Say("the field holds the control character %s; remove it", "le champ contient le caractère de commande %s ; retirez-le", name))
 		return ""
 	}
 	return text
@@ -318,24 +318,24 @@ func (r *row) idCell(c column) string {
 	switch {
 	case len(r.faults) > before: // said already
 	case text == "":
-		r.fail(c, "the field "+quote(c.String())+" is empty; give an id")
+		r.fail(c, graph.Say("the field %s is empty; give an id", "le champ %s est vide ; donnez un identifiant", quote(c.String())))
 	case len(text) > maxID:
-		r.fail(c, "an id longer than 512 bytes; give a short one and put the text into name or note")
+		r.fail(c, graph.Say("an id longer than 512 bytes; give a short one and put the text into name or note", "un identifiant de plus de 512 octets ; donnez-en un court et mettez le texte dans name ou note"))
 	case strings.ContainsAny(text, "\n\r\t"):
-		r.fail(c, "an id with a line end or a tab; write it in one line")
+		r.fail(c, graph.Say("an id with a line end or a tab; write it in one line", "un identifiant avec une fin de ligne ou une tabulation ; écrivez-le sur une ligne"))
 	}
 	return text
 }
 
 // fail adds a fault at a column of the row.
-func (r *row) fail(c column, message string) { r.faults = append(r.faults, r.fault(c, message)) }
+func (r *row) fail(c column, message graph.Text) { r.faults = append(r.faults, r.fault(c, message)) }
 
 // remark adds a note at a column of the row.
-func (r *row) remark(c column, message string) {
+func (r *row) remark(c column, message graph.Text) {
 	r.table.result.Remark(r.fault(c, message).at(r.table.file.Name))
 }
 
-func (r *row) fault(c column, message string) *fault {
+func (r *row) fault(c column, message graph.Text) *fault {
 	f := &fault{line: r.line, column: 1, path: c.String(), message: message}
 	if i := r.table.at[c]; i >= 0 {
 		f.line, f.column = r.cells[i].line, r.cells[i].column

@@ -1,7 +1,6 @@
 package csv
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -100,7 +99,7 @@ func (v *vocabulary) interest(r *row) graph.Interest {
 		i, ok = v.interests[plainWord(text)]
 	}
 	if !ok {
-		r.fail(colInterest, fmt.Sprintf("unknown interest %s; %s", quote(text), source.DidYouMean(text, v.codeList, "see the guide for the interests")))
+		r.fail(colInterest, graph.Say("unknown interest %s; %s", "intérêt inconnu, %s ; %s", quote(text), source.DidYouMean(text, v.codeList, graph.Say("see the guide for the interests", "voyez les intérêts dans le guide"))))
 	}
 	return i
 }
@@ -127,9 +126,9 @@ func basis(r *row, i graph.Interest) graph.Basis {
 	case b == graph.NoBasis:
 		return own
 	case !b.Valid():
-		r.fail(colBasis, fmt.Sprintf("unknown basis %s; %s", quote(text), source.DidYouMean(text, []string{"capital", "votes", "profit", "both"}, "")))
+		r.fail(colBasis, graph.Say("unknown basis %s; %s", "base inconnue, %s ; %s", quote(text), source.DidYouMean(text, []string{"capital", "votes", "profit", "both"}, graph.Text{})))
 	case i != graph.Shareholding && b != own:
-		r.fail(colBasis, fmt.Sprintf("%s in the basis %s; leave the basis empty, or write %s", i, b, own))
+		r.fail(colBasis, graph.Say("%s in the basis %s; leave the basis empty, or write %s", "%s dans la base %s ; laissez la base vide, ou écrivez %s", i, b, own))
 	}
 	return b
 }
@@ -142,13 +141,13 @@ func period(r *row) graph.Period {
 		}
 		d, err := graph.ParseDate(text)
 		if err != nil {
-			r.fail(c, err.Error()+"; write a day that exists as 2024-01-31, or a month or a year")
+			r.fail(c, graph.Say("%s; write a day that exists as 2024-01-31, or a month or a year", "%s ; écrivez un jour qui existe, comme 2024-01-31, ou un mois, ou une année", err))
 		}
 		return d
 	}
 	p := graph.Period{From: date(colFrom), To: date(colTo), AsOf: date(colAsOf)}
 	if p.From != 0 && p.To != 0 && p.From >= p.To {
-		r.fail(colTo, fmt.Sprintf("the row ends on %s, not after it begins on %s; the end is exclusive: give a later day", p.To, p.From))
+		r.fail(colTo, graph.Say("the row ends on %s, not after it begins on %s; the end is exclusive: give a later day", "la ligne finit le %s, qui n’est pas après son début, le %s ; la fin est exclue de la période : indiquez un jour plus tardif", p.To, p.From))
 	}
 	return p
 }
@@ -160,7 +159,7 @@ func evidence(r *row) graph.Evidence {
 	}
 	e, ok := graph.ParseEvidence(strings.ToLower(text))
 	if !ok {
-		r.fail(colEvidence, fmt.Sprintf("unknown evidence %s; %s", quote(text), source.DidYouMean(text, []string{"high", "medium", "low"}, "")))
+		r.fail(colEvidence, graph.Say("unknown evidence %s; %s", "niveau de preuve inconnu, %s ; %s", quote(text), source.DidYouMean(text, []string{"high", "medium", "low"}, graph.Text{})))
 	}
 	return e
 }
@@ -169,16 +168,16 @@ func assertion(r *row) graph.Assertion {
 	text := r.cell(colAssertion)
 	a := graph.Assertion(text)
 	if text != "" && !a.Valid() {
-		r.fail(colAssertion, fmt.Sprintf("unknown assertion %s; %s", quote(text), source.DidYouMean(text, source.Assertions(), "")))
+		r.fail(colAssertion, graph.Say("unknown assertion %s; %s", "assertion inconnue, %s ; %s", quote(text), source.DidYouMean(text, source.Assertions(), graph.Text{})))
 	}
 	return a
 }
 
-func fields(n int) string {
+func fields(n int) graph.Text {
 	if n == 1 {
-		return "1 field"
+		return graph.Say("1 field", "1 champ")
 	}
-	return fmt.Sprintf("%d fields", n)
+	return graph.Say("%d fields", "%d champs", n)
 }
 
 // maxList bounds the parts of one cell.
@@ -191,7 +190,7 @@ func (r *row) list(c column) []string {
 		return nil
 	}
 	if strings.Count(text, ";") >= maxList {
-		r.fail(c, "more than 1000 parts in one field; write them as edges")
+		r.fail(c, graph.Say("more than 1000 parts in one field; write them as edges", "plus de 1000 parties dans un champ ; écrivez-les comme des liens"))
 		return nil
 	}
 	var out []string

@@ -32,7 +32,7 @@ func (r *reader) ties(places *source.Places) []graph.Statement {
 			state, err := places.Find(code, r.origin(short.node))
 			switch {
 			case err != nil:
-				r.fail(short.node, err.Error())
+				r.fail(short.node, graph.Wording(err))
 			case e.Kind == graph.StateBody && short.key == "jurisdiction":
 				if e.Within == "" {
 					e.Within = state

@@ -1,7 +1,6 @@
 package curated
 
 import (
-	"fmt"
 	"slices"
 
 	"go.yaml.in/yaml/v4"
@@ -27,7 +26,7 @@ func (r *reader) claim(c *graph.Claim, key string, v *yaml.Node) {
 	case "as_of":
 		c.Period.AsOf = r.date(v)
 	case "assertion":
-		c.Assertion = graph.Assertion(r.word(v, "assertion", source.Assertions()))
+		c.Assertion = graph.Assertion(r.word(v, graph.Say("assertion", "assertion"), source.Assertions()))
 	case "source":
 		c.Source = graph.SourceID(r.id(v))
 	case "evidence":
@@ -51,7 +50,7 @@ func (r *reader) required(keys ...string) []string {
 // checkPeriod refuses an end that is not after the beginning.
 func (r *reader) checkPeriod(n *yaml.Node, p graph.Period) {
 	if p.From != 0 && p.To != 0 && p.From >= p.To {
-		r.fail(n, fmt.Sprintf("ends on %s, not after it begins on %s; the end is exclusive: give a later day", p.To, p.From))
+		r.fail(n, graph.Say("ends on %s, not after it begins on %s; the end is exclusive: give a later day", "fin le %s, qui n’est pas après le début, le %s ; la fin est exclue de la période : indiquez un jour plus tardif", p.To, p.From))
 	}
 }
 
@@ -63,7 +62,7 @@ func (r *reader) interest(n *yaml.Node) graph.Interest {
 		for _, c := range graph.Interests() {
 			codes = append(codes, string(c))
 		}
-		r.fail(n, fmt.Sprintf("unknown interest %q; %s", source.Clip(text), source.DidYouMean(text, codes, "see the guide for the interests")))
+		r.fail(n, graph.Say("unknown interest %q; %s", "intérêt inconnu, %q ; %s", source.Clip(text), source.DidYouMean(text, codes, graph.Say("see the guide for the interests", "voyez les intérêts dans le guide"))))
 	}
 	return i
 }
@@ -73,7 +72,7 @@ func bases() []string { return []string{"capital", "votes", "profit", "both"} }
 func (r *reader) statement(n *yaml.Node) {
 	s := graph.Statement{Claim: graph.Claim{Origin: r.origin(n)}}
 	var share, basis *yaml.Node
-	r.mapping(n, "statement", claimKeys("holder", "interest", "subject", "share", "basis", "value"), func(key string, v *yaml.Node) {
+	r.mapping(n, graph.Say("statement", "la déclaration"), claimKeys("holder", "interest", "subject", "share", "basis", "value"), func(key string, v *yaml.Node) {
 		switch key {
 		case "holder":
 			s.Holder = graph.EntityID(r.id(v))
@@ -86,7 +85,7 @@ func (r *reader) statement(n *yaml.Node) {
 			s.Share, s.Figure = r.share(v), true
 		case "basis":
 			basis = v
-			s.Basis = graph.Basis(r.word(v, "basis", bases()))
+			s.Basis = graph.Basis(r.word(v, graph.Say("basis", "base"), bases()))
 		case "value":
 			s.Value, s.Words = r.value(v)
 		default:
@@ -95,14 +94,14 @@ func (r *reader) statement(n *yaml.Node) {
 	}, r.required("holder", "interest", "subject")...)
 	if s.Interest.Valid() && !s.Interest.CarriesShare() {
 		if share != nil {
-			r.fail(share, fmt.Sprintf("a share on %s, which carries none; write the detail into value", s.Interest))
+			r.fail(share, graph.Say("a share on %s, which carries none; write the detail into value", "une part sur %s, qui n’en porte pas ; écrivez la précision dans value", s.Interest))
 		}
 		if basis != nil {
-			r.fail(basis, fmt.Sprintf("a basis on %s, which carries no share; remove it", s.Interest))
+			r.fail(basis, graph.Say("a basis on %s, which carries no share; remove it", "une base sur %s, qui ne porte pas de part ; retirez-la", s.Interest))
 		}
 	}
 	if own, ok := map[graph.Interest]graph.Basis{graph.VotingRights: graph.Votes, graph.ProfitRights: graph.Profit}[s.Interest]; ok && basis != nil && s.Basis != own {
-		r.fail(basis, fmt.Sprintf("%s in the basis %s; leave the basis out, or write %s", s.Interest, s.Basis, own))
+		r.fail(basis, graph.Say("%s in the basis %s; leave the basis out, or write %s", "%s dans la base %s ; omettez la base, ou écrivez %s", s.Interest, s.Basis, own))
 	}
 	r.checkPeriod(n, s.Period)
 	if r.clean {
@@ -112,7 +111,7 @@ func (r *reader) statement(n *yaml.Node) {
 
 func (r *reader) attribute(n *yaml.Node) {
 	a := graph.Attribute{Claim: graph.Claim{Origin: r.origin(n)}}
-	r.mapping(n, "attribute", claimKeys("entity", "name", "value", "at", "per"), func(key string, v *yaml.Node) {
+	r.mapping(n, graph.Say("attribute", "l’attribut"), claimKeys("entity", "name", "value", "at", "per"), func(key string, v *yaml.Node) {
 		switch key {
 		case "entity":
 			a.Entity = graph.EntityID(r.id(v))
@@ -137,21 +136,21 @@ func (r *reader) attribute(n *yaml.Node) {
 func (r *reader) coverage(n *yaml.Node) {
 	c := graph.Coverage{Claim: graph.Claim{Origin: r.origin(n)}}
 	var percent *yaml.Node
-	r.mapping(n, "coverage", claimKeys("entity", "interest", "basis", "kind", "percent", "members"), func(key string, v *yaml.Node) {
+	r.mapping(n, graph.Say("coverage", "la couverture"), claimKeys("entity", "interest", "basis", "kind", "percent", "members"), func(key string, v *yaml.Node) {
 		switch key {
 		case "entity":
 			c.Entity = graph.EntityID(r.id(v))
 		case "interest":
 			c.Interest = r.interest(v)
 		case "basis":
-			c.Basis = graph.Basis(r.word(v, "basis", bases()))
+			c.Basis = graph.Basis(r.word(v, graph.Say("basis", "base"), bases()))
 		case "kind":
-			c.Kind = graph.CoverageKind(r.word(v, "kind of coverage", []string{"complete", "floor", "total"}))
+			c.Kind = graph.CoverageKind(r.word(v, graph.Say("kind of coverage", "nature de couverture"), []string{"complete", "floor", "total"}))
 		case "percent":
 			percent = v
 			floor, ceil := r.percent(v)
 			if c.Percent = floor; floor != ceil {
-				r.fail(v, "percent has more than nine decimals; write fewer")
+				r.fail(v, graph.Say("percent has more than nine decimals; write fewer", "percent a plus de neuf décimales ; écrivez-en moins"))
 			}
 		case "members":
 			for _, m := range r.texts(v, r.id) {
@@ -164,15 +163,15 @@ func (r *reader) coverage(n *yaml.Node) {
 	r.key = "percent"
 	switch {
 	case percent == nil && slices.Contains([]graph.CoverageKind{graph.Floor, graph.Total}, c.Kind):
-		r.fail(n, fmt.Sprintf("a %s has no percent; add it", c.Kind))
+		r.fail(n, graph.Say("a %s has no percent; add it", "une couverture %s n’a pas de percent ; ajoutez-le", c.Kind))
 	case percent != nil && c.Kind == graph.Complete:
-		r.fail(percent, "percent on a complete coverage; remove it, or use floor or total")
+		r.fail(percent, graph.Say("percent on a complete coverage; remove it, or use floor or total", "percent sur une couverture complete ; retirez-le, ou utilisez floor ou total"))
 	case percent != nil && c.Percent == 0 && r.clean:
-		r.fail(percent, "percent is 0; give a figure above 0")
+		r.fail(percent, graph.Say("percent is 0; give a figure above 0", "percent vaut 0 ; donnez un nombre supérieur à 0"))
 	}
 	r.key = ""
 	if c.Kind == graph.Total && len(c.Members) == 0 {
-		r.fail(n, "a total has no members; name those who together hold it")
+		r.fail(n, graph.Say("a total has no members; name those who together hold it", "un total n’a pas de membres ; nommez ceux qui le détiennent ensemble"))
 	}
 	r.checkPeriod(n, c.Period)
 	if r.clean {
@@ -182,7 +181,7 @@ func (r *reader) coverage(n *yaml.Node) {
 
 func (r *reader) note(n *yaml.Node) {
 	k := graph.Note{Claim: graph.Claim{Origin: r.origin(n)}}
-	r.mapping(n, "note", claimKeys("subject", "relation", "object", "share", "value"), func(key string, v *yaml.Node) {
+	r.mapping(n, graph.Say("note", "la note"), claimKeys("subject", "relation", "object", "share", "value"), func(key string, v *yaml.Node) {
 		switch key {
 		case "subject":
 			k.Subject = graph.EntityID(r.id(v))

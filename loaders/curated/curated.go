@@ -76,10 +76,10 @@ func LoadFiles(b *graph.Builder, files []File, opts ...Option) (Result, error) {
 func LoadFS(b *graph.Builder, fsys fs.FS, pattern string, opts ...Option) (Result, error) {
 	names, err := fs.Glob(fsys, pattern)
 	if err != nil {
-		return Result{}, fmt.Errorf("pattern %q: %w", pattern, err)
+		return Result{}, graph.Fault("pattern %q: %v", "motif %q : %v", pattern, err)
 	}
 	if len(names) == 0 {
-		return Result{}, fmt.Errorf("no file matches %q", pattern)
+		return Result{}, graph.Fault("no file matches %q", "aucun fichier ne correspond à %q", pattern)
 	}
 	files := make([]File, len(names))
 	for i, name := range names {

@@ -1,7 +1,6 @@
 package curated
 
 import (
-	"fmt"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -26,13 +25,13 @@ func kinds() []string {
 func grades() []string { return []string{"high", "medium", "low"} }
 
 func (r *reader) evidence(n *yaml.Node) graph.Evidence {
-	e, _ := graph.ParseEvidence(r.word(n, "evidence", grades()))
+	e, _ := graph.ParseEvidence(r.word(n, graph.Say("evidence", "preuve"), grades()))
 	return e
 }
 
 func (r *reader) source(n *yaml.Node) {
 	s := graph.Source{Origin: r.origin(n)}
-	ok := r.mapping(n, "source", []string{"id", "title", "url", "citation", "date"}, func(key string, v *yaml.Node) {
+	ok := r.mapping(n, graph.Say("source", "la source"), []string{"id", "title", "url", "citation", "date"}, func(key string, v *yaml.Node) {
 		switch key {
 		case "id":
 			s.ID = graph.SourceID(r.id(v))
@@ -41,7 +40,7 @@ func (r *reader) source(n *yaml.Node) {
 		case "url":
 			s.URL = r.id(v)
 			if !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://") {
-				r.fail(v, fmt.Sprintf("the url %q is not of the web; write http(s)://…, or use citation", source.Clip(s.URL)))
+				r.fail(v, graph.Say("the url %q is not of the web; write http(s)://…, or use citation", "l’adresse %q n’est pas une adresse web ; écrivez http(s)://…, ou utilisez citation", source.Clip(s.URL)))
 			}
 		case "citation":
 			s.Citation, s.InFrench.Citation = r.titled(v)
@@ -52,7 +51,7 @@ func (r *reader) source(n *yaml.Node) {
 		}
 	}, "id")
 	if ok && !has(n, "title") && !has(n, "url") && !has(n, "citation") {
-		r.fail(n, "source has neither title, url nor citation; give one")
+		r.fail(n, graph.Say("source has neither title, url nor citation; give one", "la source n’a ni title, ni url, ni citation ; donnez l’un d’eux"))
 	}
 	if r.clean {
 		r.sources = append(r.sources, s)
@@ -66,13 +65,13 @@ func (r *reader) entity(n *yaml.Node) {
 		required = append(required, "kind", "name")
 	}
 	var iso *yaml.Node
-	r.mapping(n, "entity", []string{"id", "kind", "name", "legal_name", "names", "aliases", "lei", "iso", "within", "within_claim",
+	r.mapping(n, graph.Say("entity", "l’entité"), []string{"id", "kind", "name", "legal_name", "names", "aliases", "lei", "iso", "within", "within_claim",
 		"jurisdiction", "headquarters", "status", "note", "source", "evidence"}, func(key string, v *yaml.Node) {
 		switch key {
 		case "id":
 			e.ID = graph.EntityID(r.id(v))
 		case "kind":
-			e.Kind = graph.Kind(r.word(v, "kind", kinds()))
+			e.Kind = graph.Kind(r.word(v, graph.Say("kind", "nature"), kinds()))
 		case "name":
 			e.Name = r.text(v)
 		case "legal_name":
@@ -84,7 +83,7 @@ func (r *reader) entity(n *yaml.Node) {
 		case "lei":
 			e.LEI = r.id(v)
 			if err := source.CheckLEI(e.LEI); err != nil {
-				r.fail(v, err.Error()+"; correct it, or leave it out")
+				r.fail(v, graph.Say("%s; correct it, or leave it out", "%s ; corrigez-le, ou omettez-le", err))
 			}
 		case "iso":
 			iso = v
@@ -114,14 +113,14 @@ func (r *reader) entity(n *yaml.Node) {
 	switch {
 	case iso == nil:
 	case e.Kind != graph.State && e.Kind != graph.Bloc:
-		r.fail(iso, fmt.Sprintf("iso on a %s; only states and blocs have a code: use jurisdiction, or within", e.Kind))
+		r.fail(iso, graph.Say("iso on a %s; only states and blocs have a code: use jurisdiction, or within", "iso sur une entité de nature %s ; seuls les États et les unions d’États ont un code : utilisez jurisdiction, ou within", e.Kind))
 	case len(e.ISO) != 2 || e.ISO != strings.ToUpper(e.ISO):
-		r.fail(iso, fmt.Sprintf("%q is no ISO 3166-1 alpha-2 code; write two capital letters", source.Clip(e.ISO)))
+		r.fail(iso, graph.Say("%q is no ISO 3166-1 alpha-2 code; write two capital letters", "%q n’est pas un code ISO 3166-1 alpha-2 ; écrivez deux majuscules", source.Clip(e.ISO)))
 	}
 	r.key = ""
 	for _, v := range []*yaml.Node{e.jurisdiction, e.headquarters} {
 		if v != nil && (e.Kind == graph.State || e.Kind == graph.Bloc) {
-			r.fail(v, fmt.Sprintf("a %s has no jurisdiction or headquarters; use iso, or within for a subdivision", e.Kind))
+			r.fail(v, graph.Say("a %s has no jurisdiction or headquarters; use iso, or within for a subdivision", "une entité de nature %s n’a ni jurisdiction ni headquarters ; utilisez iso, ou within pour une subdivision", e.Kind))
 		}
 	}
 	if r.clean {
@@ -132,14 +131,14 @@ func (r *reader) entity(n *yaml.Node) {
 // names reads display names by language code.
 func (r *reader) names(n *yaml.Node) map[string]string {
 	if n.Kind != yaml.MappingNode {
-		r.fail(n, fmt.Sprintf("names is %s; write {fr: …}", shape(n)))
+		r.fail(n, graph.Say("names is %s; write {fr: …}", "names est %s ; écrivez {fr: …}", shape(n)))
 		return nil
 	}
 	out := map[string]string{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		lang := n.Content[i].Value
 		if _, twice := out[lang]; twice || len(lang) < 2 || len(lang) > 8 || lang != strings.ToLower(lang) {
-			r.fail(n.Content[i], fmt.Sprintf("%q is no language code, or stands twice; write codes such as fr", source.Clip(lang)))
+			r.fail(n.Content[i], graph.Say("%q is no language code, or stands twice; write codes such as fr", "%q n’est pas un code de langue, ou figure deux fois ; écrivez des codes comme fr", source.Clip(lang)))
 			continue
 		}
 		out[lang] = r.text(n.Content[i+1])

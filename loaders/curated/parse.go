@@ -3,7 +3,6 @@ package curated
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -11,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v4"
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
 
+	"longarm/graph"
 	"longarm/loaders/internal/source"
 )
 
@@ -31,7 +31,7 @@ func (r *reader) parse(data []byte) *yaml.Node {
 	}
 	loader, err := yaml.NewLoader(bytes.NewReader(data), yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(maxDepth))))
 	if err != nil {
-		r.failAt(1, 1, err.Error()+"; report this fault")
+		r.failAt(1, 1, graph.Say("%s; report this fault", "%s ; merci de signaler cette anomalie", err))
 		return nil
 	}
 	var doc, second yaml.Node
@@ -48,7 +48,7 @@ func (r *reader) parse(data []byte) *yaml.Node {
 	case err != nil:
 		r.syntax(err)
 	default:
-		r.fail(&second, "a second document begins here; keep one document per file")
+		r.fail(&second, graph.Say("a second document begins here; keep one document per file", "un second document commence ici ; gardez un document par fichier"))
 	}
 	return nil
 }
@@ -56,7 +56,7 @@ func (r *reader) parse(data []byte) *yaml.Node {
 // scan turns the file into UTF-8 and refuses what need not be parsed to be refused.
 func (r *reader) scan(data []byte) ([]byte, bool) {
 	if len(data) > source.MaxYAML {
-		r.failAt(1, 1, fmt.Sprintf("the file has %d bytes, more than the %d allowed; split it, or use CSV", len(data), source.MaxYAML))
+		r.failAt(1, 1, graph.Say("the file has %d bytes, more than the %d allowed; split it, or use CSV", "le fichier a %d octets, plus que les %d admis ; partagez-le, ou utilisez CSV", len(data), source.MaxYAML))
 		return nil, false
 	}
 	text, encoding, err := source.Decode(data)
@@ -72,7 +72,7 @@ func (r *reader) scan(data []byte) ([]byte, bool) {
 			}
 			rest = rest[size:]
 		}
-		r.failAt(line, column, "a byte that is not UTF-8; save the file as UTF-8")
+		r.failAt(line, column, graph.Say("a byte that is not UTF-8; save the file as UTF-8", "un octet qui n’est pas de l’UTF-8 ; enregistrez le fichier en UTF-8"))
 		return nil, false
 	}
 	line, column, marks := 1, 1, 0
@@ -83,13 +83,13 @@ func (r *reader) scan(data []byte) ([]byte, bool) {
 		}
 		switch {
 		case source.IsControl(c):
-			r.failAt(line, column, fmt.Sprintf("the control character U+%04X; remove it", c))
+			r.failAt(line, column, graph.Say("the control character U+%04X; remove it", "le caractère de commande U+%04X ; retirez-le", c))
 			return nil, false
 		case c < utf8.RuneSelf && strings.IndexByte("\n,:-?[{&*!", byte(c)) >= 0:
 			marks++
 		}
 		if marks > maxMarks {
-			r.failAt(line, column, "the file has more parts than curated facts need; split it, or use CSV")
+			r.failAt(line, column, graph.Say("the file has more parts than curated facts need; split it, or use CSV", "le fichier a plus de parties que n’en exigent des faits relus ; partagez-le, ou utilisez CSV"))
 			return nil, false
 		}
 		i += size
@@ -110,12 +110,12 @@ func (r *reader) syntax(err error) {
 			message += " " + load.ContextMsg
 		}
 	}
-	next := "check the indentation, quotes and brackets here"
+	next := graph.Say("check the indentation, quotes and brackets here", "vérifiez ici le retrait, les guillemets et les crochets")
 	if strings.Contains(message, "max depth") {
-		r.failAt(line, column, fmt.Sprintf("nested deeper than %d levels; the format has four", maxDepth))
+		r.failAt(line, column, graph.Say("nested deeper than %d levels; the format has four", "plus de %d niveaux imbriqués ; le format en a quatre", maxDepth))
 		return
 	}
-	r.failAt(line, column, "not YAML: "+message+"; "+next)
+	r.failAt(line, column, graph.Say("not YAML: %s; %s", "ce n’est pas du YAML : %s ; %s", message, next))
 }
 
 // plain refuses what the format leaves out of YAML, so that what a reviewer sees
@@ -123,19 +123,19 @@ func (r *reader) syntax(err error) {
 func (r *reader) plain(n *yaml.Node, depth int) bool {
 	switch {
 	case depth > maxDepth:
-		r.fail(n, fmt.Sprintf("nested deeper than %d levels; the format has four", maxDepth))
+		r.fail(n, graph.Say("nested deeper than %d levels; the format has four", "plus de %d niveaux imbriqués ; le format en a quatre", maxDepth))
 		return false
 	case n.Kind == yaml.AliasNode || n.Anchor != "":
-		r.fail(n, "an anchor or alias; write the value out")
+		r.fail(n, graph.Say("an anchor or alias; write the value out", "une ancre ou un alias ; écrivez la valeur en toutes lettres"))
 		return false
 	case n.Style&yaml.TaggedStyle != 0:
-		r.fail(n, fmt.Sprintf("the tag %s; remove it, and quote texts", source.Clip(n.Tag)))
+		r.fail(n, graph.Say("the tag %s; remove it, and quote texts", "l’étiquette %s ; retirez-la, et mettez les textes entre guillemets", source.Clip(n.Tag)))
 		return false
 	}
 	ok := true
 	for i, c := range n.Content {
 		if n.Kind == yaml.MappingNode && i%2 == 0 && (c.Kind != yaml.ScalarNode || c.Value == "<<") {
-			r.fail(c, "a key that is no plain word; write the keys out")
+			r.fail(c, graph.Say("a key that is no plain word; write the keys out", "une clé qui n’est pas un simple mot ; écrivez les clés en toutes lettres"))
 			return false
 		}
 		ok = r.plain(c, depth+1) && ok

@@ -15,7 +15,7 @@ func (r *reader) words(n *yaml.Node) graph.Text {
 		return graph.Own(r.text(n))
 	}
 	var t graph.Text
-	r.mapping(n, r.key, []string{"en", "fr"}, func(key string, v *yaml.Node) {
+	r.mapping(n, graph.Own(r.key), []string{"en", "fr"}, func(key string, v *yaml.Node) {
 		switch key {
 		case "en":
 			t.EN = r.text(v)

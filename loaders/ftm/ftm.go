@@ -15,7 +15,6 @@ import (
 	"bytes"
 	"context"
 	_ "embed"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -222,13 +221,13 @@ func (l *load) visit(e *entity) error {
 	}
 	if strings.ContainsAny(e.id, "#\n\r") {
 		if !e.nested {
-			l.in.Reject(e.line, e.column, "id", "the id "+source.Clip(e.id)+" holds # or a line end", "no publisher writes such ids; correct it")
+			l.in.Reject(e.line, e.column, "id", graph.Say("the id %s holds # or a line end", "l’identifiant %s contient # ou une fin de ligne", source.Clip(e.id)), graph.Say("no publisher writes such ids; correct it", "aucun éditeur n’écrit de tels identifiants ; corrigez-le"))
 		}
 		return nil
 	}
 	if !l.met.Add(e.id) {
 		if !e.nested { // one entity may be nested in several
-			l.in.Reject(e.line, e.column, "id", "the id "+source.Clip(e.id)+" stands twice in this file", "the first one was read; load deltas one after another")
+			l.in.Reject(e.line, e.column, "id", graph.Say("the id %s stands twice in this file", "l’identifiant %s figure deux fois dans ce fichier", source.Clip(e.id)), graph.Say("the first one was read; load deltas one after another", "le premier a été lu ; chargez les deltas l’un après l’autre"))
 		}
 		return nil
 	}
@@ -273,21 +272,24 @@ func (l *load) deleted(e *entity) error {
 	l.in.Accept()
 	removed, err := l.in.Remove(string(entityID(e.id)))
 	if err == nil && !removed {
-		l.in.Remark(e.line, e.column, "", "the entity "+source.Clip(e.id)+" was deleted in the source", "load the delta into a workspace with --delta and the --name of the full file to be rid of it")
+		l.in.Remark(e.line, e.column, "", graph.Say("the entity %s was deleted in the source", "l’entité %s a été supprimée dans la source", source.Clip(e.id)), graph.Say("load the delta into a workspace with --delta and the --name of the full file to be rid of it", "pour qu’elle disparaisse, chargez le delta dans un espace de travail avec --delta et le --name du fichier complet"))
 	}
 	return err
 }
 
 // fault refuses an entity for one of its properties.
-type fault struct{ property, cause, next string }
+type fault struct {
+	property    string
+	cause, next graph.Text
+}
 
 // tellPassed says which schemata were passed over.
 func (l *load) tellPassed() {
 	for _, schema := range slices.Sorted(mapsKeys(l.passed)) {
-		l.in.Remark(0, 0, "", "entities of the schema "+source.Clip(schema)+" are not read", "the guide says which are")
+		l.in.Remark(0, 0, "", graph.Say("entities of the schema %s are not read", "les entités du schéma %s ne sont pas lues", source.Clip(schema)), graph.Say("the guide says which are", "le guide dit lesquelles le sont"))
 	}
 	if l.loose > 0 {
-		l.in.Remark(0, 0, "", fmt.Sprintf("%d links lack one of their ends", l.loose), "they are left out")
+		l.in.Remark(0, 0, "", graph.Say("%d links lack one of their ends", "il manque un bout à %d liens", l.loose), graph.Say("they are left out", "ils sont laissés de côté"))
 	}
 }
 

@@ -48,11 +48,11 @@ func (l *load) link(e *entity, k link) (*fault, error) {
 			l.loose++
 			return nil, nil
 		}
-		return &fault{end, fmt.Sprintf("a link of the schema %s without %q", e.schema, end), "it ties nothing"}, nil
+		return &fault{end, graph.Say("a link of the schema %s without %q", "un lien du schéma %s sans %q", e.schema, end), graph.Say("it ties nothing", "il ne relie rien")}, nil
 	}
 	holders, subjects := distinct(e.props.values(k.source)), distinct(e.props.values(k.target))
 	if n := len(holders) * len(subjects); n > maxPairs {
-		return &fault{k.source, fmt.Sprintf("a link between %d pairs", n), "split it"}, nil
+		return &fault{k.source, graph.Say("a link between %d pairs", "un lien entre %d paires", n), graph.Say("split it", "partagez-le")}, nil
 	}
 	all := pairs(holders, subjects)
 	c, err := l.claim(e, e.id)
@@ -152,11 +152,11 @@ func (l *load) percentage(e *entity) (graph.Share, bool) {
 	s, figure, err := share.All(texts)
 	if err != nil {
 		line, column := e.props.place("percentage")
-		next := "the holding is kept without a figure"
+		next := graph.Say("the holding is kept without a figure", "la détention est gardée sans nombre")
 		if figure {
-			next = "the figures beside it are used"
+			next = graph.Say("the figures beside it are used", "les nombres qui l’accompagnent sont utilisés")
 		}
-		l.in.Remark(line, column, "properties.percentage", strings.ReplaceAll(err.Error(), "\n", "; "), next)
+		l.in.Remark(line, column, "properties.percentage", inOneLine(graph.Wording(err)), next)
 	}
 	if !figure {
 		return graph.SomeShare(), false
@@ -166,6 +166,11 @@ func (l *load) percentage(e *entity) (graph.Share, bool) {
 			Message: fmt.Sprintf("%s gives several percentages (%s); their span %s is used", l.in.Origin(e.line), strings.Join(texts, ", "), s)})
 	}
 	return s, true
+}
+
+// inOneLine joins the causes of several texts that are no percentages.
+func inOneLine(t graph.Text) graph.Text {
+	return graph.Text{EN: strings.ReplaceAll(t.EN, "\n", "; "), FR: strings.ReplaceAll(t.FR, "\n", " ; ")}
 }
 
 // tell renders the properties of a link that have no field of their own:
@@ -202,7 +207,7 @@ func (l *load) date(e *entity, c *graph.Claim) {
 	if p := c.Period; p.From != 0 && p.To != 0 && p.From >= p.To {
 		c.Assertion, c.Period.To = graph.Withdrawn, 0
 		line, column := e.props.place("endDate")
-		l.in.Remark(line, column, "properties.endDate", fmt.Sprintf("it ends on %s and begins on %s", p.To, p.From), "it is kept as withdrawn")
+		l.in.Remark(line, column, "properties.endDate", graph.Say("it ends on %s and begins on %s", "fin le %s et début le %s", p.To, p.From), graph.Say("it is kept as withdrawn", "il est gardé comme retiré"))
 	}
 }
 
@@ -214,7 +219,7 @@ func (l *load) edge(e *entity, latest bool, properties ...string) (out graph.Dat
 			d, after := begin(text)
 			if d == 0 {
 				line, column := e.props.place(property)
-				l.in.Remark(line, column, "properties."+property, fmt.Sprintf("%q is no date", source.Clip(text)), "it is left out")
+				l.in.Remark(line, column, "properties."+property, graph.Say("%q is no date", "%q n’est pas une date", source.Clip(text)), graph.Say("it is left out", "cela est laissé de côté"))
 				continue
 			}
 			if property == "endDate" {
@@ -258,7 +263,7 @@ func (l *load) sanction(e *entity) (*fault, error) {
 	targets := distinct(e.props.values("entity"))
 	slices.Sort(targets)
 	if len(targets) == 0 {
-		return &fault{"entity", "a sanction of nobody", "it designates no entity"}, nil
+		return &fault{"entity", graph.Say("a sanction of nobody", "une sanction qui ne vise personne"), graph.Say("it designates no entity", "elle ne désigne aucune entité")}, nil
 	}
 	c, err := l.claim(e, e.id)
 	if err != nil {

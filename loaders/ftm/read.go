@@ -2,10 +2,10 @@ package ftm
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
+	"longarm/graph"
 	"longarm/loaders/internal/seen"
 	"longarm/loaders/internal/source"
 	"longarm/loaders/internal/table"
@@ -113,9 +113,9 @@ func each(in *source.Input, apart map[string]int, want detail, visit func(*entit
 	case simple:
 		return eachSimple(in, visit)
 	case index:
-		return in.Fail(1, 1, errors.New("this lists the versions of a data set and holds none of its data; load the files it names"))
+		return in.Fail(1, 1, graph.Fault("this lists the versions of a data set and holds none of its data; load the files it names", "ceci énumère les versions d’un jeu de données et n’en contient aucune donnée ; chargez les fichiers qui y sont nommés"))
 	}
-	return in.Fail(1, 1, errors.New("this is no FollowTheMoney data: lines of JSON with id, schema and properties, or tables of statements"))
+	return in.Fail(1, 1, graph.Fault("this is no FollowTheMoney data: lines of JSON with id, schema and properties, or tables of statements", "ce ne sont pas des données FollowTheMoney : des lignes JSON avec id, schema et properties, ou des tables de déclarations"))
 }
 
 func eachJSON(in *source.Input, want detail, visit func(*entity) error) error {
@@ -134,16 +134,16 @@ func eachJSON(in *source.Input, want detail, visit func(*entity) error) error {
 		if op := v.Get("op"); op.Kind() == source.String {
 			if e.op, body = op.Str(), v.Get("entity"); e.op != "ADD" && e.op != "MOD" && e.op != "DEL" {
 				line, column := op.Place()
-				in.Reject(line, column, "op", fmt.Sprintf("the operation %q is not known", source.Clip(e.op)), "a delta has ADD, MOD and DEL")
+				in.Reject(line, column, "op", graph.Say("the operation %q is not known", "l’opération %q n’est pas connue", source.Clip(e.op)), graph.Say("a delta has ADD, MOD and DEL", "un delta contient ADD, MOD et DEL"))
 				continue
 			}
 		}
-		if why, at := fill(&e, body, want); why != "" {
+		if why, at := fill(&e, body, want); !why.IsZero() {
 			line, column := at.Place()
 			if line == 0 {
 				line, column = v.Place()
 			}
-			in.Reject(line, column, "", why, "an entity has an id, a schema and properties")
+			in.Reject(line, column, "", why, graph.Say("an entity has an id, a schema and properties", "une entité a un identifiant, un schéma et des propriétés"))
 			continue
 		}
 		if err := walk(body, &e, want, visit); err != nil {
@@ -153,9 +153,9 @@ func eachJSON(in *source.Input, want detail, visit func(*entity) error) error {
 }
 
 // fill reads what stands around the properties of an entity.
-func fill(e *entity, v source.Value, want detail) (why string, at source.Value) {
+func fill(e *entity, v source.Value, want detail) (why graph.Text, at source.Value) {
 	if v.Kind() != source.Object {
-		return v.Kind().String() + " where an entity is wanted", v
+		return graph.Say("%s where an entity is wanted", "%s là où une entité est attendue", v.Kind()), v
 	}
 	e.id, e.schema = strings.TrimSpace(v.Get("id").Text()), v.Get("schema").Str()
 	p := v.Get("properties")
@@ -163,25 +163,25 @@ func fill(e *entity, v source.Value, want detail) (why string, at source.Value) 
 	e.line, e.column = v.Place()
 	switch {
 	case e.id == "":
-		return "an entity without an id", v
+		return graph.Say("an entity without an id", "une entité sans identifiant"), v
 	case e.op == "DEL":
-		return "", v
+		return graph.Text{}, v
 	case e.schema == "":
-		return "an entity without a schema", v
+		return graph.Say("an entity without a schema", "une entité sans schéma"), v
 	case p.Kind() != source.Object:
-		return "an entity without properties", v
+		return graph.Say("an entity without properties", "une entité sans propriétés"), v
 	}
 	if want == ids {
-		return "", v
+		return graph.Text{}, v
 	}
 	around := jsonProps{v}
 	if e.referents = around.values("referents"); want == olds {
-		return "", v
+		return graph.Text{}, v
 	}
 	e.datasets, e.caption = around.values("datasets"), v.Get("caption").Str()
 	e.firstSeen, e.lastSeen = v.Get("first_seen").Str(), v.Get("last_seen").Str()
 	e.published = len(e.datasets) > 0 && (v.Get("referents").Kind() == source.Array || e.firstSeen != "" || v.Get("target").Kind() != source.Missing)
-	return "", v
+	return graph.Text{}, v
 }
 
 // walk visits an entity and those nested in its properties: it first, for the links in
@@ -199,7 +199,7 @@ func walk(v source.Value, e *entity, want detail, visit func(*entity) error) err
 				continue
 			}
 			inner := entity{op: e.op, nested: true}
-			if why, _ := fill(&inner, x, want); why != "" {
+			if why, _ := fill(&inner, x, want); !why.IsZero() {
 				continue
 			}
 			inner.published = inner.published || e.published
@@ -304,7 +304,7 @@ func eachStatement(in *source.Input, f form, apart map[string]int, visit func(*e
 		}
 		id := row.Text(at.id)
 		if id == "" {
-			row.Reject(at.id, "a statement about no entity", "fetch the file again")
+			row.Reject(at.id, graph.Say("a statement about no entity", "une déclaration qui ne porte sur aucune entité"), graph.Say("fetch the file again", "téléchargez de nouveau le fichier"))
 			continue
 		}
 		schema, prop := row.Text(at.schema), row.Text(at.prop)
@@ -377,7 +377,7 @@ func eachSimple(in *source.Input, visit func(*entity) error) error {
 		e := &entity{id: row.Get("id"), schema: row.Get("schema"), caption: row.Get("name"), props: m, published: true, line: row.Line, column: 1,
 			firstSeen: row.Get("first_seen"), lastSeen: row.Get("last_seen")}
 		if e.id == "" || e.schema == "" {
-			row.Reject(t.Column("id"), "a row without an id or a schema", "fetch the file again")
+			row.Reject(t.Column("id"), graph.Say("a row without an id or a schema", "une ligne sans identifiant ou sans schéma"), graph.Say("fetch the file again", "téléchargez de nouveau le fichier"))
 			continue
 		}
 		if err := visit(e); err != nil {

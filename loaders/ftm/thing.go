@@ -103,7 +103,7 @@ func (l *load) identify(out *graph.Entity, e *entity) (loose bool) {
 		switch err := source.CheckLEI(lei); {
 		case err != nil:
 			line, column := e.props.place("leiCode")
-			l.in.Remark(line, column, "properties.leiCode", fmt.Sprintf("%q: %v", source.Clip(lei), err), "it is kept as an attribute and identifies nobody")
+			l.in.Remark(line, column, "properties.leiCode", graph.Say("%q: %v", "%q : %v", source.Clip(lei), err), graph.Say("it is kept as an attribute and identifies nobody", "il est gardé comme attribut et n’identifie personne"))
 		case out.LEI == "":
 			out.LEI = lei
 		default:

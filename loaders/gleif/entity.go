@@ -1,7 +1,6 @@
 package gleif
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -13,12 +12,12 @@ import (
 func id(lei string) graph.EntityID { return graph.EntityID("lei:" + lei) }
 
 // reject refuses a record for a fault of a field.
-func (l *load) reject(where locator, path, cause, next string) {
+func (l *load) reject(where locator, path string, cause, next graph.Text) {
 	line, column := where.locate(path)
 	l.in.Reject(line, column, path, cause, next)
 }
 
-func (l *load) remark(where locator, path, cause, next string) {
+func (l *load) remark(where locator, path string, cause, next graph.Text) {
 	line, column := where.locate(path)
 	l.in.Remark(line, column, path, cause, next)
 }
@@ -93,17 +92,17 @@ func identifiers(r *entityRecord) []graph.Identifier {
 // entity hands on a Level 1 record.
 func (l *load) entity(r *entityRecord) error {
 	if err := source.CheckLEI(r.lei); err != nil {
-		l.reject(r.where, "LEI", fmt.Sprintf("%q: %v", source.Clip(r.lei), err), "fetch the record again")
+		l.reject(r.where, "LEI", graph.Say("%q: %v", "%q : %v", source.Clip(r.lei), err), graph.Say("fetch the record again", "téléchargez de nouveau l’enregistrement"))
 		return nil
 	}
 	if !l.met.Add(r.lei) {
-		l.reject(r.where, "LEI", fmt.Sprintf("the LEI %s stands twice in this file", r.lei), "the first record was read; load deltas one after another")
+		l.reject(r.where, "LEI", graph.Say("the LEI %s stands twice in this file", "le LEI %s figure deux fois dans ce fichier", r.lei), graph.Say("the first record was read; load deltas one after another", "le premier enregistrement a été lu ; chargez les deltas l’un après l’autre"))
 		return nil
 	}
 	kind, known := kinds[r.category]
 	if !known {
 		kind = graph.Other
-		l.remark(r.where, "Entity.EntityCategory", fmt.Sprintf("the category %q is new to longarm", source.Clip(r.category)), "the entity is of kind other")
+		l.remark(r.where, "Entity.EntityCategory", graph.Say("the category %q is new to longarm", "la catégorie %q est nouvelle pour longarm", source.Clip(r.category)), graph.Say("the entity is of kind other", "l’entité est de nature other"))
 	}
 	if err := l.cite(); err != nil {
 		return err
@@ -149,7 +148,7 @@ func (l *load) place(where locator, path, code string) (graph.EntityID, error) {
 	}
 	state, err := l.states.Find(code)
 	if err == nil && state == "" {
-		l.remark(where, path, fmt.Sprintf("%q is no code of a country", source.Clip(code)), "the place is left open")
+		l.remark(where, path, graph.Say("%q is no code of a country", "%q n’est pas un code de pays", source.Clip(code)), graph.Say("the place is left open", "le lieu est laissé ouvert"))
 	}
 	return state, err
 }

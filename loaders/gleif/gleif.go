@@ -82,7 +82,7 @@ func (l *load) read() error {
 	text := bytes.TrimLeft(head, " \t\r\n")
 	switch {
 	case len(text) == 0:
-		return l.in.Fail(1, 1, errors.New("the file is empty; check what was downloaded"))
+		return l.in.Fail(1, 1, graph.Fault("the file is empty; check what was downloaded", "le fichier est vide ; vérifiez ce qui a été téléchargé"))
 	case text[0] == '<':
 		err = l.readXML()
 	case text[0] == '{' || text[0] == '[':
@@ -91,7 +91,7 @@ func (l *load) read() error {
 		err = l.readTable()
 	}
 	if err == nil && l.in.Result().Read == 0 && l.source == "" {
-		err = l.in.Fail(0, 0, errors.New("the file holds no record of GLEIF; check what was downloaded"))
+		err = l.in.Fail(0, 0, graph.Fault("the file holds no record of GLEIF; check what was downloaded", "le fichier ne contient aucun enregistrement de GLEIF ; vérifiez ce qui a été téléchargé"))
 	}
 	return err
 }
@@ -194,7 +194,7 @@ func (l *load) value(v source.Value) error {
 		return nil
 	}
 	line, column := v.Place()
-	l.in.Reject(line, column, "", v.Kind().String()+" that is no record of GLEIF", "a record has LEI and Entity, Relationship, or ExceptionCategory")
+	l.in.Reject(line, column, "", graph.Say("%s that is no record of GLEIF", "%s qui n’est pas un enregistrement de GLEIF", v.Kind()), graph.Say("a record has LEI and Entity, Relationship, or ExceptionCategory", "un enregistrement a LEI et Entity, Relationship ou ExceptionCategory"))
 	return nil
 }
 
@@ -207,7 +207,7 @@ func (l *load) readTable() error {
 	switch {
 	case c.start >= 0 && c.end >= 0 && c.relation >= 0, c.exception >= 0 && c.lei >= 0, c.lei >= 0 && c.legalName >= 0:
 	default:
-		return l.in.Fail(1, 1, errors.New("the columns are those of no file of GLEIF; Level 1 has LEI and Entity.LegalName, relationships have Relationship.StartNode.NodeID, exceptions have Exception.Category"))
+		return l.in.Fail(1, 1, graph.Fault("the columns are those of no file of GLEIF; Level 1 has LEI and Entity.LegalName, relationships have Relationship.StartNode.NodeID, exceptions have Exception.Category", "les colonnes ne sont celles d’aucun fichier de GLEIF ; le niveau 1 a LEI et Entity.LegalName, les relations Relationship.StartNode.NodeID, les exceptions Exception.Category"))
 	}
 	l.header("", "")
 	return t.Each(l.ctx, func(row *table.Row) error {

@@ -21,17 +21,17 @@ func (l *load) relation(r *relationRecord) error {
 	for _, side := range []struct{ role, lei, kind string }{{"StartNode", r.start, r.startType}, {"EndNode", r.end, r.endOf}} {
 		path := "Relationship." + side.role + ".NodeID"
 		if side.kind != "" && side.kind != "LEI" && side.kind != "ISO_17442" {
-			l.reject(r.where, path+"Type", fmt.Sprintf("an id of the type %q", source.Clip(side.kind)), "only LEIs are read")
+			l.reject(r.where, path+"Type", graph.Say("an id of the type %q", "un identifiant de type %q", source.Clip(side.kind)), graph.Say("only LEIs are read", "seuls les LEI sont lus"))
 			return nil
 		}
 		if err := source.CheckLEI(side.lei); err != nil {
-			l.reject(r.where, path, fmt.Sprintf("%q: %v", source.Clip(side.lei), err), "fetch the record again")
+			l.reject(r.where, path, graph.Say("%q: %v", "%q : %v", source.Clip(side.lei), err), graph.Say("fetch the record again", "téléchargez de nouveau l’enregistrement"))
 			return nil
 		}
 	}
 	key := r.start + "|" + r.kind + "|" + r.end // a relationship has no id of its own
 	if !l.met.Add(key) {
-		l.reject(r.where, "", "the relationship "+key+" stands twice in this file", "the first record was read; load deltas one after another")
+		l.reject(r.where, "", graph.Say("the relationship %s stands twice in this file", "la relation %s figure deux fois dans ce fichier", key), graph.Say("the first record was read; load deltas one after another", "le premier enregistrement a été lu ; chargez les deltas l’un après l’autre"))
 		return nil
 	}
 	if err := l.cite(); err != nil {
@@ -44,8 +44,8 @@ func (l *load) relation(r *relationRecord) error {
 		}
 	}
 	claims, why := l.periods(r, key, origin)
-	if why != "" {
-		l.reject(r.where, "Relationship.RelationshipPeriods", why, "correct it, or leave it out")
+	if !why.IsZero() {
+		l.reject(r.where, "Relationship.RelationshipPeriods", why, graph.Say("correct it, or leave it out", "corrigez-le, ou omettez-le"))
 		return nil
 	}
 	if _, err := l.in.Remove("gleif:" + key); err != nil { // given anew, perhaps with fewer periods
@@ -91,14 +91,14 @@ func (l *load) relate(r *relationRecord, c graph.Claim) error {
 	case "IS_SUBFUND_OF":
 		return note(r.start, r.end, "subfundOf")
 	}
-	l.remark(r.where, "Relationship.RelationshipType", fmt.Sprintf("the type %q is new to longarm", source.Clip(r.kind)), "it is kept as a note")
+	l.remark(r.where, "Relationship.RelationshipType", graph.Say("the type %q is new to longarm", "le type %q est nouveau pour longarm", source.Clip(r.kind)), graph.Say("it is kept as a note", "il est gardé comme note"))
 	return note(r.start, r.end, strings.ToLower(strings.ReplaceAll(r.kind, "_", " ")))
 }
 
 // periods makes a claim for every period of the relationship, or one for the day the
 // record was last updated when it gives none: accounting and filing periods say when it
 // was looked at, not since when it holds. Why is set when a date cannot be read.
-func (l *load) periods(r *relationRecord, key, origin string) (out []graph.Claim, why string) {
+func (l *load) periods(r *relationRecord, key, origin string) (out []graph.Claim, why graph.Text) {
 	updated := day(r.registration.updated)
 	seen := updated
 	if seen == 0 {
@@ -122,7 +122,7 @@ func (l *load) periods(r *relationRecord, key, origin string) (out []graph.Claim
 				continue
 			}
 			if *d.dst = day(d.text); *d.dst == 0 {
-				return nil, fmt.Sprintf("%q is no date", source.Clip(d.text))
+				return nil, graph.Say("%q is no date", "%q n’est pas une date", source.Clip(d.text))
 			}
 		}
 		c.Period.AsOf = seen
@@ -144,7 +144,7 @@ func (l *load) periods(r *relationRecord, key, origin string) (out []graph.Claim
 			out[i].Assertion, p.To = graph.Withdrawn, 0
 		}
 	}
-	return out, ""
+	return out, graph.Text{}
 }
 
 // reasons say in words why no parent is reported.
@@ -172,7 +172,7 @@ var reasons = map[string]graph.Text{
 // LEI", "not public" and even "no known person" do not say that nobody does.
 func (l *load) exception(r *exceptionRecord) error {
 	if err := source.CheckLEI(r.lei); err != nil {
-		l.reject(r.where, "LEI", fmt.Sprintf("%q: %v", source.Clip(r.lei), err), "fetch the record again")
+		l.reject(r.where, "LEI", graph.Say("%q: %v", "%q : %v", source.Clip(r.lei), err), graph.Say("fetch the record again", "téléchargez de nouveau l’enregistrement"))
 		return nil
 	}
 	attribute := ""
@@ -182,15 +182,15 @@ func (l *load) exception(r *exceptionRecord) error {
 	case "ULTIMATE_ACCOUNTING_CONSOLIDATION_PARENT":
 		attribute = "ultimateParentNotReported"
 	default:
-		l.reject(r.where, "ExceptionCategory", fmt.Sprintf("the category %q is not known", source.Clip(r.category)), "longarm reads those of direct and ultimate parents")
+		l.reject(r.where, "ExceptionCategory", graph.Say("the category %q is not known", "la catégorie %q n’est pas connue", source.Clip(r.category)), graph.Say("longarm reads those of direct and ultimate parents", "longarm lit celles des mères directes et ultimes"))
 		return nil
 	}
 	if !l.met.Add(r.lei + "|" + r.category) {
-		l.reject(r.where, "LEI", fmt.Sprintf("the exception of %s stands twice in this file", r.lei), "the first record was read; load deltas one after another")
+		l.reject(r.where, "LEI", graph.Say("the exception of %s stands twice in this file", "l’exception de %s figure deux fois dans ce fichier", r.lei), graph.Say("the first record was read; load deltas one after another", "le premier enregistrement a été lu ; chargez les deltas l’un après l’autre"))
 		return nil
 	}
 	if len(r.reasons) == 0 {
-		l.reject(r.where, "ExceptionReason", "an exception without a reason", "fetch the record again")
+		l.reject(r.where, "ExceptionReason", graph.Say("an exception without a reason", "une exception sans motif"), graph.Say("fetch the record again", "téléchargez de nouveau l’enregistrement"))
 		return nil
 	}
 	if err := l.cite(); err != nil {

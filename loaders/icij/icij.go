@@ -12,8 +12,6 @@ package icij
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"strings"
 
 	"longarm/graph"
@@ -77,7 +75,7 @@ func Load(ctx context.Context, in *source.Input, add func(graph.Record) error) (
 	}
 	l := &load{in: in, add: add, states: in.NewStates(add), t: t, role: roleOf(t.Columns()), sources: map[graph.SourceID]bool{}, base: in.Base(), leaks: map[string]leak{}, offices: map[string][]part{}}
 	if l.role == foreign {
-		return in.Result(), in.Fail(1, 1, errors.New("the columns are those of no table of Offshore Leaks; nodes have node_id and sourceID, relationships node_id_start and node_id_end"))
+		return in.Result(), in.Fail(1, 1, graph.Fault("the columns are those of no table of Offshore Leaks; nodes have node_id and sourceID, relationships node_id_start and node_id_end", "les colonnes ne sont celles d’aucune table d’Offshore Leaks ; les nœuds ont node_id et sourceID, les relations node_id_start et node_id_end"))
 	}
 	l.bind()
 	visit := l.node
@@ -206,7 +204,7 @@ func (l *load) claim(id string, s graph.SourceID) graph.Claim {
 func (l *load) key(column int) (string, bool) {
 	id := l.row.Text(column)
 	if id == "" || strings.Trim(id, "0123456789") != "" || len(id) > 20 {
-		l.row.Reject(column, fmt.Sprintf("%q is no id of a node", source.Clip(id)), "ids are whole numbers")
+		l.row.Reject(column, graph.Say("%q is no id of a node", "%q n’est pas l’identifiant d’un nœud", source.Clip(id)), graph.Say("ids are whole numbers", "les identifiants sont des nombres entiers"))
 		return "", false
 	}
 	return id, true

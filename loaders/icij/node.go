@@ -37,7 +37,7 @@ func (l *load) node() error {
 			l.in.Accept()
 			return nil
 		}
-		l.row.Reject(l.at.id, "the node "+id+" stands twice in this file", "the first one was read")
+		l.row.Reject(l.at.id, graph.Say("the node %s stands twice in this file", "le nœud %s figure deux fois dans ce fichier", id), graph.Say("the first one was read", "le premier a été lu"))
 		return nil
 	}
 	s, until, err := l.cite()
@@ -110,7 +110,7 @@ func (l *load) formed(e graph.Entity, s graph.SourceID, what role) error {
 	}
 	if iso == "" {
 		if code != "" && code != "XXX" && code != "XX" {
-			l.row.Once("j "+code+words, max(l.at.described, l.at.jurisdiction), fmt.Sprintf("the jurisdiction %q is no country that longarm knows", source.Clip(words+" "+code)), "it is kept as an attribute")
+			l.row.Once("j "+code+words, max(l.at.described, l.at.jurisdiction), graph.Say("the jurisdiction %q is no country that longarm knows", "la juridiction %q n’est pas un pays que longarm connaisse", source.Clip(words+" "+code)), graph.Say("it is kept as an attribute", "elle est gardée comme attribut"))
 			c := l.claim(string(e.ID)+"#jurisdiction", s)
 			return l.add(graph.Attribute{Claim: c, Entity: e.ID, Name: "icij:jurisdiction", Value: strings.TrimSpace(code + " " + words)})
 		}

@@ -133,7 +133,7 @@ func (l *load) relationship() error {
 	var all []part
 	switch {
 	case kind == "":
-		l.row.Reject(l.at.kind, "a relationship without a type", "fetch the file again")
+		l.row.Reject(l.at.kind, graph.Say("a relationship without a type", "une relation sans type"), graph.Say("fetch the file again", "téléchargez de nouveau le fichier"))
 		return nil
 	case kind == "registered_address", kind == "registered_at", kind == "has_address": // an address is no party
 		l.in.Accept()
@@ -150,7 +150,7 @@ func (l *load) relationship() error {
 		all = []part{{relation: "connectedTo"}}
 	default:
 		if all = parts(strings.ReplaceAll(kind, "_", " ")); all[0].relation != "" { // "shareholder_of", as older files have it
-			l.row.Once("k "+kind, l.at.kind, fmt.Sprintf("the relationship %q is not known", source.Clip(kind)), "it is kept as a note")
+			l.row.Once("k "+kind, l.at.kind, graph.Say("the relationship %q is not known", "la relation %q n’est pas connue", source.Clip(kind)), graph.Say("it is kept as a note", "il est gardé comme note"))
 			all = []part{{relation: kind}}
 		} else if link == "" {
 			link = strings.ReplaceAll(kind, "_", " ")
@@ -219,13 +219,13 @@ func (l *load) day(column int, text string) graph.Date {
 		y, e3 := strconv.Atoi(f[2])
 		if e1 == nil && e2 == nil && e3 == nil {
 			if d <= 12 && m <= 12 && d != m {
-				l.row.Once("day first", column, fmt.Sprintf("%q could be read two ways", source.Clip(text)), "dates with figures only are read day first")
+				l.row.Once("day first", column, graph.Say("%q could be read two ways", "%q pourrait se lire de deux façons", source.Clip(text)), graph.Say("dates with figures only are read day first", "les dates toutes en chiffres sont lues le jour d’abord"))
 			}
 			if date, err := graph.ParseDate(fmt.Sprintf("%04d-%02d-%02d", y, m, d)); err == nil {
 				return date
 			}
 		}
 	}
-	l.row.Once("date "+text, column, fmt.Sprintf("%q is no date", source.Clip(text)), "it is left out")
+	l.row.Once("date "+text, column, graph.Say("%q is no date", "%q n’est pas une date", source.Clip(text)), graph.Say("it is left out", "cela est laissé de côté"))
 	return 0
 }

@@ -30,7 +30,7 @@ func (l *load) tellUnread() {
 			continue
 		}
 		if !read[c.name] && c.name != "" {
-			l.in.Remark(1, 0, l.t.Columns()[i], "a column that is not read", "the guide says which are")
+			l.in.Remark(1, 0, l.t.Columns()[i], graph.Say("a column that is not read", "une colonne qui n’est pas lue"), graph.Say("the guide says which are", "le guide dit lesquelles le sont"))
 		}
 	}
 }
@@ -43,7 +43,7 @@ func (l *load) node() error {
 		return nil
 	}
 	if !l.met.Add(string(id)) {
-		l.row.Reject(l.place("ID"), "the id "+source.Clip(string(id))+" stands twice in this file", "keep one")
+		l.row.Reject(l.place("ID"), graph.Say("the id %s stands twice in this file", "l’identifiant %s figure deux fois dans ce fichier", source.Clip(string(id))), graph.Say("keep one", "n’en gardez qu’un"))
 		return nil
 	}
 	kind, ok := l.kind()
@@ -53,7 +53,7 @@ func (l *load) node() error {
 	lei := l.get("lei", "leicode")
 	if lei != "" {
 		if err := source.CheckLEI(lei); err != nil {
-			l.row.Reject(l.place("lei", "leicode"), fmt.Sprintf("%q: %v", source.Clip(lei), err), "correct it, or leave it out")
+			l.row.Reject(l.place("lei", "leicode"), graph.Say("%q: %v", "%q : %v", source.Clip(lei), err), graph.Say("correct it, or leave it out", "corrigez-le, ou omettez-le"))
 			return nil
 		}
 	}
@@ -134,7 +134,7 @@ func (l *load) state(column int, code string) (graph.EntityID, error) {
 		if iso := source.CountryCode(code); iso != "" {
 			return l.states.Find(iso)
 		}
-		l.row.Remark(column, fmt.Sprintf("%q names no country", source.Clip(code)), "the place is left open")
+		l.row.Remark(column, graph.Say("%q names no country", "%q ne nomme aucun pays", source.Clip(code)), graph.Say("the place is left open", "le lieu est laissé ouvert"))
 	}
 	return place, err
 }
@@ -144,7 +144,7 @@ func (l *load) kind() (graph.Kind, bool) {
 	if k := l.get("kind"); k != "" {
 		kind, ok := kinds[plain(k)]
 		if !ok {
-			l.row.Reject(l.place("kind"), fmt.Sprintf("unknown kind %q", source.Clip(k)), "see the guide for the kinds")
+			l.row.Reject(l.place("kind"), graph.Say("unknown kind %q", "nature inconnue, %q", source.Clip(k)), graph.Say("see the guide for the kinds", "voyez les natures d’entité dans le guide"))
 		}
 		return kind, ok
 	}
@@ -160,7 +160,7 @@ func (l *load) kind() (graph.Kind, bool) {
 	}
 	if strange != "" {
 		kind = graph.Other
-		l.row.Once("label "+strange, l.place("LABEL"), fmt.Sprintf("the label %q is not known", source.Clip(strange)), "its nodes are of kind other; see the guide for the labels")
+		l.row.Once("label "+strange, l.place("LABEL"), graph.Say("the label %q is not known", "l’étiquette %q n’est pas connue", source.Clip(strange)), graph.Say("its nodes are of kind other; see the guide for the labels", "ses nœuds sont de nature other ; voyez les étiquettes dans le guide"))
 	}
 	return kind, true
 }
@@ -181,7 +181,7 @@ func (l *load) edge() error {
 		kind = l.get("interest")
 	}
 	if kind == "" {
-		l.row.Reject(l.place("TYPE"), "a relationship without a type", "give one, such as OWNS")
+		l.row.Reject(l.place("TYPE"), graph.Say("a relationship without a type", "une relation sans type"), graph.Say("give one, such as OWNS", "donnez-en un, comme OWNS"))
 		return nil
 	}
 	t, known := ties[plain(kind)]
@@ -196,7 +196,7 @@ func (l *load) edge() error {
 	if c.ID == "" {
 		c.ID = graph.ClaimID(fmt.Sprintf("%s:%d", l.base, l.row.Line))
 	} else if !l.met.Add(string(c.ID)) {
-		l.row.Reject(l.place("id"), "the id "+source.Clip(string(c.ID))+" stands twice in this file", "give every relationship its own")
+		l.row.Reject(l.place("id"), graph.Say("the id %s stands twice in this file", "l’identifiant %s figure deux fois dans ce fichier", source.Clip(string(c.ID))), graph.Say("give every relationship its own", "donnez à chaque relation le sien"))
 		return nil
 	}
 	if !l.words(&c) || !l.period(&c) {
@@ -204,7 +204,7 @@ func (l *load) edge() error {
 	}
 	basis := graph.Basis(plain(l.get("basis")))
 	if !basis.Valid() {
-		l.row.Reject(l.place("basis"), fmt.Sprintf("unknown basis %q", source.Clip(string(basis))), "use capital, votes, profit or both")
+		l.row.Reject(l.place("basis"), graph.Say("unknown basis %q", "base inconnue, %q", source.Clip(string(basis))), graph.Say("use capital, votes, profit or both", "écrivez capital, votes, profit ou both"))
 		return nil
 	}
 	var err error
@@ -223,7 +223,7 @@ func (l *load) edge() error {
 	}
 	value := l.get("value", "role")
 	if !known {
-		l.row.Once("type "+kind, l.place("TYPE"), fmt.Sprintf("the type %q is not known", source.Clip(kind)), "it is kept as a note; see the guide for the types")
+		l.row.Once("type "+kind, l.place("TYPE"), graph.Say("the type %q is not known", "le type %q n’est pas connu", source.Clip(kind)), graph.Say("it is kept as a note; see the guide for the types", "il est gardé comme note ; voyez les types dans le guide"))
 		n := graph.Note{Claim: c, Subject: start, Relation: strings.ToLower(kind), Object: end, Value: value}
 		if n.Figure = figure; figure {
 			n.Share = s
@@ -254,7 +254,7 @@ func (l *load) edge() error {
 // share reads a percentage in any of its columns; a fault rejects the row.
 func (l *load) share() (s graph.Share, figure bool, fault string) {
 	refuse := func(column int, err error) (graph.Share, bool, string) {
-		l.row.Reject(column, err.Error(), "give percent, such as 51 or more than 50, or leave it empty")
+		l.row.Reject(column, graph.Wording(err), graph.Say("give percent, such as 51 or more than 50, or leave it empty", "donnez un pourcentage, comme 51 ou plus de 50, ou laissez vide"))
 		return graph.Unknown(), false, err.Error()
 	}
 	if text := l.get("ratio", "fraction"); text != "" {
@@ -291,14 +291,14 @@ func (l *load) share() (s graph.Share, figure bool, fault string) {
 func (l *load) words(c *graph.Claim) bool {
 	if a := l.get("assertion"); a != "" {
 		if c.Assertion = graph.Assertion(a); !c.Assertion.Valid() {
-			l.row.Reject(l.place("assertion"), fmt.Sprintf("unknown assertion %q", source.Clip(a)), source.DidYouMean(a, source.Assertions(), ""))
+			l.row.Reject(l.place("assertion"), graph.Say("unknown assertion %q", "assertion inconnue, %q", source.Clip(a)), source.DidYouMean(a, source.Assertions(), graph.Text{}))
 			return false
 		}
 	}
 	if g := l.get("evidence"); g != "" {
 		grade, ok := graph.ParseEvidence(strings.ToLower(g))
 		if !ok {
-			l.row.Reject(l.place("evidence"), fmt.Sprintf("unknown evidence %q", source.Clip(g)), "use high, medium or low")
+			l.row.Reject(l.place("evidence"), graph.Say("unknown evidence %q", "niveau de preuve inconnu, %q", source.Clip(g)), graph.Say("use high, medium or low", "écrivez high, medium ou low"))
 			return false
 		}
 		c.Evidence = grade
@@ -321,13 +321,13 @@ func (l *load) period(c *graph.Claim) bool {
 		}
 		day, err := graph.ParseDate(text)
 		if err != nil {
-			l.row.Reject(l.place(d.names...), err.Error(), "write it as 2024-01-31")
+			l.row.Reject(l.place(d.names...), graph.Wording(err), graph.Say("write it as 2024-01-31", "écrivez-la comme 2024-01-31"))
 			return false
 		}
 		*d.dst = day
 	}
 	if p := c.Period; p.From != 0 && p.To != 0 && p.From >= p.To {
-		l.row.Reject(l.place("validto", "enddate", "to", "until", "end"), fmt.Sprintf("it ends on %s, not after it begins on %s", p.To, p.From), "correct one of them")
+		l.row.Reject(l.place("validto", "enddate", "to", "until", "end"), graph.Say("it ends on %s, not after it begins on %s", "fin le %s, qui n’est pas après le début, le %s", p.To, p.From), graph.Say("correct one of them", "corrigez l’une des deux"))
 		return false
 	}
 	return true

@@ -44,11 +44,11 @@ func (l *load) record() (string, bool) {
 	i := l.t.Column("recordId")
 	id := l.row.Text(i)
 	if id == "" {
-		l.row.Reject(i, "a row without a recordId", "fetch the file again")
+		l.row.Reject(i, graph.Say("a row without a recordId", "une ligne sans recordId"), graph.Say("fetch the file again", "téléchargez de nouveau le fichier"))
 		return "", false
 	}
 	if !l.met.Add(id) {
-		l.row.Reject(i, "the record "+source.Clip(id)+" stands twice in this file", "keep its latest statement")
+		l.row.Reject(i, graph.Say("the record %s stands twice in this file", "l’enregistrement %s figure deux fois dans ce fichier", source.Clip(id)), graph.Say("keep its latest statement", "gardez sa déclaration la plus récente"))
 		return "", false
 	}
 	return id, true
@@ -155,7 +155,7 @@ func (l *load) bodsIdentifier() error {
 	start, end := l.row.Get("start_key"), l.row.Get("end_key")
 	scheme, number, ok := strings.Cut(end, "|")
 	if start == "" || !ok || number == "" {
-		l.row.Reject(l.t.Column("end_key"), fmt.Sprintf("%q is no key of an identifier", source.Clip(end)), "keys are a scheme, a bar and an id")
+		l.row.Reject(l.t.Column("end_key"), graph.Say("%q is no key of an identifier", "%q n’est pas une clé d’identifiant", source.Clip(end)), graph.Say("keys are a scheme, a bar and an id", "une clé est faite d’un schéma, d’une barre et d’un identifiant"))
 		return nil
 	}
 	s, err := l.publication()
@@ -182,12 +182,12 @@ func (l *load) bodsInterest() error {
 	w := l.row
 	holder, subject := w.Text(t("start_key")), w.Text(t("end_key"))
 	if holder == "" || subject == "" {
-		w.Reject(t("start_key"), "an interest without both its parties", "fetch the file again")
+		w.Reject(t("start_key"), graph.Say("an interest without both its parties", "un intérêt auquel manque l’une de ses parties"), graph.Say("fetch the file again", "téléchargez de nouveau le fichier"))
 		return nil
 	}
 	id := w.Text(t("statementId")) + "#" + w.Text(t("interestIndex"))
 	if id == "#" || !l.met.Add(id) {
-		w.Reject(t("statementId"), "the interest "+source.Clip(id)+" has no id, or that of another row", "fetch the file again")
+		w.Reject(t("statementId"), graph.Say("the interest %s has no id, or that of another row", "l’intérêt %s n’a pas d’identifiant, ou a celui d’une autre ligne", source.Clip(id)), graph.Say("fetch the file again", "téléchargez de nouveau le fichier"))
 		return nil
 	}
 	figures, figure, err := share.Bounds(w.Text(t("shareMinimum")), w.Text(t("shareMaximum")), false, false)
@@ -195,7 +195,7 @@ func (l *load) bodsInterest() error {
 		figures, figure, err = share.Parse(exact)
 	}
 	if err != nil {
-		w.Reject(t("shareMinimum", "shareExact"), err.Error(), "shares run from 0 to 100 percent, the lower bound first")
+		w.Reject(t("shareMinimum", "shareExact"), graph.Wording(err), graph.Say("shares run from 0 to 100 percent, the lower bound first", "une part va de 0 à 100 pour cent, la borne inférieure d’abord"))
 		return nil
 	}
 	c := graph.Claim{ID: graph.ClaimID("bods:" + id), Assertion: graph.Stated, Evidence: graph.Medium, Note: graph.Own(w.Text(t("details"))), Origin: l.in.Origin(w.Line)}
@@ -208,7 +208,7 @@ func (l *load) bodsInterest() error {
 			continue
 		}
 		if *d.dst, err = graph.ParseDate(text[:min(len(text), 10)]); err != nil {
-			w.Reject(t(d.name), err.Error(), "correct it, or leave it out")
+			w.Reject(t(d.name), graph.Wording(err), graph.Say("correct it, or leave it out", "corrigez-le, ou omettez-le"))
 			return nil
 		}
 	}

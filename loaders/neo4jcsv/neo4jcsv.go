@@ -8,8 +8,6 @@ package neo4jcsv
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -123,7 +121,7 @@ func Load(ctx context.Context, in *source.Input, add func(graph.Record) error) (
 	read := map[role]func() error{nodes: l.node, edges: l.edge, bodsEntities: l.bodsEntity, bodsPersons: l.bodsPerson, bodsInterests: l.bodsInterest,
 		bodsIdentifiers: l.bodsIdentifier, passed: func() error { in.Accept(); return nil }}[l.role]
 	if read == nil {
-		return in.Result(), in.Fail(1, 1, errors.New("the header is none of neo4j-admin: nodes need a column :ID, relationships :START_ID, :END_ID and :TYPE; a header in a file of its own must be put before its rows"))
+		return in.Result(), in.Fail(1, 1, graph.Fault("the header is none of neo4j-admin: nodes need a column :ID, relationships :START_ID, :END_ID and :TYPE; a header in a file of its own must be put before its rows", "l’en-tête n’est pas celui de neo4j-admin : les nœuds exigent une colonne :ID, les relations :START_ID, :END_ID et :TYPE ; un en-tête qui a son propre fichier doit être placé devant ses lignes"))
 	}
 	err = t.Each(ctx, func(row *table.Row) error {
 		l.row = row
@@ -180,7 +178,7 @@ func (l *load) id(role string) (graph.EntityID, bool) {
 	i := l.place(role)
 	text := l.row.Text(i)
 	if text == "" || len(text) > 512 || strings.ContainsAny(text, "\n\r\t") {
-		l.row.Reject(i, fmt.Sprintf("%q is no id", source.Clip(text)), "give a short one, in one line")
+		l.row.Reject(i, graph.Say("%q is no id", "%q n’est pas un identifiant", source.Clip(text)), graph.Say("give a short one, in one line", "donnez-en un court, sur une ligne"))
 		return "", false
 	}
 	if group := l.columns[i].group; group != "" {

@@ -14,7 +14,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -84,7 +83,7 @@ func (l *load) read(ctx context.Context) error {
 }
 
 // reject rejects a line at one of its members.
-func (l *load) reject(v source.Value, at source.Value, path, cause, next string) {
+func (l *load) reject(v source.Value, at source.Value, path string, cause, next graph.Text) {
 	if at.Kind() == source.Missing {
 		at = v
 	}
@@ -96,7 +95,7 @@ func (l *load) line(v source.Value) error {
 	data := v.Get("data")
 	kind := data.Get("kind").Str()
 	if data.Kind() != source.Object || kind == "" {
-		l.reject(v, data, "data.kind", "a line without data and its kind", "this is no line of the snapshot")
+		l.reject(v, data, "data.kind", graph.Say("a line without data and its kind", "une ligne sans data ni sa nature"), graph.Say("this is no line of the snapshot", "ce n’est pas une ligne de l’instantané"))
 		return nil
 	}
 	if strings.HasPrefix(kind, "totals#") {
@@ -105,7 +104,7 @@ func (l *load) line(v source.Value) error {
 	}
 	number := source.UKCompanyNumber(v.Get("company_number").Str())
 	if number == "" {
-		l.reject(v, v.Get("company_number"), "company_number", fmt.Sprintf("%q is no company number", source.Clip(v.Get("company_number").Text())), "correct it")
+		l.reject(v, v.Get("company_number"), "company_number", graph.Say("%q is no company number", "%q n’est pas un numéro de société", source.Clip(v.Get("company_number").Text())), graph.Say("correct it", "corrigez-le"))
 		return nil
 	}
 	r, fault := l.record(number, kind, v.Place, data)
@@ -118,7 +117,7 @@ func (l *load) line(v source.Value) error {
 		clear(l.seen)
 	}
 	if l.seen[r.id] {
-		l.reject(v, data.At("links", "self"), "data.links.self", fmt.Sprintf("company %s has the record %s twice", number, source.Clip(r.id)), "remove one")
+		l.reject(v, data.At("links", "self"), "data.links.self", graph.Say("company %s has the record %s twice", "la société %s a deux fois l’enregistrement %s", number, source.Clip(r.id)), graph.Say("remove one", "retirez l’un des deux"))
 		return nil
 	}
 	first := len(l.seen) == 0
@@ -141,7 +140,7 @@ func (l *load) totals(data source.Value) {
 		want, err := strconv.ParseInt(data.Get(name).Text(), 10, 64)
 		if err == nil && want != l.counts[i] && !l.told {
 			l.told = true
-			l.in.Remark(line, col, "data."+name, fmt.Sprintf("the snapshot holds %d in all and %d were read here", want, l.counts[i]), "load all its parts, or fetch it again if this is the only one")
+			l.in.Remark(line, col, "data."+name, graph.Say("the snapshot holds %d in all and %d were read here", "l’instantané en contient %d en tout et %d ont été lus ici", want, l.counts[i]), graph.Say("load all its parts, or fetch it again if this is the only one", "chargez toutes ses parties, ou téléchargez-le de nouveau s’il n’y en a qu’une"))
 		}
 	}
 }

@@ -35,8 +35,9 @@ type record struct {
 
 // fault is why a line is rejected.
 type fault struct {
-	at                source.Value
-	path, cause, next string
+	at          source.Value
+	path        string
+	cause, next graph.Text
 }
 
 // classOf reads the kind.
@@ -64,7 +65,7 @@ func (l *load) record(number, kind string, place func() (int, int), data source.
 	r := &record{number: number, company: CompanyID(number), data: data, line: line}
 	var known bool
 	if r.class, known = classOf(kind); !known {
-		return nil, &fault{data.Get("kind"), "data.kind", fmt.Sprintf("%q is no kind of the snapshot", source.Clip(kind)), "see the guide for those that are read"}
+		return nil, &fault{data.Get("kind"), "data.kind", graph.Say("%q is no kind of the snapshot", "%q n’est pas une nature d’enregistrement de l’instantané", source.Clip(kind)), graph.Say("see the guide for those that are read", "voyez dans le guide celles qui sont lues")}
 	}
 	self := data.At("links", "self").Str()
 	r.id = self[strings.LastIndexByte(self, '/')+1:]
@@ -86,7 +87,7 @@ func (l *load) record(number, kind string, place func() (int, int), data source.
 		}
 		day, err := graph.ParseDate(v.Str())
 		if err != nil {
-			return nil, &fault{v, "data." + d.name, err.Error(), "correct it"}
+			return nil, &fault{v, "data." + d.name, graph.Wording(err), graph.Say("correct it", "corrigez-le")}
 		}
 		*d.to = day
 	}
@@ -118,7 +119,7 @@ func natures(v source.Value) ([]nature, *fault) {
 		code := e.Str()
 		n, ok := natureOf(code)
 		if !ok {
-			return nil, &fault{e, fmt.Sprintf("data.natures_of_control[%d]", i), fmt.Sprintf("%q is no nature of control", source.Clip(code)), "see the guide for the codes"}
+			return nil, &fault{e, fmt.Sprintf("data.natures_of_control[%d]", i), graph.Say("%q is no nature of control", "%q n’est pas une forme de contrôle", source.Clip(code)), graph.Say("see the guide for the codes", "voyez les codes dans le guide")}
 		}
 		merged := false
 		for k := range out {

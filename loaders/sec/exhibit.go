@@ -42,7 +42,7 @@ func (l *load) exhibit(r io.Reader) error {
 		return l.in.Fail(p.line+l.base, 0, err)
 	}
 	if len(p.rows) == 0 {
-		return l.in.Fail(1+l.base, 1, fmt.Errorf("no table of subsidiaries is in this page; a list in free text is not read, write it as CSV"))
+		return l.in.Fail(1+l.base, 1, graph.Fault("no table of subsidiaries is in this page; a list in free text is not read, write it as CSV", "cette page ne contient pas de tableau de filiales ; une liste en texte libre n’est pas lue, écrivez-la en CSV"))
 	}
 	list := &listing{load: l}
 	if err := list.parent(p); err != nil {
@@ -57,7 +57,7 @@ func (l *load) exhibit(r io.Reader) error {
 		}
 	}
 	if list.n == 0 {
-		return l.in.Fail(1+l.base, 1, fmt.Errorf("no row of this page names a company and its jurisdiction; is it Exhibit 21?"))
+		return l.in.Fail(1+l.base, 1, graph.Fault("no row of this page names a company and its jurisdiction; is it Exhibit 21?", "aucune ligne de cette page ne nomme une société et sa juridiction ; est-ce bien l’Exhibit 21 ?"))
 	}
 	return nil
 }
@@ -72,9 +72,9 @@ func (s *listing) parent(p *page) error {
 		switch {
 		case who.name == "" && who.cik == "":
 			who.name = "unnamed registrant"
-			l.remark(1, "", "the page does not say whose subsidiaries it lists; they are kept under a registrant without a name", "load the complete submission text file of the annual report")
+			l.remark(1, "", graph.Say("the page does not say whose subsidiaries it lists; they are kept under a registrant without a name", "la page ne dit pas de qui elle énumère les filiales ; elles sont gardées sous un déclarant sans nom"), graph.Say("load the complete submission text file of the annual report", "chargez le fichier texte complet du dépôt du rapport annuel"))
 		case who.cik == "":
-			l.remark(1, "", fmt.Sprintf("the registrant is taken from the heading: %q", source.Clip(who.name)), "load the complete submission text file to have its central index key")
+			l.remark(1, "", graph.Say("the registrant is taken from the heading: %q", "le déclarant est tiré du titre : %q", source.Clip(who.name)), graph.Say("load the complete submission text file to have its central index key", "chargez le fichier texte complet du dépôt pour avoir son numéro CIK"))
 		}
 	}
 	if l.period == 0 {
@@ -93,15 +93,15 @@ func (s *listing) row(r row) error {
 	}
 	name, place, owned, why := s.cells(r)
 	switch {
-	case why != "":
-		l.reject(r.line, 0, "", why, "write it as CSV, or correct the page")
+	case !why.IsZero():
+		l.reject(r.line, 0, "", why, graph.Say("write it as CSV, or correct the page", "écrivez-la en CSV, ou corrigez la page"))
 		return nil
 	case name == "":
 		return nil
 	}
 	figure, known, err := share.Parse(owned)
 	if err != nil {
-		l.reject(r.line, 0, "", err.Error(), "correct it")
+		l.reject(r.line, 0, "", graph.Wording(err), graph.Say("correct it", "corrigez-le"))
 		return nil
 	}
 	l.in.Accept()
@@ -112,7 +112,7 @@ func (s *listing) row(r row) error {
 	iso := inWords(place)
 	if iso == "" && place != "" {
 		e.Note = graph.Own("jurisdiction as listed: " + place)
-		l.remark(r.line, "", fmt.Sprintf("%q names no state or country for certain and is kept as a note", source.Clip(place)), "nothing to do, or state it in a file of your own")
+		l.remark(r.line, "", graph.Say("%q names no state or country for certain and is kept as a note", "%q ne nomme avec certitude ni État ni pays et est gardé comme note", source.Clip(place)), graph.Say("nothing to do, or state it in a file of your own", "rien à faire, ou précisez-le dans un fichier à vous"))
 	}
 	if err := l.add(e); err != nil {
 		return err
@@ -176,9 +176,9 @@ func (s *listing) heading(r row) bool {
 
 // cells takes a row apart: the first is the name, of the others one that is a figure
 // tells what is owned and one that is none the jurisdiction.
-func (s *listing) cells(r row) (name, place, owned, why string) {
+func (s *listing) cells(r row) (name, place, owned string, why graph.Text) {
 	if len(r.cells) == 0 {
-		return "", "", "", ""
+		return "", "", "", graph.Text{}
 	}
 	name = cleanName(r.cells[0])
 	for _, c := range r.cells[1:] {
@@ -198,15 +198,15 @@ func (s *listing) cells(r row) (name, place, owned, why string) {
 	}
 	switch {
 	case len(r.cells) == 1 && (len(r.cells[0]) > 90 || s.n == 0 || footnote(r.cells[0][:min(1, len(r.cells[0]))]) || strings.HasPrefix(r.cells[0], "(") || strings.HasSuffix(r.cells[0], ":")):
-		return "", "", "", "" // a title or a footnote
+		return "", "", "", graph.Text{} // a title or a footnote
 	case name == "" || footnote(r.cells[0]):
-		return "", "", "", ""
+		return "", "", "", graph.Text{}
 	case len(r.cells) > 1 && len(r.cells[1]) > 90:
-		return "", "", "", ""
+		return "", "", "", graph.Text{}
 	case place == "" && owned == "":
-		return "", "", "", fmt.Sprintf("%q stands without a jurisdiction", source.Clip(name))
+		return "", "", "", graph.Say("%q stands without a jurisdiction", "%q figure sans juridiction", source.Clip(name))
 	}
-	return name, place, owned, ""
+	return name, place, owned, graph.Text{}
 }
 
 // footnote reports a mark and no text: "*", "(1)", "†".

@@ -3,7 +3,6 @@ package sec
 import (
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"path"
 	"strconv"
@@ -55,7 +54,7 @@ func (f *filing) document(x *source.XML) error {
 		e, err := x.Next(open, "infoTable", "edgarSubmission")
 		if errors.Is(err, io.EOF) {
 			if root == "" && n == 0 {
-				return l.in.Fail(1+l.base, 1, errors.New("no filing of EDGAR is in this XML; see the guide for what is read"))
+				return l.in.Fail(1+l.base, 1, graph.Fault("no filing of EDGAR is in this XML; see the guide for what is read", "ce XML ne contient aucun dépôt d’EDGAR ; voyez dans le guide ce qui est lu"))
 			}
 			return nil
 		}
@@ -83,8 +82,8 @@ func (f *filing) submission(e *source.Element) error {
 	switch {
 	case strings.HasPrefix(form, "13F-"):
 		c, why := coverOf(e)
-		if why != "" {
-			l.reject(e.Line, e.Column, "headerData", why, "correct it, or fetch the filing again")
+		if !why.IsZero() {
+			l.reject(e.Line, e.Column, "headerData", why, graph.Say("correct it, or fetch the filing again", "corrigez-le, ou téléchargez de nouveau le dépôt"))
 			return nil
 		}
 		l.in.Accept()
@@ -96,29 +95,29 @@ func (f *filing) submission(e *source.Element) error {
 	case strings.HasPrefix(form, "SCHEDULE 13G"), strings.HasPrefix(form, "SC 13G"):
 		return l.schedule(e, names13G, form)
 	}
-	return l.in.Fail(e.Line+l.base, e.Column, fmt.Errorf("the form %q is not read; 13F, 13D and 13G are", source.Clip(form)))
+	return l.in.Fail(e.Line+l.base, e.Column, graph.Fault("the form %q is not read; 13F, 13D and 13G are", "le formulaire %q n’est pas lu ; 13F, 13D et 13G le sont", source.Clip(form)))
 }
 
-func coverOf(e *source.Element) (*cover, string) {
+func coverOf(e *source.Element) (*cover, graph.Text) {
 	head, page := e.Get("headerData"), e.At("formData", "coverPage")
 	c := &cover{form: strings.ToUpper(head.Str("submissionType")), line: e.Line, entries: -1}
 	c.filer = party{cik(head.Str("filerInfo", "filer", "credentials", "cik")), page.Str("filingManager", "name")}
 	if c.filer.cik == "" {
-		return nil, "the filer has no central index key"
+		return nil, graph.Say("the filer has no central index key", "le déclarant n’a pas de numéro CIK")
 	}
 	date := page.Str("reportCalendarOrQuarter")
 	if date == "" {
 		date = head.Str("filerInfo", "periodOfReport")
 	}
 	if c.period = day(date); c.period == 0 && date != "" {
-		return nil, fmt.Sprintf("%q is no date", source.Clip(date))
+		return nil, graph.Say("%q is no date", "%q n’est pas une date", source.Clip(date))
 	}
 	c.place = page.Str("filingManager", "address", "stateOrCountry")
 	c.amendment = strings.ToUpper(page.Str("amendmentInfo", "amendmentType"))
 	if n, err := strconv.Atoi(e.Str("formData", "summaryPage", "tableEntryTotal")); err == nil {
 		c.entries = n
 	}
-	return c, ""
+	return c, graph.Text{}
 }
 
 // row takes one holding.
@@ -128,8 +127,8 @@ func (f *filing) row(e *source.Element) {
 	r := holding{line: e.Line + f.load.base, issuer: e.Str("nameOfIssuer"), class: e.Str("titleOfClass"), cusip: e.Str("cusip"), unit: amount.Str("sshPrnamtType"),
 		option: e.Str("putCall"), discretion: e.Str("investmentDiscretion"),
 		amount: amount.Str("sshPrnamt"), sole: vote.Str("Sole"), shared: vote.Str("Shared"), none: vote.Str("None")}
-	if path, why := f.table.take(r); why != "" {
-		f.load.reject(e.Line, e.Column, "infoTable."+path, why, "correct it")
+	if path, why := f.table.take(r); !why.IsZero() {
+		f.load.reject(e.Line, e.Column, "infoTable."+path, why, graph.Say("correct it", "corrigez-le"))
 		return
 	}
 	f.load.in.Accept()
@@ -149,7 +148,7 @@ func (f *filing) finish() error {
 		f.cover = &cover{filer: party{cik: cikOf(l.in.Name)}, entries: -1, line: 1, period: l.period}
 		if f.cover.filer.cik == "" {
 			f.cover.filer.name = "unnamed manager"
-			l.remark(1, "", "an information table does not say whose it is; it is kept under a manager without a name", "load the complete submission text file, or put primary_doc.xml beside it")
+			l.remark(1, "", graph.Say("an information table does not say whose it is; it is kept under a manager without a name", "un tableau d’information ne dit pas de qui il est ; il est gardé sous un gérant sans nom"), graph.Say("load the complete submission text file, or put primary_doc.xml beside it", "chargez le fichier texte complet du dépôt, ou placez primary_doc.xml à côté"))
 		}
 	}
 	c := f.cover
@@ -160,11 +159,11 @@ func (f *filing) finish() error {
 	}
 	switch {
 	case strings.HasPrefix(c.form, "13F-NT"):
-		l.remark(c.line, "", "a notice without a table: other managers report these holdings", "load their filings")
+		l.remark(c.line, "", graph.Say("a notice without a table: other managers report these holdings", "un avis sans tableau : d’autres gérants déclarent ces positions"), graph.Say("load their filings", "chargez leurs dépôts"))
 	case !f.seen:
-		l.remark(c.line, "", "a cover page without its information table", "load the complete submission text file, or the table beside it")
+		l.remark(c.line, "", graph.Say("a cover page without its information table", "une page de garde sans son tableau d’information"), graph.Say("load the complete submission text file, or the table beside it", "chargez le fichier texte complet du dépôt, ou le tableau qui va avec"))
 	case c.entries >= 0 && c.entries != f.table.rows:
-		l.remark(c.line, "formData.summaryPage.tableEntryTotal", fmt.Sprintf("the cover tells of %d rows and %d were read", c.entries, f.table.rows), "fetch the table again")
+		l.remark(c.line, "formData.summaryPage.tableEntryTotal", graph.Say("the cover tells of %d rows and %d were read", "la page de garde annonce %d lignes et %d ont été lues", c.entries, f.table.rows), graph.Say("fetch the table again", "téléchargez de nouveau le tableau"))
 	}
 	f.table.tell()
 	return f.table.flush(manager, c.amendment)
@@ -200,10 +199,10 @@ func (l *load) coverBeside() *cover {
 		return nil
 	}
 	c, why := coverOf(e)
-	if why != "" || !strings.HasPrefix(c.form, "13F-") {
+	if !why.IsZero() || !strings.HasPrefix(c.form, "13F-") {
 		return nil
 	}
-	l.remark(1, "", "the manager is taken from "+name+" beside the table", "nothing to do when both are of one filing")
+	l.remark(1, "", graph.Say("the manager is taken from %s beside the table", "le gérant est tiré de %s, à côté du tableau", name), graph.Say("nothing to do when both are of one filing", "rien à faire si les deux sont du même dépôt"))
 	c.line = 1
 	return c
 }

@@ -44,29 +44,29 @@ func newPositions(l *load) positions {
 
 // take judges a row and adds it to its position. Options are rights to shares, and
 // principal amounts debt: neither is a holding of shares.
-func (p *positions) take(r holding) (path, why string) {
+func (p *positions) take(r holding) (path string, why graph.Text) {
 	p.rows++
 	id := cusip(r.cusip)
 	if id == "" {
-		return "cusip", fmt.Sprintf("%q is no CUSIP", source.Clip(r.cusip))
+		return "cusip", graph.Say("%q is no CUSIP", "%q n’est pas un CUSIP", source.Clip(r.cusip))
 	}
 	if r.option != "" {
 		p.options++
-		return "", ""
+		return "", graph.Text{}
 	}
 	switch strings.ToUpper(r.unit) {
 	case "SH":
 	case "PRN":
 		p.debt++
-		return "", ""
+		return "", graph.Text{}
 	default:
-		return "shrsOrPrnAmt.sshPrnamtType", fmt.Sprintf("%q is neither SH nor PRN", source.Clip(r.unit))
+		return "shrsOrPrnAmt.sshPrnamtType", graph.Say("%q is neither SH nor PRN", "%q n’est ni SH ni PRN", source.Clip(r.unit))
 	}
 	var n [4]uint64
 	for i, f := range []struct{ path, text string }{{"shrsOrPrnAmt.sshPrnamt", r.amount}, {"votingAuthority.Sole", r.sole}, {"votingAuthority.Shared", r.shared}, {"votingAuthority.None", r.none}} {
 		v, ok := count(f.text)
 		if !ok || f.text == "" && i == 0 {
-			return f.path, fmt.Sprintf("%q is no number of shares", source.Clip(f.text))
+			return f.path, graph.Say("%q is no number of shares", "%q n’est pas un nombre d’actions", source.Clip(f.text))
 		}
 		n[i] = v
 	}
@@ -82,7 +82,7 @@ func (p *positions) take(r holding) (path, why string) {
 	if d := strings.ToUpper(r.discretion); d != "" && !strings.Contains(q.discretion, d) {
 		q.discretion = strings.TrimPrefix(q.discretion+"+"+d, "+")
 	}
-	return "", ""
+	return "", graph.Text{}
 }
 
 // count reads a number of shares, at most 10^15: "10000000.00" and "10,000" are some.
@@ -118,10 +118,10 @@ func (p *positions) flush(manager graph.EntityID, amendment string) error {
 // tell says what was left out.
 func (p *positions) tell() {
 	if p.options > 0 {
-		p.load.remark(1, "", fmt.Sprintf("%d rows of puts and calls are no holdings and were left out", p.options), "nothing is lost")
+		p.load.remark(1, "", graph.Say("%d rows of puts and calls are no holdings and were left out", "%d lignes d’options de vente ou d’achat ne sont pas des détentions et ont été laissées de côté", p.options), graph.Say("nothing is lost", "rien n’est perdu"))
 	}
 	if p.debt > 0 {
-		p.load.remark(1, "", fmt.Sprintf("%d rows of principal amounts are debt and no shares, and were left out", p.debt), "nothing is lost")
+		p.load.remark(1, "", graph.Say("%d rows of principal amounts are debt and no shares, and were left out", "%d lignes de montants en principal sont des dettes et non des actions, et ont été laissées de côté", p.debt), graph.Say("nothing is lost", "rien n’est perdu"))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"longarm/graph"
 	"longarm/loaders/internal/source"
 )
 
@@ -38,7 +39,7 @@ func (l *load) outstanding() outstanding {
 			break
 		}
 		if err != nil {
-			l.remark(0, outstandingFile, "the file cannot be read from line "+strconv.Itoa(n)+" on", "correct it")
+			l.remark(0, outstandingFile, graph.Say("the file cannot be read from line %s on", "le fichier ne peut pas être lu à partir de la ligne %s", strconv.Itoa(n)), graph.Say("correct it", "corrigez-le"))
 			break
 		}
 		if n == 1 {
@@ -62,13 +63,13 @@ func (l *load) outstanding() outstanding {
 		id := cusip(cell("cusip"))
 		shares, ok := count(cell("shares"))
 		if id == "" || !ok || shares == 0 {
-			l.remark(0, outstandingFile, "line "+strconv.Itoa(n)+" has no CUSIP, or no number of shares", "correct it")
+			l.remark(0, outstandingFile, graph.Say("line %s has no CUSIP, or no number of shares", "la ligne %s n’a pas de CUSIP, ou pas de nombre d’actions", strconv.Itoa(n)), graph.Say("correct it", "corrigez-le"))
 			continue
 		}
 		out[id] = shares
 	}
 	if len(out) > 0 {
-		l.remark(0, outstandingFile, "percentages are computed from the shares outstanding in the file beside this one", "nothing to do")
+		l.remark(0, outstandingFile, graph.Say("percentages are computed from the shares outstanding in the file beside this one", "les pourcentages sont calculés d’après les actions en circulation du fichier placé à côté"), graph.Say("nothing to do", "rien à faire"))
 	}
 	return out
 }

@@ -115,7 +115,7 @@ func (p *pageReader) said(z *html.Tokenizer) error {
 		return nil
 	}
 	if p.size += len(z.Raw()); p.size > 4*source.MaxRecord {
-		return errors.New("a page of more text than any list of subsidiaries has")
+		return graph.Fault("a page of more text than any list of subsidiaries has", "une page de plus de texte que n’en a aucune liste de filiales")
 	}
 	p.text.Write(z.Text())
 	return nil
@@ -146,7 +146,7 @@ func (p *pageReader) begin(tag, style string, line int) error {
 	case "tr":
 		p.endCell()
 		if len(p.rows) >= maxRows {
-			return errors.New("more than 100000 rows; no list of subsidiaries has them")
+			return graph.Fault("more than 100000 rows; no list of subsidiaries has them", "plus de 100000 lignes ; aucune liste de filiales n’en a autant")
 		}
 		p.rows = append(p.rows, row{line: line})
 		p.current = &p.rows[len(p.rows)-1]

@@ -2,7 +2,6 @@ package sec
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -22,9 +21,9 @@ func (l *load) quarterly(name string) error {
 	case "INFOTABLE":
 		return l.infotable()
 	case "SUBMISSION", "COVERPAGE":
-		l.remark(1, "", "read together with the table INFOTABLE", "load the whole archive")
+		l.remark(1, "", graph.Say("read together with the table INFOTABLE", "lu avec la table INFOTABLE"), graph.Say("load the whole archive", "chargez toute l’archive"))
 	default:
-		l.remark(1, "", "the table "+name+" says nothing of holdings and is passed over", "nothing is lost")
+		l.remark(1, "", graph.Say("the table %s says nothing of holdings and is passed over", "la table %s ne dit rien des détentions et est ignorée", name), graph.Say("nothing is lost", "rien n’est perdu"))
 	}
 	t, err := table.Open(l.in)
 	for n := 0; err == nil; n++ {
@@ -34,7 +33,7 @@ func (l *load) quarterly(name string) error {
 		var row *table.Row
 		if row, err = t.Next(); err == nil {
 			if name == "SUBMISSION" && cik(row.Get("CIK")) == "" {
-				row.Reject(t.Column("CIK"), "a filing without the filer's central index key", "fetch the tables again")
+				row.Reject(t.Column("CIK"), graph.Say("a filing without the filer's central index key", "un dépôt sans le numéro CIK du déclarant"), graph.Say("fetch the tables again", "téléchargez de nouveau les tables"))
 				continue
 			}
 			l.in.Accept()
@@ -56,7 +55,7 @@ func (l *load) beside(name string, each func(*table.Row)) error {
 	path := l.in.Name[:at+1] + file
 	r, err := source.OpenStream(path, nil)
 	if err != nil || path == l.in.Name {
-		return l.in.Fail(1, 1, fmt.Errorf("the table %s is not beside this one, and only it says whose the holdings are; unpack the whole archive, or load the archive", name))
+		return l.in.Fail(1, 1, graph.Fault("the table %s is not beside this one, and only it says whose the holdings are; unpack the whole archive, or load the archive", "la table %s n’est pas à côté de celle-ci, et elle seule dit à qui sont les positions ; décompressez toute l’archive, ou chargez l’archive", name))
 	}
 	defer r.Close()
 	in, err := source.NewInput(path, r, source.Options{Encoding: l.in.Options.Encoding})
@@ -140,7 +139,7 @@ func (l *load) infotable() error {
 		t.Column("PUTCALL"), t.Column("INVESTMENTDISCRETION"), t.Column("VOTING_AUTH_SOLE"), t.Column("VOTING_AUTH_SHARED"), t.Column("VOTING_AUTH_NONE")}
 	for i, name := range map[int]string{columns.cusip: "CUSIP", columns.amount: "SSHPRNAMT", columns.unit: "SSHPRNAMTTYPE"} {
 		if i < 0 {
-			return l.in.Fail(1, 1, fmt.Errorf("the table INFOTABLE lacks the column %s; fetch it again", name))
+			return l.in.Fail(1, 1, graph.Fault("the table INFOTABLE lacks the column %s; fetch it again", "il manque à la table INFOTABLE la colonne %s ; téléchargez-la de nouveau", name))
 		}
 	}
 	held := newPositions(l)
@@ -160,7 +159,7 @@ func (l *load) infotable() error {
 		r, err := t.Next()
 		if errors.Is(err, io.EOF) {
 			if replaced > 0 {
-				l.remark(1, "", fmt.Sprintf("%d rows of filings that a restatement replaces were left out", replaced), "nothing is lost")
+				l.remark(1, "", graph.Say("%d rows of filings that a restatement replaces were left out", "%d lignes de dépôts remplacés par une version corrigée ont été laissées de côté", replaced), graph.Say("nothing is lost", "rien n’est perdu"))
 			}
 			held.tell()
 			return end()
@@ -171,7 +170,7 @@ func (l *load) infotable() error {
 		c := q[string(r.Bytes(columns.filing))]
 		switch {
 		case c == nil || c.filer.cik == "":
-			r.Reject(columns.filing, "no filing of this number stands in the table SUBMISSION", "fetch the tables of one quarter together")
+			r.Reject(columns.filing, graph.Say("no filing of this number stands in the table SUBMISSION", "aucun dépôt de ce numéro ne figure dans la table SUBMISSION"), graph.Say("fetch the tables of one quarter together", "téléchargez ensemble les tables d’un même trimestre"))
 			continue
 		case c.entries == -2:
 			replaced++
@@ -180,7 +179,7 @@ func (l *load) infotable() error {
 		}
 		if id := r.Text(columns.filing); id != current {
 			if done[id] {
-				r.Reject(columns.filing, "the rows of this filing do not stand together", "sort the table by ACCESSION_NUMBER")
+				r.Reject(columns.filing, graph.Say("the rows of this filing do not stand together", "les lignes de ce dépôt ne se suivent pas"), graph.Say("sort the table by ACCESSION_NUMBER", "triez la table selon ACCESSION_NUMBER"))
 				continue
 			}
 			if err := end(); err != nil {
@@ -196,8 +195,8 @@ func (l *load) infotable() error {
 		path, why := held.take(holding{line: r.Line, issuer: r.Text(columns.issuer), class: r.Text(columns.class), cusip: r.Text(columns.cusip),
 			unit: r.Text(columns.unit), option: r.Text(columns.option), discretion: r.Text(columns.discretion), amount: r.Text(columns.amount),
 			sole: r.Text(columns.sole), shared: r.Text(columns.shared), none: r.Text(columns.none)})
-		if why != "" {
-			r.Reject(t.Column(column[path]), why, "correct it")
+		if !why.IsZero() {
+			r.Reject(t.Column(column[path]), why, graph.Say("correct it", "corrigez-le"))
 			continue
 		}
 		l.in.Accept()

@@ -48,7 +48,7 @@ func (l *load) schedule(e *source.Element, names schedNames, form string) error 
 		more = append(more, graph.Identifier{Scheme: "cusip6", ID: id[:6]})
 	}
 	if issuer.cik == "" && len(more) == 0 && issuer.name == "" {
-		l.reject(e.Line, e.Column, "formData.coverPageHeader.issuerInfo", "the schedule does not say of which company's securities it speaks", "fetch the filing again")
+		l.reject(e.Line, e.Column, "formData.coverPageHeader.issuerInfo", graph.Say("the schedule does not say of which company's securities it speaks", "la déclaration ne dit pas de quelle société elle vise les titres"), graph.Say("fetch the filing again", "téléchargez de nouveau le dépôt"))
 		return nil
 	}
 	l.in.Accept()
@@ -67,8 +67,8 @@ func (l *load) schedule(e *source.Element, names schedNames, form string) error 
 	list := people.All(names.person)
 	for n, p := range list {
 		m, path, why := l.member(p, n+1, names)
-		if why != "" {
-			l.reject(p.Line, p.Column, names.person+"["+fmt.Sprint(n)+"]."+path, why, "correct it")
+		if !why.IsZero() {
+			l.reject(p.Line, p.Column, names.person+"["+fmt.Sprint(n)+"]."+path, why, graph.Say("correct it", "corrigez-le"))
 			continue
 		}
 		if err := l.person(m, names, len(list) == 1, e); err != nil {
@@ -78,7 +78,7 @@ func (l *load) schedule(e *source.Element, names schedNames, form string) error 
 		members = append(members, m)
 	}
 	if len(list) == 0 {
-		l.remark(e.Line, names.person, "a schedule without a reporting person", "fetch the filing again")
+		l.remark(e.Line, names.person, graph.Say("a schedule without a reporting person", "une déclaration sans personne déclarante"), graph.Say("fetch the filing again", "téléchargez de nouveau le dépôt"))
 	}
 	return l.reporting(members, subject, page.Str("securitiesClassTitle"), form, len(list) > 1)
 }
@@ -111,10 +111,10 @@ func dedupe(ids []graph.Identifier) []graph.Identifier {
 	return out
 }
 
-func (l *load) member(e *source.Element, n int, names schedNames) (*member, string, string) {
+func (l *load) member(e *source.Element, n int, names schedNames) (*member, string, graph.Text) {
 	m := &member{e: e, n: n}
 	if e.Str("reportingPersonName") == "" {
-		return nil, "reportingPersonName", "a reporting person without a name"
+		return nil, "reportingPersonName", graph.Say("a reporting person without a name", "une personne déclarante sans nom")
 	}
 	power := e
 	if names.power != "" {
@@ -125,20 +125,20 @@ func (l *load) member(e *source.Element, n int, names schedNames) (*member, stri
 	aggregate, ok3 := count(e.Str(names.aggregate))
 	switch {
 	case !ok1:
-		return nil, "soleVotingPower", fmt.Sprintf("%q is no number of shares", source.Clip(power.Str("soleVotingPower")))
+		return nil, "soleVotingPower", graph.Say("%q is no number of shares", "%q n’est pas un nombre d’actions", source.Clip(power.Str("soleVotingPower")))
 	case !ok2:
-		return nil, "sharedVotingPower", fmt.Sprintf("%q is no number of shares", source.Clip(power.Str("sharedVotingPower")))
+		return nil, "sharedVotingPower", graph.Say("%q is no number of shares", "%q n’est pas un nombre d’actions", source.Clip(power.Str("sharedVotingPower")))
 	case !ok3:
-		return nil, names.aggregate, fmt.Sprintf("%q is no number of shares", source.Clip(e.Str(names.aggregate)))
+		return nil, names.aggregate, graph.Say("%q is no number of shares", "%q n’est pas un nombre d’actions", source.Clip(e.Str(names.aggregate)))
 	}
 	m.votes, m.aggregate = sole+shared, aggregate
 	var err error
 	if m.share, m.figure, err = share.Parse(e.Str(names.percent)); err != nil {
-		return nil, names.percent, err.Error()
+		return nil, names.percent, graph.Wording(err)
 	}
 	m.voting = ofPart(m.share, m.votes, m.aggregate)
 	for _, name := range []string{"memberGroup", "memberOfGroup"} {
 		m.group = m.group || strings.EqualFold(e.Str(name), "a")
 	}
-	return m, "", ""
+	return m, "", graph.Text{}
 }

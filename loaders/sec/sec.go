@@ -17,7 +17,6 @@ package sec
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -123,9 +122,9 @@ func (l *load) read() error {
 	kind := kindOf(head)
 	if kind == nothing {
 		if htmlTags.Match(head) {
-			return l.in.Fail(1, 1, errors.New("a page for readers, not the data of a filing; fetch the XML document of the same filing, or its complete submission text file"))
+			return l.in.Fail(1, 1, graph.Fault("a page for readers, not the data of a filing; fetch the XML document of the same filing, or its complete submission text file", "une page à lire, non les données d’un dépôt ; téléchargez le document XML du même dépôt, ou son fichier texte complet"))
 		}
-		return l.in.Fail(1, 1, errors.New("this is no 13F, 13D, 13G, Exhibit 21 or submission file of EDGAR; see the guide for what is read"))
+		return l.in.Fail(1, 1, graph.Fault("this is no 13F, 13D, 13G, Exhibit 21 or submission file of EDGAR; see the guide for what is read", "ce n’est ni un 13F, ni un 13D, ni un 13G, ni un Exhibit 21, ni un fichier de dépôt d’EDGAR ; voyez dans le guide ce qui est lu"))
 	}
 	err = l.add(graph.Source{ID: l.source, Title: "SEC EDGAR: " + l.doc, URL: "https://www.sec.gov/search-filings", Licence: "public domain", Origin: l.in.Name})
 	if err != nil {
@@ -139,7 +138,7 @@ func (l *load) read() error {
 	case quarterly:
 		return l.quarterly(tableOf(head))
 	case leaflet:
-		l.remark(1, "", "a description of the tables, with no data in it", "nothing is lost")
+		l.remark(1, "", graph.Say("a description of the tables, with no data in it", "une description des tables, sans données"), graph.Say("nothing is lost", "rien n’est perdu"))
 		_, err := io.Copy(io.Discard, l.in.R)
 		return l.in.Fail(0, 0, err)
 	}
@@ -198,7 +197,7 @@ func cusip(text string) string {
 	return strings.Repeat("0", 9-len(text)) + text
 }
 
-func (l *load) remark(line int, path, cause, next string) {
+func (l *load) remark(line int, path string, cause, next graph.Text) {
 	if line > 0 {
 		line += l.base
 	}
@@ -206,14 +205,14 @@ func (l *load) remark(line int, path, cause, next string) {
 }
 
 // once remarks once a stream.
-func (l *load) once(line int, cause, next string) {
-	if !l.told[cause] {
-		l.told[cause] = true
+func (l *load) once(line int, cause, next graph.Text) {
+	if !l.told[cause.EN] {
+		l.told[cause.EN] = true
 		l.remark(line, "", cause, next)
 	}
 }
 
-func (l *load) reject(line, column int, path, cause, next string) {
+func (l *load) reject(line, column int, path string, cause, next graph.Text) {
 	l.in.Reject(line+l.base, column, path, cause, next)
 }
 
@@ -239,7 +238,7 @@ func (l *load) tie(line int, part string, id graph.EntityID, code string, i grap
 	iso := Place(code)
 	if iso == "" {
 		if code != "" && code != "XX" {
-			l.once(line, fmt.Sprintf("%q is no code of a state or country of EDGAR", source.Clip(code)), "the place is left out")
+			l.once(line, graph.Say("%q is no code of a state or country of EDGAR", "%q n’est pas un code d’État ou de pays d’EDGAR", source.Clip(code)), graph.Say("the place is left out", "le lieu est laissé de côté"))
 		}
 		return nil
 	}

@@ -4,10 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
+	"longarm/graph"
 	"longarm/loaders/internal/source"
 )
 
@@ -49,7 +49,7 @@ func (l *load) submission() error {
 				return l.in.Fail(line, 0, err)
 			}
 			if !body.closed {
-				return l.in.Fail(line, 1, errors.New("the document that begins here has no end; the file is cut short, fetch it again"))
+				return l.in.Fail(line, 1, graph.Fault("the document that begins here has no end; the file is cut short, fetch it again", "le document qui commence ici n’a pas de fin ; le fichier est tronqué, téléchargez-le de nouveau"))
 			}
 			line += body.lines
 			l.base, l.in.R = 0, r
@@ -70,7 +70,7 @@ func (l *load) submission() error {
 		}
 	}
 	if !read {
-		return l.in.Fail(1, 1, fmt.Errorf("the submission holds no 13F, 13D, 13G in XML and no Exhibit 21 (schedules before December 2024 are free text, which is not read)"))
+		return l.in.Fail(1, 1, graph.Fault("the submission holds no 13F, 13D, 13G in XML and no Exhibit 21 (schedules before December 2024 are free text, which is not read)", "le dépôt ne contient ni 13F, ni 13D, ni 13G en XML, ni Exhibit 21 (avant décembre 2024, les déclarations 13D et 13G sont en texte libre, qui n’est pas lu)"))
 	}
 	return f.finish()
 }

@@ -110,8 +110,8 @@ func (l *load) statement(i *item, p property, n int, c source.Value, preferred b
 		}
 	}
 	share, figure, why := proportion(c.At("qualifiers", "P1107"))
-	if why != "" {
-		l.in.Remark(i.line, 0, p.id+".P1107", why, "the figure is left out")
+	if !why.IsZero() {
+		l.in.Remark(i.line, 0, p.id+".P1107", why, graph.Say("the figure is left out", "le nombre est laissé de côté"))
 	}
 	// What is not the best and has no dates is what was so once, or what others say.
 	if when == past || preferred && !c.Get("rank").Is("preferred") && when == undated {
@@ -168,7 +168,7 @@ func (l *load) other(i *item, p property, c source.Value, claim graph.Claim) (gr
 
 // proportion reads qualifiers P1107: a ratio from 0 to 1, or a number of percent when the
 // unit says so. Several are alternatives.
-func proportion(list source.Value) (share graph.Share, figure bool, why string) {
+func proportion(list source.Value) (share graph.Share, figure bool, why graph.Text) {
 	for _, q := range list.Items() {
 		v := q.At("datavalue", "value")
 		amount := v.Get("amount").Text()
@@ -180,7 +180,7 @@ func proportion(list source.Value) (share graph.Share, figure bool, why string) 
 		case strings.HasSuffix(unit, "/Q11229"):
 			parse = graph.ParsePercent
 		case unit != "1" && unit != "" && !strings.HasSuffix(unit, "/Q199"):
-			return graph.SomeShare(), false, fmt.Sprintf("a proportion in the unit %s", source.Clip(unit))
+			return graph.SomeShare(), false, graph.Say("a proportion in the unit %s", "une proportion exprimée dans l’unité %s", source.Clip(unit))
 		}
 		one := graph.Share{}
 		for _, end := range []struct {
@@ -196,19 +196,19 @@ func proportion(list source.Value) (share graph.Share, figure bool, why string) 
 			}
 			floor, ceil, err := parse(strings.TrimPrefix(end.text, "+"))
 			if err != nil {
-				return graph.SomeShare(), false, err.Error()
+				return graph.SomeShare(), false, graph.Wording(err)
 			}
 			end.set(floor, ceil)
 		}
 		if err := one.Validate(); err != nil {
-			return graph.SomeShare(), false, fmt.Sprintf("the proportion %s is none of a whole: %v", source.Clip(amount), err)
+			return graph.SomeShare(), false, graph.Say("the proportion %s is none of a whole: %v", "la proportion %s n’est pas celle d’un tout : %v", source.Clip(amount), err)
 		}
 		if figure {
 			one = one.Hull(share)
 		}
 		share, figure = one, true
 	}
-	return share, figure, ""
+	return share, figure, graph.Text{}
 }
 
 // when says what the dates make of a statement.

@@ -1,7 +1,6 @@
 package wikidata
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -23,7 +22,7 @@ type item struct {
 func (l *load) item(v source.Value, line int) error {
 	kind := v.Get("type").Str()
 	if v.Kind() != source.Object || kind == "" && v.Get("missing").Kind() == source.Missing {
-		l.in.Reject(line, 1, "type", "no entity of Wikidata", "fetch the file again")
+		l.in.Reject(line, 1, "type", graph.Say("no entity of Wikidata", "ce n’est pas une entité de Wikidata"), graph.Say("fetch the file again", "téléchargez de nouveau le fichier"))
 		return nil
 	}
 	id := v.Get("id").Str()
@@ -36,7 +35,7 @@ func (l *load) item(v source.Value, line int) error {
 		id = "Q" + id[1:]
 	}
 	if !isQID(id) {
-		l.in.Reject(line, 1, "id", fmt.Sprintf("%q is no id of an item", source.Clip(id)), "fetch the file again")
+		l.in.Reject(line, 1, "id", graph.Say("%q is no id of an item", "%q n’est pas l’identifiant d’un élément", source.Clip(id)), graph.Say("fetch the file again", "téléchargez de nouveau le fichier"))
 		return nil
 	}
 	i := &item{id: graph.EntityID(id), line: line, claims: v.Get("claims"), asOf: l.asOf}
@@ -44,7 +43,7 @@ func (l *load) item(v source.Value, line int) error {
 		i.asOf, _ = graph.ParseDate(day[:10])
 	}
 	if l.met[i.id] {
-		l.in.Reject(line, 1, "id", fmt.Sprintf("the item %s stands twice", id), "remove one")
+		l.in.Reject(line, 1, "id", graph.Say("the item %s stands twice", "l’élément %s figure deux fois", id), graph.Say("remove one", "retirez l’un des deux"))
 		return nil
 	}
 	l.in.Accept()
@@ -92,7 +91,7 @@ func (l *load) describe(i *item, v source.Value) error {
 			switch p.scheme {
 			case "lei":
 				if err := source.CheckLEI(text); err != nil {
-					l.in.Remark(i.line, 0, "P1278", fmt.Sprintf("%q: %v", source.Clip(text), err), "it is left out")
+					l.in.Remark(i.line, 0, "P1278", graph.Say("%q: %v", "%q : %v", source.Clip(text), err), graph.Say("it is left out", "cela est laissé de côté"))
 					continue
 				}
 				if e.LEI == "" {

@@ -120,7 +120,7 @@ func (l *load) terms() error {
 		case err != nil:
 			return l.in.Fail(lines.Number()+1, 0, err)
 		case bad != nil:
-			l.in.Reject(lines.Number(), bad.Column, "", bad.Message, "")
+			l.in.Reject(lines.Number(), bad.Column, "", bad.Message, graph.Text{})
 			continue
 		case len(bytes.TrimSpace(line)) == 0:
 			continue
@@ -183,7 +183,7 @@ func (l *load) answer(a answer, n int) error {
 	}
 	owned := uriID(ownedText)
 	if owned == "" {
-		l.in.Reject(a.line, a.column, ownedVar, fmt.Sprintf("%q is no item of Wikidata", source.Clip(ownedText)), "name the variable of the owned company item, owned or subject, and select it as an item")
+		l.in.Reject(a.line, a.column, ownedVar, graph.Say("%q is no item of Wikidata", "%q n’est pas un élément de Wikidata", source.Clip(ownedText)), graph.Say("name the variable of the owned company item, owned or subject, and select it as an item", "nommez item, owned ou subject la variable de la société détenue, et sélectionnez-la comme élément"))
 		return nil
 	}
 	c := graph.Claim{ID: graph.ClaimID(fmt.Sprintf("%s#%d", l.source, n)), Source: l.source, Evidence: graph.Low, Assertion: graph.Stated, Origin: l.in.Origin(a.line)}
@@ -197,7 +197,7 @@ func (l *load) answer(a answer, n int) error {
 		}
 		day, err := graph.ParseDate(strings.TrimPrefix(text, "+")[:min(10, len(strings.TrimPrefix(text, "+")))])
 		if err != nil {
-			l.in.Reject(a.line, a.column, name, err.Error(), "correct it")
+			l.in.Reject(a.line, a.column, name, graph.Wording(err), graph.Say("correct it", "corrigez-le"))
 			return nil
 		}
 		*d.to = day
@@ -216,12 +216,12 @@ func (l *load) answer(a answer, n int) error {
 			err = s.Share.Validate()
 		}
 		if err != nil {
-			l.in.Reject(a.line, a.column, shareVar, fmt.Sprintf("%q is no proportion between 0 and 1", source.Clip(shareText)), "select pq:P1107 as it is, or divide percentages by 100")
+			l.in.Reject(a.line, a.column, shareVar, graph.Say("%q is no proportion between 0 and 1", "%q n’est pas une proportion entre 0 et 1", source.Clip(shareText)), graph.Say("select pq:P1107 as it is, or divide percentages by 100", "sélectionnez pq:P1107 tel quel, ou divisez les pourcentages par 100"))
 			return nil
 		}
 	}
 	if ownerText != "" && !a.blank(ownerVar) && uriID(ownerText) == "" {
-		l.in.Reject(a.line, a.column, ownerVar, fmt.Sprintf("%q is no item of Wikidata", source.Clip(ownerText)), "select the item, and its name as "+ownerVar+"Label")
+		l.in.Reject(a.line, a.column, ownerVar, graph.Say("%q is no item of Wikidata", "%q n’est pas un élément de Wikidata", source.Clip(ownerText)), graph.Say("select the item, and its name as %sLabel", "sélectionnez l’élément, et son nom comme %sLabel", ownerVar))
 		return nil
 	}
 	l.in.Accept()
@@ -271,7 +271,7 @@ func (l *load) company(a answer, id, variable string) error {
 		return nil
 	}
 	if lei != "" && source.CheckLEI(lei) != nil {
-		l.in.Remark(a.line, a.column, "lei", fmt.Sprintf("%q is no LEI", source.Clip(lei)), "it is left out")
+		l.in.Remark(a.line, a.column, "lei", graph.Say("%q is no LEI", "%q n’est pas un LEI", source.Clip(lei)), graph.Say("it is left out", "cela est laissé de côté"))
 		lei = ""
 	}
 	l.met[graph.EntityID(id)] = true

@@ -15,7 +15,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -118,9 +117,9 @@ func (l *load) read() error {
 	f := formOf(head)
 	switch f {
 	case unknown:
-		return l.in.Fail(1, 1, errors.New("these are no entities of Wikidata and no results of its query service; see the guide for what is read"))
+		return l.in.Fail(1, 1, graph.Fault("these are no entities of Wikidata and no results of its query service; see the guide for what is read", "ce ne sont ni des entités de Wikidata ni des résultats de son service de requêtes ; voyez dans le guide ce qui est lu"))
 	case triples:
-		return l.in.Fail(1, 1, errors.New("N-Triples of Wikidata lose proportions, dates and ranks; load the JSON dump, or the JSON of a query"))
+		return l.in.Fail(1, 1, graph.Fault("N-Triples of Wikidata lose proportions, dates and ranks; load the JSON dump, or the JSON of a query", "les N-Triples de Wikidata perdent les proportions, les dates et les rangs ; chargez le dump JSON, ou le JSON d’une requête"))
 	}
 	err = l.add(graph.Source{ID: l.source, Title: "Wikidata", URL: "https://www.wikidata.org/", Date: l.asOf.String(), Licence: "CC0-1.0", Origin: l.in.Name})
 	if err != nil {
@@ -186,7 +185,7 @@ func each(ctx context.Context, in *source.Input, f form, scanning bool, visit fu
 		line, bad, err := lines.Next()
 		if errors.Is(err, io.EOF) {
 			if opened && !closed {
-				return in.Fail(lines.Number(), 0, errors.New("the dump has no end: it is cut short, fetch it again"))
+				return in.Fail(lines.Number(), 0, graph.Fault("the dump has no end: it is cut short, fetch it again", "le dump n’a pas de fin : il est tronqué, téléchargez-le de nouveau"))
 			}
 			return nil
 		}
@@ -207,13 +206,13 @@ func each(ctx context.Context, in *source.Input, f form, scanning bool, visit fu
 		case scanning && (bad != nil || !linked(text)):
 			continue
 		case bad != nil:
-			in.Reject(lines.Number(), bad.Column, "", bad.Message, "")
+			in.Reject(lines.Number(), bad.Column, "", bad.Message, graph.Text{})
 			continue
 		}
 		v, err := source.ParseJSON(text)
 		if err != nil {
 			if !scanning {
-				in.Reject(lines.Number(), 1, "", err.Error(), "fetch the dump again")
+				in.Reject(lines.Number(), 1, "", graph.Wording(err), graph.Say("fetch the dump again", "téléchargez de nouveau le dump"))
 			}
 			continue
 		}
@@ -256,15 +255,15 @@ func eachValue(ctx context.Context, in *source.Input, visit func(source.Value, i
 func (l *load) tell() {
 	for _, c := range []struct {
 		n    int
-		what string
+		what graph.Text
 	}{
-		{l.counts.passed, "items have nothing to do with owners or companies, are named by none that do, and were passed over"},
-		{l.counts.deprecated, "statements of deprecated rank were left out"},
-		{l.counts.unread, "statements with a value that is unknown, none or no item say nothing that can be kept"},
-		{l.counts.outside, "countries without a code that longarm knows were left out"},
+		{l.counts.passed, graph.Say("items have nothing to do with owners or companies, are named by none that do, and were passed over", "éléments n’ont trait ni à des détenteurs ni à des sociétés, ne sont nommés par aucun qui y ait trait, et ont été ignorés")},
+		{l.counts.deprecated, graph.Say("statements of deprecated rank were left out", "déclarations de rang déprécié ont été laissées de côté")},
+		{l.counts.unread, graph.Say("statements with a value that is unknown, none or no item say nothing that can be kept", "déclarations dont la valeur est inconnue, absente ou n’est pas un élément ne disent rien qui puisse être gardé")},
+		{l.counts.outside, graph.Say("countries without a code that longarm knows were left out", "pays sans code connu de longarm ont été laissés de côté")},
 	} {
 		if c.n > 0 {
-			l.in.Remark(0, 0, "", fmt.Sprintf("%d %s", c.n, c.what), "nothing is lost")
+			l.in.Remark(0, 0, "", graph.Say("%d %s", "%d %s", c.n, c.what), graph.Say("nothing is lost", "rien n’est perdu"))
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -26,7 +25,7 @@ func (l *load) statement(r *row) error {
 		case s.Basis == graph.NoBasis:
 			s.Basis = own
 		case s.Interest != graph.Shareholding && s.Basis != own:
-			r.fail("basis", fmt.Sprintf("%s in the basis %s", s.Interest, s.Basis), "leave it empty, or write "+string(own))
+			r.fail("basis", graph.Say("%s in the basis %s", "%s dans la base %s", s.Interest, s.Basis), graph.Say("leave it empty, or write %s", "laissez-la vide, ou écrivez %s", string(own)))
 		}
 		s.Share, s.Figure = l.figure(r, "share")
 	} else {
@@ -52,7 +51,7 @@ func (l *load) statement(r *row) error {
 // interest reads the relation of a row, and tells when it belongs to the other sheet.
 func (l *load) interest(r *row, empty, list, other, otherList string) string {
 	if text := r.cell("interest"); slices.Contains(codes()[otherList], text) {
-		r.fail("interest", fmt.Sprintf("%s belongs to the sheet %s", text, other), "move the row there")
+		r.fail("interest", graph.Say("%s belongs to the sheet %s", "%s relève de la feuille %s", text, other), graph.Say("move the row there", "déplacez-y la ligne"))
 		return empty
 	}
 	return r.choice("interest", empty, codes()[list])
@@ -81,7 +80,7 @@ func (l *load) end(r *row, i graph.Interest, subject graph.EntityID) (graph.Enti
 func (l *load) attribute(r *row) error {
 	a := graph.Attribute{Claim: l.claim(r), Entity: graph.EntityID(r.id("entity")), Name: r.id("name"), Value: r.cell("value"), Per: r.choice("per", "", codes()["per"])}
 	if a.Value == "" && len(r.bad) == 0 {
-		r.fail("value", "empty", "every row needs it")
+		r.fail("value", graph.Say("empty", "vide"), graph.Say("every row needs it", "chaque ligne doit l’avoir"))
 	}
 	if at := r.line1("at"); at != "" {
 		a.At = graph.EntityID(at)

@@ -44,7 +44,7 @@ func (l *load) state(r *row, column, code string) (graph.EntityID, error) {
 	}
 	at, err := l.states.Find(upper)
 	if err == nil && at == "" {
-		r.fail(column, fmt.Sprintf("%q is neither an ISO 3166-1 code nor the id of a state", source.Clip(code)), "write a code such as FR, US or US-DE")
+		r.fail(column, graph.Say("%q is neither an ISO 3166-1 code nor the id of a state", "%q n’est ni un code ISO 3166-1 ni l’identifiant d’un État", source.Clip(code)), graph.Say("write a code such as FR, US or US-DE", "écrivez un code comme FR, US ou US-DE"))
 	}
 	return at, err
 }
@@ -62,19 +62,19 @@ func (l *load) entity(r *row) error {
 	slices.Sort(e.Aliases)
 	if e.LEI != "" {
 		if err := source.CheckLEI(e.LEI); err != nil {
-			r.fail("lei", err.Error(), "correct it, or leave it empty")
+			r.fail("lei", graph.Wording(err), graph.Say("correct it, or leave it empty", "corrigez-le, ou laissez-le vide"))
 		}
 	}
 	for _, text := range r.list("identifiers") {
 		scheme, id, ok := strings.Cut(text, ":")
 		if scheme, id = strings.TrimSpace(scheme), strings.TrimSpace(id); !ok || scheme == "" || id == "" {
-			r.fail("identifiers", fmt.Sprintf("%q is not of the form register:number", source.Clip(text)), "write for instance FR-RCS:123456789")
+			r.fail("identifiers", graph.Say("%q is not of the form register:number", "%q n’est pas de la forme registre:numéro", source.Clip(text)), graph.Say("write for instance FR-RCS:123456789", "écrivez par exemple FR-RCS:123456789"))
 			continue
 		}
 		e.Identifiers = append(e.Identifiers, graph.Identifier{Scheme: scheme, ID: id})
 	}
 	if first, twice := l.ids[graph.ClaimID("entity "+e.ID)]; twice && e.ID != "" {
-		r.fail("id", fmt.Sprintf("the entity %q stands twice (first at %s)", source.Clip(string(e.ID)), first), "keep one row, or give it another id")
+		r.fail("id", graph.Say("the entity %q stands twice (first at %s)", "l’entité %q figure deux fois (d’abord à %s)", source.Clip(string(e.ID)), first), graph.Say("keep one row, or give it another id", "gardez une seule ligne, ou donnez-lui un autre identifiant"))
 	}
 	ties, err := l.ties(r, &e)
 	if err != nil {
@@ -125,7 +125,7 @@ func (l *load) ties(r *row, e *graph.Entity) ([]tie, error) {
 		if len(formed) == 1 && len(formed[0]) == 2 && e.Within == "" {
 			e.ISO = strings.ToUpper(formed[0])
 			if l.own[e.ISO] != e.ID {
-				r.fail("jurisdiction", fmt.Sprintf("two states have the code %s", e.ISO), "keep one")
+				r.fail("jurisdiction", graph.Say("two states have the code %s", "deux États ont le code %s", e.ISO), graph.Say("keep one", "n’en gardez qu’un"))
 			}
 		}
 		return nil, nil
@@ -137,10 +137,10 @@ func (l *load) ties(r *row, e *graph.Entity) ([]tie, error) {
 	case graph.Person:
 	default:
 		if len(formed) > 1 {
-			r.fail("jurisdiction", "several codes where there can be one", "keep the one that holds")
+			r.fail("jurisdiction", graph.Say("several codes where there can be one", "plusieurs codes là où il ne peut y en avoir qu’un"), graph.Say("keep the one that holds", "gardez celui qui vaut"))
 		}
 		if len(seats) > 1 {
-			r.fail("headquarters", "several codes where there can be one", "keep the one that holds")
+			r.fail("headquarters", graph.Say("several codes where there can be one", "plusieurs codes là où il ne peut y en avoir qu’un"), graph.Say("keep the one that holds", "gardez celui qui vaut"))
 		}
 	}
 	if err != nil {
@@ -182,13 +182,13 @@ func (l *load) stubs() error {
 	}
 	for n, id := range slices.Sorted(maps.Keys(l.named)) {
 		at := l.named[id]
-		next := "describe it there unless other facts do"
+		next := graph.Say("describe it there unless other facts do", "décrivez-la là, à moins que d’autres faits ne le fassent")
 		if n < 20 {
 			if near := graph.Nearest(string(id), ids); near != "" {
-				next = fmt.Sprintf("did you mean %q?", near)
+				next = graph.Say("did you mean %q?", "vouliez-vous dire %q ?", near)
 			}
 		}
-		l.in.Remark(at.row, 0, at.sheet, fmt.Sprintf("%q stands on no row of the sheet entities", source.Clip(string(id))), next)
+		l.in.Remark(at.row, 0, at.sheet, graph.Say("%q stands on no row of the sheet entities", "%q ne figure sur aucune ligne de la feuille entities", source.Clip(string(id))), next)
 		if err := l.add(graph.Entity{ID: id, Origin: fmt.Sprintf("%s:%s!A%d", l.in.Name, at.sheet, at.row)}); err != nil {
 			return err
 		}

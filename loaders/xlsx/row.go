@@ -18,7 +18,10 @@ type row struct {
 	bad  []fault
 }
 
-type fault struct{ column, cause, next string }
+type fault struct {
+	column      string
+	cause, next graph.Text
+}
 
 // cell is the text of a column, trimmed, "" when the sheet lacks it.
 func (r *row) cell(column string) string {
@@ -27,7 +30,7 @@ func (r *row) cell(column string) string {
 		name, err := excelize.CoordinatesToCellName(i+1, r.line.number)
 		if err == nil && r.load.blank[name] {
 			if f, err := r.load.book.GetCellFormula(r.grid.title, name); err == nil && f != "" {
-				r.fail(column, "a formula whose value was never saved", "open the workbook in a spreadsheet program and save it, or write the value")
+				r.fail(column, graph.Say("a formula whose value was never saved", "une formule dont la valeur n’a jamais été enregistrée"), graph.Say("open the workbook in a spreadsheet program and save it, or write the value", "ouvrez le classeur dans un tableur et enregistrez-le, ou écrivez la valeur"))
 				return ""
 			}
 		}
@@ -38,11 +41,11 @@ func (r *row) cell(column string) string {
 	text := strings.TrimSpace(strings.ReplaceAll(r.line.cells[i], "\u00a0", " "))
 	switch text {
 	case "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#N/A", "#NULL!", "#NUM!":
-		r.fail(column, "the formula has no value: "+text, "correct it, or write the value")
+		r.fail(column, graph.Say("the formula has no value: %s", "la formule n’a pas de valeur : %s", text), graph.Say("correct it, or write the value", "corrigez-la, ou écrivez la valeur"))
 		return ""
 	}
 	if at, name := source.FindControl(text); at >= 0 {
-		r.fail(column, "the control character "+name, "remove it")
+		r.fail(column, graph.Say("the control character %s", "le caractère de commande %s", name), graph.Say("remove it", "retirez-le"))
 		return ""
 	}
 	return text
@@ -52,7 +55,7 @@ func (r *row) cell(column string) string {
 func (r *row) line1(column string) string {
 	text := r.cell(column)
 	if strings.ContainsAny(text, "\r\n") {
-		r.fail(column, "several lines in one identifier", "keep one")
+		r.fail(column, graph.Say("several lines in one identifier", "plusieurs lignes dans un identifiant"), graph.Say("keep one", "n’en gardez qu’un"))
 		return ""
 	}
 	return text
@@ -64,9 +67,9 @@ func (r *row) id(column string) string {
 	switch {
 	case len(r.bad) > 0:
 	case text == "":
-		r.fail(column, "empty", "every row needs it")
+		r.fail(column, graph.Say("empty", "vide"), graph.Say("every row needs it", "chaque ligne doit l’avoir"))
 	case len(text) > 1000:
-		r.fail(column, "longer than 1000 bytes", "use a short text")
+		r.fail(column, graph.Say("longer than 1000 bytes", "plus de 1000 octets"), graph.Say("use a short text", "écrivez un texte court"))
 	}
 	return text
 }
@@ -82,7 +85,9 @@ func (r *row) list(column string) []string {
 	return out
 }
 
-func (r *row) fail(column, cause, next string) { r.bad = append(r.bad, fault{column, cause, next}) }
+func (r *row) fail(column string, cause, next graph.Text) {
+	r.bad = append(r.bad, fault{column, cause, next})
+}
 
 // where names a cell: "holdings!E5".
 func (r *row) where(column string) (int, string) {
@@ -107,9 +112,9 @@ func (r *row) done() bool {
 	for i, f := range r.bad {
 		column, path := r.where(f.column)
 		if i == 0 {
-			in.Reject(r.line.number, column, path, f.column+": "+f.cause, f.next)
+			in.Reject(r.line.number, column, path, graph.Say("%s: %s", "%s : %s", f.column, f.cause), f.next)
 		} else {
-			in.Fault(r.line.number, column, path, f.column+": "+f.cause, f.next)
+			in.Fault(r.line.number, column, path, graph.Say("%s: %s", "%s : %s", f.column, f.cause), f.next)
 		}
 	}
 	return false
@@ -132,7 +137,7 @@ func (r *row) choice(column, empty string, list []string) string {
 			return code
 		}
 	}
-	r.fail(column, fmt.Sprintf("%q is not one of the codes", source.Clip(text)), source.DidYouMean(text, list, "see the sheet of codes"))
+	r.fail(column, graph.Say("%q is not one of the codes", "%q n’est pas l’un des codes", source.Clip(text)), source.DidYouMean(text, list, graph.Say("see the sheet of codes", "voyez la feuille des codes")))
 	return empty
 }
 
@@ -163,14 +168,14 @@ func (l *load) row(g *grid, at line) error {
 func (l *load) citation(r *row) error {
 	s := graph.Source{ID: graph.SourceID(r.id("id")), Title: r.cell("title"), URL: r.cell("url"), Citation: r.cell("citation"), Licence: r.cell("licence"), Origin: r.origin()}
 	if s.URL != "" && !strings.HasPrefix(s.URL, "http://") && !strings.HasPrefix(s.URL, "https://") {
-		r.fail("url", fmt.Sprintf("%q is no address", source.Clip(s.URL)), "write one that begins with https://, or use the column citation")
+		r.fail("url", graph.Say("%q is no address", "%q n’est pas une adresse", source.Clip(s.URL)), graph.Say("write one that begins with https://, or use the column citation", "écrivez-en une qui commence par https://, ou utilisez la colonne citation"))
 	}
 	if d := l.date(r, "date"); d != 0 {
 		s.Date = d.String()
 	}
 	s.NonCommercial = yes(r, "non_commercial")
 	if l.cited[s.ID] && s.ID != "" {
-		r.fail("id", fmt.Sprintf("the source %q stands twice", source.Clip(string(s.ID))), "keep one")
+		r.fail("id", graph.Say("the source %q stands twice", "la source %q figure deux fois", source.Clip(string(s.ID))), graph.Say("keep one", "n’en gardez qu’un"))
 	}
 	if !r.done() {
 		return nil
@@ -186,7 +191,7 @@ func yes(r *row, column string) bool {
 	case "", "no", "false", "0", "non", "faux":
 		return false
 	}
-	r.fail(column, fmt.Sprintf("%q is neither yes nor no", source.Clip(r.cell(column))), "write yes or no")
+	r.fail(column, graph.Say("%q is neither yes nor no", "%q n’est ni yes ni no", source.Clip(r.cell(column))), graph.Say("write yes or no", "écrivez yes ou no"))
 	return false
 }
 
@@ -219,16 +224,16 @@ func (l *load) claim(r *row) graph.Claim {
 	c.Evidence, _ = graph.ParseEvidence(r.choice("evidence", "", codes["evidence"]))
 	c.Period = graph.Period{From: l.date(r, "from"), To: l.date(r, "to"), AsOf: l.date(r, "as_of")}
 	if p := c.Period; p.To != 0 && p.From >= p.To {
-		r.fail("to", fmt.Sprintf("it ends on %s, not after it begins on %s", p.To, p.From), "the end is the day after the last: give a later day")
+		r.fail("to", graph.Say("it ends on %s, not after it begins on %s", "fin le %s, qui n’est pas après le début, le %s", p.To, p.From), graph.Say("the end is the day after the last: give a later day", "la fin est le lendemain du dernier jour : indiquez un jour plus tardif"))
 	}
 	auto := fmt.Sprintf("%s:%s:%d", strings.TrimPrefix(string(l.source), "xlsx:"), r.grid.sheet.name, r.line.number)
 	switch first, taken := l.ids[c.ID]; {
 	case c.ID == "":
 		c.ID = graph.ClaimID(auto)
 	case taken:
-		r.fail("id", fmt.Sprintf("the id %q is used twice (first at %s)", source.Clip(string(c.ID)), first), "give every row its own")
+		r.fail("id", graph.Say("the id %q is used twice (first at %s)", "l’identifiant %q sert deux fois (d’abord à %s)", source.Clip(string(c.ID)), first), graph.Say("give every row its own", "donnez à chaque ligne le sien"))
 	case strings.HasPrefix(string(c.ID), strings.TrimSuffix(auto, fmt.Sprint(r.line.number))):
-		r.fail("id", "an id of the form given to rows without one", "choose another")
+		r.fail("id", graph.Say("an id of the form given to rows without one", "un identifiant de la forme donnée aux lignes qui n’en ont pas"), graph.Say("choose another", "choisissez-en un autre"))
 	default:
 		l.ids[c.ID] = c.Origin
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -88,13 +87,13 @@ func (l *load) figure(r *row, column string) (graph.Share, bool) {
 			err = s.Validate()
 		}
 		if err != nil {
-			r.fail(column, err.Error(), "write a percentage from 0 to 100")
+			r.fail(column, graph.Wording(err), graph.Say("write a percentage from 0 to 100", "écrivez un pourcentage de 0 à 100"))
 		}
 		return s, true
 	}
 	s, known, err := share.Parse(text)
 	if err != nil {
-		r.fail(column, err.Error(), "write a percentage such as 51, >50 or 25-50, or leave it empty when it is not known")
+		r.fail(column, graph.Wording(err), graph.Say("write a percentage such as 51, >50 or 25-50, or leave it empty when it is not known", "écrivez un pourcentage, comme 51, >50 ou 25-50, ou laissez vide s’il n’est pas connu"))
 	}
 	if !known {
 		return graph.SomeShare(), false
@@ -112,12 +111,12 @@ func (l *load) date(r *row, column string) graph.Date {
 	if n, err := strconv.ParseFloat(text, 64); err == nil && !(len(text) == 4 && n >= 1000) {
 		f := bare(l.format(r, column))
 		if !strings.ContainsAny(f, "yd") && !strings.Contains(f, "m") || n < 1 || n > 2958465 {
-			r.fail(column, fmt.Sprintf("%q is a number and no date", source.Clip(text)), "format the cell as a date, or write 2024-01-31")
+			r.fail(column, graph.Say("%q is a number and no date", "%q est un nombre et non une date", source.Clip(text)), graph.Say("format the cell as a date, or write 2024-01-31", "mettez la cellule au format de date, ou écrivez 2024-01-31"))
 			return 0
 		}
 		day, err := excelize.ExcelDateToTime(n, l.mac)
 		if err != nil {
-			r.fail(column, err.Error(), "write 2024-01-31")
+			r.fail(column, graph.Wording(err), graph.Say("write 2024-01-31", "écrivez 2024-01-31"))
 			return 0
 		}
 		text = day.UTC().Format(time.DateOnly)
@@ -125,7 +124,7 @@ func (l *load) date(r *row, column string) graph.Date {
 	text = strings.TrimSuffix(text, "T00:00:00Z")
 	d, err := graph.ParseDate(text)
 	if err != nil {
-		r.fail(column, err.Error(), "write a day that exists as 2024-01-31, or a month or a year")
+		r.fail(column, graph.Wording(err), graph.Say("write a day that exists as 2024-01-31, or a month or a year", "écrivez un jour qui existe, comme 2024-01-31, ou un mois, ou une année"))
 	}
 	return d
 }

@@ -10,8 +10,6 @@ package xlsx
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -73,7 +71,7 @@ func (l *load) read() error {
 		return l.in.Fail(0, 0, err)
 	}
 	if len(data) > maxUnpacked {
-		return l.in.Fail(0, 0, errors.New("the workbook has more than the 64 MiB allowed; save its sheets as CSV"))
+		return l.in.Fail(0, 0, graph.Fault("the workbook has more than the 64 MiB allowed; save its sheets as CSV", "le classeur dépasse les 64 Mio admis ; enregistrez ses feuilles en CSV"))
 	}
 	tables, err := l.tables(data)
 	if err != nil {
@@ -114,10 +112,10 @@ func (l *load) read() error {
 		}
 	}
 	if l.examples > 0 && l.others > 0 {
-		l.in.Remark(0, 0, "", fmt.Sprintf("%d rows of the template's example are still there", l.examples), "delete them")
+		l.in.Remark(0, 0, "", graph.Say("%d rows of the template's example are still there", "%d lignes de l’exemple du modèle sont encore là", l.examples), graph.Say("delete them", "supprimez-les"))
 	}
 	if l.fractions > 0 && l.fractions == l.numbers {
-		l.in.Remark(0, 0, holdingsSheet, "every share that is a plain number is at most 1, and was read as percent: 0.5 is half a percent", "format the cells as percentages if fractions were meant")
+		l.in.Remark(0, 0, holdingsSheet, graph.Say("every share that is a plain number is at most 1, and was read as percent: 0.5 is half a percent", "toute part qui est un simple nombre vaut au plus 1, et a été lue en pour cent : 0,5 est un demi pour cent"), graph.Say("format the cells as percentages if fractions were meant", "mettez les cellules au format de pourcentage si des fractions étaient voulues"))
 	}
 	return l.stubs()
 }
@@ -152,15 +150,15 @@ type line struct {
 func (l *load) tables(data []byte) (tables []*grid, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			tables, err = nil, fmt.Errorf("the workbook is damaged (%v); open it and save it again", p)
+			tables, err = nil, graph.Fault("the workbook is damaged (%v); open it and save it again", "le classeur est endommagé (%v) ; ouvrez-le et enregistrez-le de nouveau", p)
 		}
 	}()
 	if !bytes.HasPrefix(data, []byte("PK\x03\x04")) {
-		return nil, errors.New("this is no workbook of Office Open XML; save it as .xlsx (old .xls files and encrypted ones are not read)")
+		return nil, graph.Fault("this is no workbook of Office Open XML; save it as .xlsx (old .xls files and encrypted ones are not read)", "ce n’est pas un classeur Office Open XML ; enregistrez-le en .xlsx (les anciens fichiers .xls et les fichiers chiffrés ne sont pas lus)")
 	}
 	l.book, err = excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked, RawCellValue: true})
 	if err != nil {
-		return nil, fmt.Errorf("the workbook cannot be read (%w); open it and save it again as .xlsx", err)
+		return nil, graph.Fault("the workbook cannot be read (%v); open it and save it again as .xlsx", "le classeur ne peut pas être lu (%v) ; ouvrez-le et enregistrez-le de nouveau en .xlsx", err)
 	}
 	props, err := l.book.GetWorkbookProps()
 	if err != nil {
@@ -185,10 +183,10 @@ func (l *load) tables(data []byte) (tables []*grid, err error) {
 		tables = append(tables, g)
 	}
 	if len(tables) == 0 {
-		return nil, errors.New("no sheet of this workbook is called entities, holdings, links, attributes or sources; start from `longarm template`")
+		return nil, graph.Fault("no sheet of this workbook is called entities, holdings, links, attributes or sources; start from `longarm template`", "aucune feuille de ce classeur ne s’appelle entities, holdings, links, attributes ou sources ; partez de `longarm template`")
 	}
 	for _, title := range unknown {
-		l.in.Remark(0, 0, title, fmt.Sprintf("the sheet %q is not read", source.Clip(title)), "name it entities, holdings, links, attributes or sources to have it read")
+		l.in.Remark(0, 0, title, graph.Say("the sheet %q is not read", "la feuille %q n’est pas lue", source.Clip(title)), graph.Say("name it entities, holdings, links, attributes or sources to have it read", "nommez-la entities, holdings, links, attributes ou sources pour qu’elle soit lue"))
 	}
 	return tables, nil
 }
@@ -225,7 +223,7 @@ func (l *load) fill(g *grid) error {
 	seen := 0
 	for n := 1; rows.Next(); n++ {
 		if n > maxRows {
-			return fmt.Errorf("the sheet %q has more rows than a workbook can hold", source.Clip(g.title))
+			return graph.Fault("the sheet %q has more rows than a workbook can hold", "la feuille %q a plus de lignes qu’un classeur ne peut en contenir", source.Clip(g.title))
 		}
 		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
@@ -244,7 +242,7 @@ func (l *load) fill(g *grid) error {
 			}
 		}
 		if seen += len(cells); seen > maxCells {
-			return fmt.Errorf("the sheet %q has more than %d cells; save it as CSV", source.Clip(g.title), maxCells)
+			return graph.Fault("the sheet %q has more than %d cells; save it as CSV", "la feuille %q a plus de %d cellules ; enregistrez-la en CSV", source.Clip(g.title), maxCells)
 		}
 		if first != "" && !strings.HasPrefix(first, strings.TrimSpace(arrow)) {
 			g.rows = append(g.rows, line{n, slices.Clone(cells[:min(len(cells), g.width)])})
@@ -264,21 +262,21 @@ func (l *load) header(g *grid, cells []string) error {
 			continue
 		}
 		if _, twice := g.at[name]; twice {
-			return fmt.Errorf("the sheet %q has the column %q twice; keep one", g.title, source.Clip(c))
+			return graph.Fault("the sheet %q has the column %q twice; keep one", "la feuille %q a deux fois la colonne %q ; n’en gardez qu’une", g.title, source.Clip(c))
 		}
 		known := false
 		for _, n := range names {
 			known = known || n == name
 		}
 		if !known {
-			l.in.Remark(1, i+1, g.title, fmt.Sprintf("the column %q is not read", source.Clip(c)), source.DidYouMean(name, names, "see the guide for the columns"))
+			l.in.Remark(1, i+1, g.title, graph.Say("the column %q is not read", "la colonne %q n’est pas lue", source.Clip(c)), source.DidYouMean(name, names, graph.Say("see the guide for the columns", "voyez les colonnes dans le guide")))
 			continue
 		}
 		g.at[name], g.width = i, i+1
 	}
 	for _, name := range required[g.sheet.name] {
 		if _, ok := g.at[name]; !ok {
-			return fmt.Errorf("the sheet %q lacks the column %q in its first row; start from `longarm template`", g.title, name)
+			return graph.Fault("the sheet %q lacks the column %q in its first row; start from `longarm template`", "il manque à la feuille %q la colonne %q en première ligne ; partez de `longarm template`", g.title, name)
 		}
 	}
 	return nil

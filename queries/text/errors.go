@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"strings"
 
+	"longarm/graph"
 	"longarm/queries"
 )
 
 // Error puts what went wrong with a question into the language of the voice, with
 // what to do next, for a terminal; several lines, none with a final line break.
-// Errors it does not know come back as they are, made safe line by line.
+// Errors it does not know come back in the words they have in that language, made safe
+// line by line.
 func Error(v queries.Voice, err error) string {
 	var missing *queries.NotFound
 	var several *queries.Ambiguous
@@ -24,7 +26,7 @@ func Error(v queries.Voice, err error) string {
 		lines := []string{v.Say("error.ambiguous", "What", v.Code("what", several.What), "Name", Name(several.Name), "N", len(several.Candidates))}
 		return strings.Join(append(lines, candidateLines(v, several.Candidates)...), "\n")
 	}
-	lines := strings.Split(err.Error(), "\n")
+	lines := strings.Split(graph.ErrorIn(err, v.Lang()), "\n")
 	for i := range lines {
 		lines[i] = Safe(lines[i])
 	}

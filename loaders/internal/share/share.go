@@ -6,7 +6,6 @@ package share
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"longarm/graph"
@@ -33,7 +32,7 @@ func Parse(text string) (s graph.Share, figure bool, err error) {
 		s, err = combine(tokens)
 	}
 	if err != nil {
-		return graph.Unknown(), false, fmt.Errorf("%q: %w", clip(text), err)
+		return graph.Unknown(), false, graph.Fault("%q: %v", "%q : %v", clip(text), err)
 	}
 	return s, true, nil
 }
@@ -88,9 +87,9 @@ func Bounds(low, high string, lowOpen, highOpen bool) (s graph.Share, figure boo
 }
 
 var (
-	errContradiction = errors.New("the bounds contradict each other")
-	errApproximate   = errors.New("an approximate figure, and nobody says how far off it may be")
-	errUnreadable    = errors.New("this is no figure, band or bound of a percentage")
+	errContradiction = graph.Fault("the bounds contradict each other", "les bornes se contredisent")
+	errApproximate   = graph.Fault("an approximate figure, and nobody says how far off it may be", "un nombre approché, dont nul ne dit la marge")
+	errUnreadable    = graph.Fault("this is no figure, band or bound of a percentage", "ce n’est ni un nombre, ni une fourchette, ni une borne de pourcentage")
 )
 
 // combine intersects what the tokens say.

@@ -15,6 +15,8 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zip"
 	"github.com/klauspost/compress/zstd"
+
+	"longarm/graph"
 )
 
 // Each opens a path and hands on its streams one by one: the file itself,
@@ -117,7 +119,7 @@ func openMember(in *counted, path, name string) (io.Reader, error) {
 		plain, _, err := expand(&inflater{z: r, in: in, free: in.n.Load()})
 		return plain, err
 	}
-	return nil, Error{File: path, Message: fmt.Sprintf("the archive holds no file %q", Clip(name))}
+	return nil, Error{File: path}.Saying(graph.Say("the archive holds no file %q", "l’archive ne contient pas de fichier %q", Clip(name)))
 }
 
 func isZip(magic []byte) bool {
@@ -125,7 +127,7 @@ func isZip(magic []byte) bool {
 }
 
 func damagedZip(path string, err error) error {
-	return Error{File: path, Message: fmt.Sprintf("damaged or cut zip archive (%v); copy it again", err)}
+	return Error{File: path}.Saying(graph.Say("damaged or cut zip archive (%v); copy it again", "archive zip endommagée ou tronquée (%v) ; copiez-la de nouveau", err))
 }
 
 // maxMembers bounds the files of one archive.
@@ -142,14 +144,14 @@ func eachMember(path string, in *counted, size int64, o Options, visit func(*Inp
 			continue
 		}
 		if seen++; seen > maxMembers {
-			return Error{File: path, Message: fmt.Sprintf("the archive holds more than %d files; unpack it", maxMembers)}
+			return Error{File: path}.Saying(graph.Say("the archive holds more than %d files; unpack it", "l’archive contient plus de %d fichiers ; décompressez-la", maxMembers))
 		}
 		if err := member(path, m, in, o, visit); err != nil {
 			return err
 		}
 	}
 	if seen == 0 {
-		return Error{File: path, Message: "the archive holds no file; check what was downloaded"}
+		return Error{File: path}.Saying(graph.Say("the archive holds no file; check what was downloaded", "l’archive ne contient aucun fichier ; vérifiez ce qui a été téléchargé"))
 	}
 	return nil
 }
@@ -163,11 +165,11 @@ func skipMember(m *zip.File) bool {
 func member(path string, m *zip.File, in *counted, o Options, visit func(*Input) error) error {
 	name := path + "!" + strings.ToValidUTF8(m.Name, "�")
 	if m.Flags&1 != 0 {
-		return Error{File: name, Message: "the archive is encrypted; unpack it with its password and name the files"}
+		return Error{File: name}.Saying(graph.Say("the archive is encrypted; unpack it with its password and name the files", "l’archive est chiffrée ; décompressez-la avec son mot de passe et nommez les fichiers"))
 	}
 	r, err := m.Open()
 	if err != nil {
-		return Error{File: name, Message: fmt.Sprintf("cannot be unpacked (%v); unpack it yourself and name the files", err)}
+		return Error{File: name}.Saying(graph.Say("cannot be unpacked (%v); unpack it yourself and name the files", "elle ne peut pas être décompressée (%v) ; faites-le vous-même et nommez les fichiers", err))
 	}
 	defer r.Close()
 	guarded := &inflater{z: r, in: in, free: in.n.Load()}
@@ -215,19 +217,19 @@ func expand(raw io.Reader) (r io.Reader, done func(), err error) {
 	case len(magic) >= 2 && magic[0] == 0x1f && magic[1] == 0x8b:
 		z, err := gzip.NewReader(head)
 		if err != nil {
-			return nil, nil, fmt.Errorf("damaged gzip header (%w); copy the file again", err)
+			return nil, nil, graph.Fault("damaged gzip header (%v); copy the file again", "en-tête gzip endommagé (%v) ; copiez de nouveau le fichier", err)
 		}
 		return &inflater{z: z, in: c}, nothing, nil
 	case string(magic) == "\x28\xb5\x2f\xfd":
 		z, err := zstd.NewReader(head, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(128<<20), zstd.WithDecoderLowmem(true))
 		if err != nil {
-			return nil, nil, fmt.Errorf("damaged zstd header (%w); copy the file again", err)
+			return nil, nil, graph.Fault("damaged zstd header (%v); copy the file again", "en-tête zstd endommagé (%v) ; copiez de nouveau le fichier", err)
 		}
 		return &inflater{z: z, in: c}, z.Close, nil
 	case string(magic[:min(3, len(magic))]) == "BZh":
 		return &inflater{z: bzip2.NewReader(head), in: c}, nothing, nil
 	case isZip(magic):
-		return nil, nil, errors.New("an archive inside an archive; unpack the outer one")
+		return nil, nil, graph.Fault("an archive inside an archive; unpack the outer one", "une archive dans une archive ; décompressez celle qui contient l’autre")
 	}
 	return head, nothing, nil
 }

@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"sync"
@@ -31,6 +30,8 @@ type Options struct {
 	States func(iso string) (graph.Entity, bool)
 	// Rejects takes one JSON line for every refusal; nil: none is written.
 	Rejects io.Writer
+	// Lang is the language of their messages, "en" or "fr"; empty is English.
+	Lang string
 	// Remove takes away what earlier loads hold under an id, a claim or an entity with
 	// its claims: deltas list what was deleted. nil: nothing was loaded earlier.
 	Remove func(id string) error
@@ -115,7 +116,7 @@ func (in *Input) Scout(look func(*Input) error) error {
 // begin finds the encoding and makes R.
 func (in *Input) begin(r io.Reader) error {
 	if o := in.Options.Encoding; o != Detect && !isEncoding(o) {
-		return fmt.Errorf("unknown encoding %q; %s", Clip(string(o)), DidYouMean(string(o), Encodings(), ""))
+		return graph.Fault("unknown encoding %q; %s", "encodage inconnu, %q ; %s", Clip(string(o)), DidYouMean(string(o), Encodings(), graph.Text{}))
 	}
 	buf := bufio.NewReaderSize(Limit(r, in.Options.MaxBytes), HeadSize)
 	head, err := buf.Peek(4)
@@ -184,7 +185,7 @@ func (in *Input) Accept() {
 // Reject counts an item that was read and cannot be used, and says why: at a line
 // and column (0 when unknown) and a path within the item ("interests[0].share",
 // a column's name), the cause and what to do about it.
-func (in *Input) Reject(line, column int, path, cause, next string) {
+func (in *Input) Reject(line, column int, path string, cause, next graph.Text) {
 	in.result.Read++
 	in.result.Rejected++
 	in.Options.Progress.Item(true)
@@ -192,16 +193,16 @@ func (in *Input) Reject(line, column int, path, cause, next string) {
 }
 
 // Fault says one more thing wrong with the item rejected last.
-func (in *Input) Fault(line, column int, path, cause, next string) {
+func (in *Input) Fault(line, column int, path string, cause, next graph.Text) {
 	e := in.place(line, column, path, cause, next)
 	in.result.Reject(e)
 	if in.Options.Rejects != nil && in.failed == nil {
-		in.failed = WriteRejects(in.Options.Rejects, []Error{e})
+		in.failed = WriteRejects(in.Options.Rejects, in.Options.Lang, []Error{e})
 	}
 }
 
 // Remark notes what was accepted but deserves a word.
-func (in *Input) Remark(line, column int, path, cause, next string) {
+func (in *Input) Remark(line, column int, path string, cause, next graph.Text) {
 	in.result.Remark(in.place(line, column, path, cause, next))
 }
 
@@ -212,23 +213,20 @@ func (in *Input) Flag(f graph.Flag) {
 	}
 }
 
-func (in *Input) place(line, column int, path, cause, next string) Error {
-	e := Error{File: in.Name, Line: line, Column: column, Path: path, Message: cause}
-	if next != "" {
-		e.Message += "; " + next
-	}
-	return e
+func (in *Input) place(line, column int, path string, cause, next graph.Text) Error {
+	return Error{File: in.Name, Line: line, Column: column, Path: path}.Saying(graph.Advise(cause, next))
 }
 
-// WriteRejects writes refusals to a rejects file, one JSON line each.
-func WriteRejects(w io.Writer, errs []Error) error {
+// WriteRejects writes refusals to a rejects file, one JSON line each, their messages in
+// the language.
+func WriteRejects(w io.Writer, lang string, errs []Error) error {
 	for _, e := range errs {
-		row, err := json.Marshal(e)
+		row, err := json.Marshal(e.Told(lang))
 		if err == nil {
 			_, err = w.Write(append(row, '\n'))
 		}
 		if err != nil {
-			return fmt.Errorf("writing the rejects file: %w", err)
+			return graph.Fault("writing the rejects file: %v", "écriture du fichier des refus : %v", err)
 		}
 	}
 	return nil
@@ -250,7 +248,7 @@ func (in *Input) Fail(line, column int, err error) error {
 	if err == nil || errors.As(err, &placed) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	return Error{File: in.Name, Line: line, Column: column, Message: err.Error(), Cause: err}
+	return Error{File: in.Name, Line: line, Column: column, Cause: err}.Saying(graph.Wording(err))
 }
 
 // Result returns the counts so far. Loaders return it at the end.
@@ -261,7 +259,7 @@ func (in *Input) Result() Result {
 		was = in.lines.Encoding()
 	}
 	if was != UTF8 && was != Detect {
-		r.Notes = append(r.Notes[:len(r.Notes):len(r.Notes)], Error{File: in.Name, Message: "read as " + string(was)})
+		r.Notes = append(r.Notes[:len(r.Notes):len(r.Notes)], Error{File: in.Name}.Saying(graph.Say("read as %s", "lu comme %s", string(was))))
 	}
 	return r
 }
@@ -304,7 +302,7 @@ type limited struct {
 func (l *limited) Read(p []byte) (int, error) {
 	n, err := l.r.Read(p)
 	if l.left -= int64(n); l.left < 0 {
-		return 0, fmt.Errorf("the file holds more than the %d bytes allowed; raise --max-bytes if you trust it", l.limit)
+		return 0, graph.Fault("the file holds more than the %d bytes allowed; raise --max-bytes if you trust it", "le fichier contient plus que les %d octets admis ; augmentez --max-bytes si vous lui faites confiance", l.limit)
 	}
 	return n, err
 }

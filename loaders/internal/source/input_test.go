@@ -189,7 +189,7 @@ func TestScoutReadsTwice(t *testing.T) {
 	twice := func(in *Input) error {
 		var first, second int64
 		err := in.Scout(func(s *Input) (err error) {
-			s.Reject(1, 1, "", "x", "")
+			s.Reject(1, 1, "", graph.Own("x"), graph.Text{})
 			first, err = io.Copy(io.Discard, s.R)
 			return err
 		})

@@ -2,8 +2,9 @@ package source
 
 import (
 	"errors"
-	"fmt"
 	"io"
+
+	"longarm/graph"
 )
 
 // MaxDepth is the deepest nesting of JSON and XML that is read.
@@ -88,7 +89,7 @@ func (j *JSON) start() error {
 	c, err := j.peek()
 	if err != nil {
 		if errors.Is(err, io.EOF) {
-			return j.in.Fail(1, 1, errors.New("the file is empty; check what was downloaded"))
+			return j.in.Fail(1, 1, graph.Fault("the file is empty; check what was downloaded", "le fichier est vide ; vérifiez ce qui a été téléchargé"))
 		}
 		return err
 	}
@@ -98,7 +99,7 @@ func (j *JSON) start() error {
 		j.mode = jsonArray
 		return nil
 	case c != '{':
-		return j.fail("the text does not begin as JSON does")
+		return j.fail(graph.Say("the text does not begin as JSON does", "le texte ne commence pas comme du JSON"))
 	case len(j.path) > 0:
 		return j.descend()
 	}
@@ -130,14 +131,14 @@ func (j *JSON) guess() (jsonMode, error) {
 func (j *JSON) descend() error {
 	for _, name := range j.path {
 		if c, err := j.peek(); err != nil || c != '{' {
-			return j.orCut(err, fmt.Sprintf("an object with the member %q is wanted here", name))
+			return j.orCut(err, graph.Say("an object with the member %q is wanted here", "il faut ici un objet qui a le membre %q", name))
 		}
 		j.skip(1)
 		j.open++
 		for {
 			c, err := j.peek()
 			if err != nil || c != '"' {
-				return j.orCut(err, fmt.Sprintf("the object has no member %q, so this is another kind of file", name))
+				return j.orCut(err, graph.Say("the object has no member %q, so this is another kind of file", "l’objet n’a pas de membre %q : c’est un fichier d’une autre sorte", name))
 			}
 			key, err := j.value()
 			if err != nil {
@@ -145,7 +146,7 @@ func (j *JSON) descend() error {
 			}
 			word := key.Str()
 			if c, err := j.peek(); err != nil || c != ':' {
-				return j.orCut(err, "a colon is missing after the name of a member")
+				return j.orCut(err, graph.Say("a colon is missing after the name of a member", "il manque un deux-points après le nom d’un membre"))
 			}
 			j.skip(1)
 			if word == name {
@@ -164,7 +165,7 @@ func (j *JSON) descend() error {
 		}
 	}
 	if c, err := j.peek(); err != nil || c != '[' {
-		return j.orCut(err, fmt.Sprintf("the member %q is no array", j.path[len(j.path)-1]))
+		return j.orCut(err, graph.Say("the member %q is no array", "le membre %q n’est pas un tableau", j.path[len(j.path)-1]))
 	}
 	j.skip(1)
 	j.mode = jsonArray
@@ -174,7 +175,7 @@ func (j *JSON) descend() error {
 func (j *JSON) nextElement() (Value, error) {
 	c, err := j.peek()
 	if err != nil {
-		return Value{}, j.orCut(err, "")
+		return Value{}, j.orCut(err, graph.Text{})
 	}
 	if c == ']' {
 		j.skip(1)
@@ -182,11 +183,11 @@ func (j *JSON) nextElement() (Value, error) {
 	}
 	if !j.first {
 		if c != ',' {
-			return Value{}, j.fail("a comma is missing between two elements")
+			return Value{}, j.fail(graph.Say("a comma is missing between two elements", "il manque une virgule entre deux éléments"))
 		}
 		j.skip(1)
 		if _, err := j.peek(); err != nil {
-			return Value{}, j.orCut(err, "")
+			return Value{}, j.orCut(err, graph.Text{})
 		}
 	}
 	j.first = false
@@ -201,7 +202,7 @@ func (j *JSON) finish() error {
 		c, err := j.peek()
 		switch {
 		case err != nil:
-			return j.orCut(err, "")
+			return j.orCut(err, graph.Text{})
 		case c == '}':
 			j.skip(1)
 			j.open--
@@ -211,11 +212,11 @@ func (j *JSON) finish() error {
 				return err
 			}
 		default:
-			return j.fail("a comma or a closing brace is missing after the array")
+			return j.fail(graph.Say("a comma or a closing brace is missing after the array", "il manque une virgule ou une accolade fermante après le tableau"))
 		}
 	}
 	if _, err := j.peek(); err == nil {
-		return j.fail("text after the end of the array; split the file")
+		return j.fail(graph.Say("text after the end of the array; split the file", "du texte après la fin du tableau ; partagez le fichier"))
 	} else if !errors.Is(err, io.EOF) {
 		return err
 	}
@@ -225,7 +226,7 @@ func (j *JSON) finish() error {
 // member passes over one member behind the array of the path, and tells Head of it.
 func (j *JSON) member() error {
 	if c, err := j.peek(); err != nil || c != '"' {
-		return j.orCut(err, "the name of a member is missing")
+		return j.orCut(err, graph.Say("the name of a member is missing", "il manque le nom d’un membre"))
 	}
 	key, err := j.value()
 	if err != nil {
@@ -233,11 +234,11 @@ func (j *JSON) member() error {
 	}
 	word := key.Str()
 	if c, err := j.peek(); err != nil || c != ':' {
-		return j.orCut(err, "a colon is missing after the name of a member")
+		return j.orCut(err, graph.Say("a colon is missing after the name of a member", "il manque un deux-points après le nom d’un membre"))
 	}
 	j.skip(1)
 	if _, err := j.peek(); err != nil {
-		return j.orCut(err, "")
+		return j.orCut(err, graph.Text{})
 	}
 	v, err := j.value()
 	if err == nil && j.Head != nil {
@@ -256,7 +257,7 @@ func (j *JSON) value() (Value, error) {
 	line, col := j.line, j.col
 	if bad := j.doc.parse(raw, line, col); bad != nil {
 		l, c := place2(raw[:min(bad.at, len(raw))], line, col)
-		return Value{}, j.in.Fail(l, c, errors.New(bad.message+"; the file is not JSON from here on"))
+		return Value{}, j.in.Fail(l, c, graph.Fault("%s; the file is not JSON from here on", "%s ; à partir d’ici, le fichier n’est plus du JSON", bad.message))
 	}
 	j.skip(size)
 	return j.doc.Root(), nil
@@ -275,7 +276,7 @@ func (j *JSON) extent() (int, error) {
 				if depth == 0 && !quoted && i > 0 {
 					return i, nil
 				}
-				return 0, j.orCut(io.EOF, "")
+				return 0, j.orCut(io.EOF, graph.Text{})
 			}
 		}
 		c := j.buf[j.at+i]
@@ -305,12 +306,12 @@ func (j *JSON) extent() (int, error) {
 				if i > 0 {
 					return i, nil
 				}
-				return 0, j.fail("a bracket is closed that was not opened")
+				return 0, j.fail(graph.Say("a bracket is closed that was not opened", "un crochet se ferme sans avoir été ouvert"))
 			}
 		case ',', ':', ' ', '\t', '\r', '\n':
 			if depth == 0 {
 				if i == 0 {
-					return 0, j.fail("a value is missing")
+					return 0, j.fail(graph.Say("a value is missing", "il manque une valeur"))
 				}
 				return i, nil
 			}
@@ -318,4 +319,4 @@ func (j *JSON) extent() (int, error) {
 	}
 }
 
-const tooDeep = "nested deeper than 64 levels; no data of this kind is"
+var tooDeep = graph.Say("nested deeper than 64 levels; no data of this kind is", "plus de 64 niveaux imbriqués ; aucune donnée de cette sorte n’en a autant")

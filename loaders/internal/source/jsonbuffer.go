@@ -3,9 +3,10 @@ package source
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"unicode/utf8"
+
+	"longarm/graph"
 )
 
 // peek skips white space and returns the byte that follows.
@@ -54,7 +55,7 @@ func (j *JSON) fill() (bool, error) {
 	}
 	if j.end == cap(j.buf) {
 		if j.end > MaxRecord {
-			return false, j.fail(fmt.Sprintf("one record is longer than the %d bytes allowed", MaxRecord))
+			return false, j.fail(graph.Say("one record is longer than the %d bytes allowed", "un enregistrement dépasse les %d octets admis", MaxRecord))
 		}
 		grown := make([]byte, 2*cap(j.buf))
 		copy(grown, j.buf[:j.end])
@@ -88,15 +89,15 @@ func (j *JSON) skip(n int) {
 	j.at += n
 }
 
-func (j *JSON) fail(message string) error {
-	return j.in.Fail(j.line+1, j.col+1, errors.New(message))
+func (j *JSON) fail(message graph.Text) error {
+	return j.in.Fail(j.line+1, j.col+1, graph.Fault(message.EN, message.FR))
 }
 
 // orCut is the error, or that the file ends too early, or else the message.
-func (j *JSON) orCut(err error, message string) error {
+func (j *JSON) orCut(err error, message graph.Text) error {
 	switch {
 	case errors.Is(err, io.EOF):
-		return j.fail("the file is cut short; fetch it again")
+		return j.fail(graph.Say("the file is cut short; fetch it again", "le fichier est tronqué ; téléchargez-le de nouveau"))
 	case err != nil:
 		return err
 	}

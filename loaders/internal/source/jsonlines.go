@@ -3,6 +3,8 @@ package source
 import (
 	"bytes"
 	"io"
+
+	"longarm/graph"
 )
 
 // lineBatch is what one reading of the stream brings of JSON lines, parsed. One is
@@ -49,9 +51,9 @@ func (j *JSON) nextLine() (Value, error) {
 	}
 	cause := l.bad.message
 	if l.short {
-		cause = "the last line is cut short"
+		cause = graph.Say("the last line is cut short", "la dernière ligne est tronquée")
 	}
-	j.in.Reject(l.line+1, l.col+l.bad.at+1, "", cause, "correct the line, or fetch the file again")
+	j.in.Reject(l.line+1, l.col+l.bad.at+1, "", cause, graph.Say("correct the line, or fetch the file again", "corrigez la ligne, ou téléchargez de nouveau le fichier"))
 	return Value{}, nil
 }
 

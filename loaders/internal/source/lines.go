@@ -5,11 +5,12 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 	"unicode/utf8"
 
 	"golang.org/x/text/transform"
+
+	"longarm/graph"
 )
 
 // Lines reads a text of any size line by line, as UTF-8.
@@ -54,7 +55,7 @@ func (l *Lines) Encoding() Encoding { return l.enc }
 // Bad says why a line cannot be used as text.
 type Bad struct {
 	Column  int // in bytes of the line, from 1
-	Message string
+	Message graph.Text
 }
 
 // Next returns the next line as UTF-8, without its end, valid until the following
@@ -72,7 +73,7 @@ func (l *Lines) Next() (line []byte, bad *Bad, err error) {
 	switch l.enc {
 	case UTF16LE, UTF16BE, UTF16:
 		if i := bytes.IndexRune(raw, utf8.RuneError); i >= 0 {
-			return raw, &Bad{i + 1, "half a UTF-16 character; save the file as UTF-8"}, nil
+			return raw, &Bad{i + 1, graph.Say("half a UTF-16 character; save the file as UTF-8", "une moitié de caractère UTF-16 ; enregistrez le fichier en UTF-8")}, nil
 		}
 		return raw, nil, nil
 	case Detect:
@@ -87,12 +88,12 @@ func (l *Lines) Next() (line []byte, bad *Bad, err error) {
 	}
 	if l.enc == UTF8 {
 		if i := firstInvalid(raw); i >= 0 {
-			return raw, &Bad{i + 1, fmt.Sprintf("byte 0x%02x is not UTF-8; save the file as UTF-8, or give its encoding", raw[i])}, nil
+			return raw, &Bad{i + 1, graph.Say("byte 0x%02x is not UTF-8; save the file as UTF-8, or give its encoding", "l’octet 0x%02x n’est pas de l’UTF-8 ; enregistrez le fichier en UTF-8, ou indiquez son encodage", raw[i])}, nil
 		}
 		return raw, nil, nil
 	}
 	if utf8.Valid(raw) {
-		return raw, &Bad{1, "this line is UTF-8 and an earlier one is Windows-1252; save the whole file as UTF-8"}, nil
+		return raw, &Bad{1, graph.Say("this line is UTF-8 and an earlier one is Windows-1252; save the whole file as UTF-8", "cette ligne est en UTF-8 et une précédente en Windows-1252 ; enregistrez tout le fichier en UTF-8")}, nil
 	}
 	line, err = fromWindows1252(raw)
 	return line, nil, err
@@ -107,7 +108,7 @@ func (l *Lines) raw() ([]byte, error) {
 			line, err = l.r.ReadSlice('\n')
 			l.long = append(l.long, line...)
 			if len(l.long) > MaxRecord {
-				return nil, fmt.Errorf("line %d is longer than the %d bytes allowed", l.number+1, MaxRecord)
+				return nil, graph.Fault("line %d is longer than the %d bytes allowed", "la ligne %d dépasse les %d octets admis", l.number+1, MaxRecord)
 			}
 		}
 		line = l.long

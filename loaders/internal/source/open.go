@@ -6,6 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"longarm/graph"
 )
 
 const (
@@ -21,10 +23,10 @@ const (
 
 // ErrInflation is met when a compressed file expands more than two hundred times
 // beyond its first 64 MiB: no table of text does.
-var ErrInflation = errors.New("the compressed file expands more than 200 times; decompress it yourself if you trust it")
+var ErrInflation = graph.Fault("the compressed file expands more than 200 times; decompress it yourself if you trust it", "le fichier compressé grossit plus de 200 fois ; décompressez-le vous-même si vous lui faites confiance")
 
 // errCut is met when a compressed file ends before its text does.
-var errCut = errors.New("the compressed file is cut short; copy it again")
+var errCut = graph.Fault("the compressed file is cut short; copy it again", "le fichier compressé est tronqué ; copiez-le de nouveau")
 
 // Stat tells what a path leads to: a file or a folder. Pipes and devices are
 // errors: a file is read more than once, and a pipe that nobody writes to never
@@ -33,11 +35,11 @@ func Stat(path string) (fs.FileInfo, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%s: there is no such file or folder; check the path", path)
+		return nil, graph.Fault("%s: there is no such file or folder; check the path", "%s : il n’y a ni fichier ni dossier de ce nom ; vérifiez le chemin", path)
 	case err != nil:
 		return nil, err
 	case !info.IsDir() && !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s is a pipe or a device; save the data to a file and name that", path)
+		return nil, graph.Fault("%s is a pipe or a device; save the data to a file and name that", "%s est un tube ou un périphérique ; enregistrez les données dans un fichier et nommez-le", path)
 	}
 	return info, nil
 }
@@ -65,11 +67,11 @@ func openFile(path string) (*os.File, error) {
 		return nil, err
 	}
 	if info.IsDir() {
-		return nil, fmt.Errorf("%s is a folder; name the files in it", path)
+		return nil, graph.Fault("%s is a folder; name the files in it", "%s est un dossier ; nommez les fichiers qu’il contient", path)
 	}
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrPermission) {
-		return nil, fmt.Errorf("%s: you may not read this file; change its permissions, or copy it", path)
+		return nil, graph.Fault("%s: you may not read this file; change its permissions, or copy it", "%s : vous n’avez pas le droit de lire ce fichier ; changez ses permissions, ou copiez-le", path)
 	}
 	return f, err
 }
@@ -133,7 +135,7 @@ func ReadAll(path string, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	if int64(len(data)) > limit {
-		return nil, fmt.Errorf("%s has more than the %d bytes allowed; split it", path, limit)
+		return nil, graph.Fault("%s has more than the %d bytes allowed; split it", "%s a plus que les %d octets admis ; partagez-le", path, limit)
 	}
 	return data, nil
 }

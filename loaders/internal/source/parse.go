@@ -2,31 +2,32 @@ package source
 
 import (
 	"bytes"
-	"fmt"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"longarm/graph"
 )
 
 // badJSON is why a text is not JSON, and where in it.
 type badJSON struct {
 	at      int
-	message string
+	message graph.Text
 }
 
 func (d *Doc) parse(raw []byte, line, col int) *badJSON {
 	d.raw, d.line, d.col, d.nodes = raw, line, col, d.nodes[:0]
 	if len(raw) > 1<<30 {
-		return &badJSON{0, "one record is too long"}
+		return &badJSON{0, graph.Say("one record is too long", "un enregistrement est trop long")}
 	}
 	if at := validText(raw); at >= 0 {
-		return &badJSON{at, fmt.Sprintf("byte 0x%02x is not UTF-8", raw[at])}
+		return &badJSON{at, graph.Say("byte 0x%02x is not UTF-8", "l’octet 0x%02x n’est pas de l’UTF-8", raw[at])}
 	}
 	p := parser{raw: raw, nodes: d.nodes}
 	p.space()
 	p.value(0, 0, false, 0)
 	p.space()
 	if p.bad == nil && p.at < len(raw) {
-		p.fail("text after the end of the value")
+		p.fail(graph.Say("text after the end of the value", "du texte après la fin de la valeur"))
 	}
 	d.nodes = p.nodes
 	return p.bad
@@ -39,10 +40,10 @@ type parser struct {
 	bad   *badJSON
 }
 
-func (p *parser) fail(message string) {
+func (p *parser) fail(message graph.Text) {
 	if p.bad == nil {
 		if p.at >= len(p.raw) {
-			message = "the value is cut short"
+			message = graph.Say("the value is cut short", "la valeur est tronquée")
 		}
 		p.bad = &badJSON{min(p.at, len(p.raw)), message}
 	}
@@ -115,12 +116,12 @@ func (p *parser) members(named bool, depth int) {
 		key, keyEnd, keyEsc := 0, 0, false
 		if named {
 			if p.peek() != '"' {
-				p.fail("the name of a member is missing")
+				p.fail(graph.Say("the name of a member is missing", "il manque le nom d’un membre"))
 				return
 			}
 			key, keyEnd, keyEsc = p.text()
 			if p.space(); p.peek() != ':' {
-				p.fail("a colon is missing after the name of a member")
+				p.fail(graph.Say("a colon is missing after the name of a member", "il manque un deux-points après le nom d’un membre"))
 				return
 			}
 			p.at++
@@ -135,7 +136,7 @@ func (p *parser) members(named bool, depth int) {
 		case ',':
 			p.at++
 		default:
-			p.fail("a comma or a closing bracket is missing")
+			p.fail(graph.Say("a comma or a closing bracket is missing", "il manque une virgule ou un crochet fermant"))
 		}
 	}
 }
@@ -154,7 +155,7 @@ func (p *parser) text() (start, end int, escape bool) {
 			c := stretch[i]
 			if c < 0x20 {
 				p.at += i
-				p.fail("a control character within a string")
+				p.fail(graph.Say("a control character within a string", "un caractère de commande dans une chaîne"))
 				return start, start, false
 			}
 			if c == '\\' {
@@ -174,7 +175,7 @@ func (p *parser) text() (start, end int, escape bool) {
 		}
 	}
 	p.at = len(p.raw)
-	p.fail("")
+	p.fail(graph.Text{})
 	return start, start, false
 }
 
@@ -182,7 +183,7 @@ func (p *parser) text() (start, end int, escape bool) {
 func (p *parser) escaped() bool {
 	if p.at+1 >= len(p.raw) {
 		p.at = len(p.raw)
-		p.fail("")
+		p.fail(graph.Text{})
 		return false
 	}
 	switch p.raw[p.at+1] {
@@ -195,7 +196,7 @@ func (p *parser) escaped() bool {
 			return true
 		}
 	}
-	p.fail("an impossible escape within a string")
+	p.fail(graph.Say("an impossible escape within a string", "un échappement impossible dans une chaîne"))
 	return false
 }
 
@@ -234,13 +235,13 @@ func (p *parser) number() {
 	}
 	from := p.at
 	if !p.digits() || p.raw[from] == '0' && p.at > from+1 {
-		p.fail("this is no number")
+		p.fail(graph.Say("this is no number", "ce n’est pas un nombre"))
 		return
 	}
 	if p.peek() == '.' {
 		p.at++
 		if !p.digits() {
-			p.fail("a number lacks digits after its point")
+			p.fail(graph.Say("a number lacks digits after its point", "il manque à un nombre ses chiffres après la virgule"))
 			return
 		}
 	}
@@ -250,7 +251,7 @@ func (p *parser) number() {
 			p.at++
 		}
 		if !p.digits() {
-			p.fail("a number lacks its exponent")
+			p.fail(graph.Say("a number lacks its exponent", "il manque à un nombre son exposant"))
 		}
 	}
 }
@@ -265,7 +266,7 @@ func (p *parser) word() Kind {
 			return w.kind
 		}
 	}
-	p.fail("this is no JSON value")
+	p.fail(graph.Say("this is no JSON value", "ce n’est pas une valeur JSON"))
 	return Missing
 }
 

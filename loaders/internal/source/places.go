@@ -1,7 +1,6 @@
 package source
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -97,9 +96,9 @@ func (p *Places) look(code string) (graph.EntityID, []graph.Entity, error) {
 		return e.ID, append(add, e), nil
 	}
 	if len(code) == 2 {
-		return "", nil, fmt.Errorf("no state has the ISO 3166-1 code %q; correct it, describe the state as an entity of kind state, or write ZZ when it plays no part", Clip(code))
+		return "", nil, graph.Fault("no state has the ISO 3166-1 code %q; correct it, describe the state as an entity of kind state, or write ZZ when it plays no part", "aucun État n’a le code ISO 3166-1 %q ; corrigez-le, décrivez l’État comme une entité de nature state, ou écrivez ZZ s’il ne joue aucun rôle", Clip(code))
 	}
-	return "", nil, fmt.Errorf("%q is neither an ISO 3166-1 alpha-2 code nor the id of a state; write a code such as FR, US or US-DE", Clip(code))
+	return "", nil, graph.Fault("%q is neither an ISO 3166-1 alpha-2 code nor the id of a state; write a code such as FR, US or US-DE", "%q n’est ni un code ISO 3166-1 alpha-2 ni l’identifiant d’un État ; écrivez un code comme FR, US ou US-DE", Clip(code))
 }
 
 // usual turns two codes that ISO 3166-1 keeps free for their use, or that the European

@@ -18,8 +18,10 @@ type Error struct {
 	Column int    `json:"column,omitempty"` // from 1; see the loader for its unit
 	// Path names the field: "statements[3].share" in YAML, a column name in CSV.
 	Path string `json:"path,omitempty"`
-	// Message is "cause; next step".
+	// Message is "cause; next step" in English; see [Error.Told].
 	Message string `json:"message"`
+	// French is the same in French, empty when nobody translated it.
+	French string `json:"-"`
 	// Cause is the error behind it, if there is one, for errors.Is.
 	Cause error `json:"-"`
 }
@@ -38,8 +40,28 @@ func (e Error) Position() string {
 	return e.File + ":" + strconv.Itoa(e.Line) + ":" + strconv.Itoa(e.Column)
 }
 
-// Error renders "file:line:column: cause; next step".
+// Error renders "file:line:column: cause; next step" in English.
 func (e Error) Error() string { return e.Position() + ": " + e.Message }
+
+// In renders "file:line:column: cause; next step" in the language, "en" or "fr".
+func (e Error) In(lang string) string {
+	return e.Position() + ": " + e.Told(lang).Message
+}
+
+// Saying is the error with that message.
+func (e Error) Saying(t graph.Text) Error {
+	e.Message, e.French = t.In("en"), t.In("fr")
+	return e
+}
+
+// Told is the error with its Message in the language, "en" or "fr": what a program writes
+// for a reader of it.
+func (e Error) Told(lang string) Error {
+	if lang == "fr" && e.French != "" {
+		e.Message = e.French
+	}
+	return e
+}
 
 // MaxErrors bounds how many errors, and how many notes, a Result spells out. The
 // counts go on beyond it.

@@ -8,6 +8,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"longarm/graph"
 )
 
 // Encoding names how the bytes of a file stand for characters.
@@ -81,7 +83,7 @@ func Decode(data []byte) ([]byte, Encoding, error) {
 		if !legacy(data, true) {
 			at := firstInvalid(data)
 			line, col := place2(data[:at], 0, 0)
-			return nil, UTF8, fmt.Errorf("byte 0x%02x at line %d, column %d is not UTF-8; save the file as UTF-8", data[at], line, col)
+			return nil, UTF8, graph.Fault("byte 0x%02x at line %d, column %d is not UTF-8; save the file as UTF-8", "l’octet 0x%02x à la ligne %d, colonne %d, n’est pas de l’UTF-8 ; enregistrez le fichier en UTF-8", data[at], line, col)
 		}
 		e = Windows1252
 	}

@@ -1,5 +1,7 @@
 package source
 
+import "longarm/graph"
+
 // Kind is the kind of a JSON value.
 type Kind uint8
 
@@ -14,9 +16,12 @@ const (
 	Object
 )
 
-// String names the kind as messages do.
-func (k Kind) String() string {
-	return [...]string{"nothing", "null", "true or false", "a number", "a string", "an array", "an object"}[k]
+// String names the kind as messages do, in English.
+func (k Kind) String() string { return k.In("en") }
+
+// In names the kind in the language, "en" or "fr".
+func (k Kind) In(lang string) string {
+	return [...]graph.Text{graph.Say("nothing", "rien"), graph.Say("null", "null"), graph.Say("true or false", "vrai ou faux"), graph.Say("a number", "un nombre"), graph.Say("a string", "une chaîne"), graph.Say("an array", "un tableau"), graph.Say("an object", "un objet")}[k].In(lang)
 }
 
 // Doc is one JSON value, parsed but not copied: values point into its bytes.
@@ -48,7 +53,7 @@ func ParseJSON(raw []byte) (Value, error) {
 	d := &Doc{}
 	if bad := d.parse(raw, 0, 0); bad != nil {
 		line, col := place2(raw[:min(bad.at, len(raw))], 0, 0)
-		return Value{}, Error{Line: line, Column: col, Message: bad.message}
+		return Value{}, Error{Line: line, Column: col}.Saying(bad.message)
 	}
 	return d.Root(), nil
 }

@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"hash/maphash"
 	"io"
 	"slices"
 	"strings"
 
 	"golang.org/x/text/transform"
+
+	"longarm/graph"
 )
 
 // XML reads the elements of a stream one by one, in memory bounded by one element.
@@ -77,7 +78,7 @@ func (in *Input) XML() *XML {
 			x.decodes = true
 			return transform.NewReader(r, Windows1252.decoder()), nil
 		}
-		return nil, fmt.Errorf("the encoding %q is not read; convert the file to UTF-8", Clip(label))
+		return nil, graph.Fault("the encoding %q is not read; convert the file to UTF-8", "l’encodage %q n’est pas lu ; convertissez le fichier en UTF-8", Clip(label))
 	}
 	return x
 }
@@ -105,7 +106,7 @@ func (x *XML) next() error {
 			return nil
 		case endTag:
 			if len(x.stack) == 0 || x.stack[len(x.stack)-1] != x.name {
-				return x.fail(fmt.Sprintf("the end tag of %q closes nothing that is open", Clip(x.name)))
+				return x.fail(graph.Say("the end tag of %q closes nothing that is open", "la balise fermante de %q ne ferme rien d’ouvert", Clip(x.name)))
 			}
 			x.stack = x.stack[:len(x.stack)-1]
 			return nil
@@ -133,7 +134,7 @@ func (x *XML) slow() error {
 	x.kind = otherToken
 	switch t := t.(type) {
 	case xml.Directive:
-		return x.fail("a document type definition; longarm reads no entities of a document's own, so remove it")
+		return x.fail(graph.Say("a document type definition; longarm reads no entities of a document's own, so remove it", "une définition de type de document ; longarm ne lit pas les entités propres à un document : retirez-la"))
 	case xml.StartElement:
 		x.kind, x.name, x.attr = startTag, t.Name.Local, t.Attr
 		x.held = x.held || x.feed.last == [2]byte{'/', '>'} // its end comes next
@@ -163,17 +164,17 @@ func (x *XML) fault(err error) error {
 	var syntax *xml.SyntaxError
 	switch {
 	case errors.Is(err, io.EOF), errors.As(err, &syntax) && strings.Contains(syntax.Msg, "unexpected EOF"):
-		return x.fail("the file is cut short; fetch it again")
+		return x.fail(graph.Say("the file is cut short; fetch it again", "le fichier est tronqué ; téléchargez-le de nouveau"))
 	case errors.As(err, &syntax):
-		return x.fail("this is no XML: " + syntax.Msg)
+		return x.fail(graph.Say("this is no XML: %s", "ce n’est pas du XML : %s", syntax.Msg))
 	}
 	line, col := x.place()
 	return x.in.Fail(line, col, err)
 }
 
-func (x *XML) fail(message string) error {
+func (x *XML) fail(message graph.Text) error {
 	line, col := x.place()
-	return x.in.Fail(line, col, errors.New(message))
+	return x.in.Fail(line, col, graph.Fault(message.EN, message.FR))
 }
 
 // Next returns the next element of one of the names, wherever it stands, whole. The
@@ -206,7 +207,7 @@ func (x *XML) whole() (*Element, error) {
 			return nil, err
 		}
 		if x.off-begun > MaxRecord {
-			return nil, x.fail(fmt.Sprintf("one record is longer than the %d bytes allowed", MaxRecord))
+			return nil, x.fail(graph.Say("one record is longer than the %d bytes allowed", "un enregistrement dépasse les %d octets admis", MaxRecord))
 		}
 		depth := len(x.open) - 1
 		switch x.kind {

@@ -54,7 +54,7 @@ func (x *plainXML) token() (xml.Token, error) {
 			return nil, x.fail("a document type definition; longarm reads no entities of a document's own, so remove it")
 		case xml.StartElement:
 			if len(x.stack) == MaxDepth {
-				return nil, x.fail(tooDeep)
+				return nil, x.fail(tooDeep.EN)
 			}
 			x.stack = append(x.stack, t.Name.Local)
 			return t, nil

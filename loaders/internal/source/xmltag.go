@@ -5,10 +5,11 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"hash/maphash"
 	"io"
 	"unicode/utf8"
+
+	"longarm/graph"
 )
 
 // feed is the text of a document, some of it at hand: tags and texts that lie there whole
@@ -49,7 +50,7 @@ func (f *feed) more() bool {
 // ReadByte is for encoding/xml.
 func (f *feed) ReadByte() (byte, error) {
 	if f.left <= 0 {
-		return 0, fmt.Errorf("one text or tag is longer than the %d bytes allowed", MaxRecord)
+		return 0, graph.Fault("one text or tag is longer than the %d bytes allowed", "un texte ou une balise dépasse les %d octets admis", MaxRecord)
 	}
 	for f.at == len(f.win) {
 		if !f.more() {

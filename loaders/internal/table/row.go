@@ -3,6 +3,8 @@ package table
 import (
 	"bytes"
 	"strings"
+
+	"longarm/graph"
 )
 
 // Bytes returns the field at a place, trimmed of white space; empty when the place is
@@ -68,7 +70,7 @@ func (r *Row) name(i int) string {
 }
 
 // Reject refuses the row for a fault of the field at a place.
-func (r *Row) Reject(i int, cause, next string) {
+func (r *Row) Reject(i int, cause, next graph.Text) {
 	line, column := r.Place(i)
 	r.table.in.Reject(line, column, r.name(i), cause, next)
 	if r.table.Rejected != nil {
@@ -77,14 +79,14 @@ func (r *Row) Reject(i int, cause, next string) {
 }
 
 // Remark notes what deserves a word about the field at a place.
-func (r *Row) Remark(i int, cause, next string) {
+func (r *Row) Remark(i int, cause, next graph.Text) {
 	line, column := r.Place(i)
 	r.table.in.Remark(line, column, r.name(i), cause, next)
 }
 
 // Once is Remark for what one row stands for many: the first time a key is met, and for
 // a thousand keys at most.
-func (r *Row) Once(key string, i int, cause, next string) {
+func (r *Row) Once(key string, i int, cause, next graph.Text) {
 	t := r.table
 	if t.told[key] || len(t.told) >= maxTold {
 		return

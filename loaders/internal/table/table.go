@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"longarm/graph"
 	"longarm/loaders/internal/source"
 )
 
@@ -77,7 +78,7 @@ func Open(in *source.Input) (*Table, error) {
 		return nil, err
 	}
 	if len(bytes.TrimSpace(head)) == 0 {
-		return nil, in.Fail(1, 1, errors.New("the file is empty; its first line names the columns"))
+		return nil, in.Fail(1, 1, graph.Fault("the file is empty; its first line names the columns", "le fichier est vide ; sa première ligne doit nommer les colonnes"))
 	}
 	_, delim := Header(head)
 	t, err := open(in, delim)
@@ -111,7 +112,7 @@ func (t *Table) header() (*Row, error) {
 		return nil, err
 	}
 	if w != nil {
-		return nil, t.in.Fail(w.line, w.column, errors.New(w.cause))
+		return nil, t.in.Fail(w.line, w.column, graph.Fault(w.cause.EN, w.cause.FR))
 	}
 	return r, nil
 }
@@ -217,14 +218,14 @@ func (t *Table) Next() (*Row, error) {
 				return row, nil
 			}
 			last := row.cells[min(len(row.cells), len(t.columns)+1)-1]
-			t.reject(int(last.line), int(last.column), fmt.Sprintf("%d fields where the header has %d", len(row.cells), len(t.columns)), "quote fields that hold the delimiter")
+			t.reject(int(last.line), int(last.column), graph.Say("%d fields where the header has %d", "%d champs là où l’en-tête en a %d", len(row.cells), len(t.columns)), graph.Say("quote fields that hold the delimiter", "mettez entre guillemets les champs qui contiennent le séparateur"))
 			continue
 		}
 		return row, nil
 	}
 }
 
-func (t *Table) reject(line, column int, cause, next string) {
+func (t *Table) reject(line, column int, cause, next graph.Text) {
 	t.in.Reject(line, column, "", cause, next)
 	if t.Rejected != nil {
 		t.Rejected()
@@ -253,25 +254,25 @@ func (t *Table) next() (*Row, error) {
 
 type wrong struct {
 	line, column int
-	cause, next  string
+	cause, next  graph.Text
 }
 
 // split cuts the row into cells, and takes in further lines while a quote is open.
 func (t *Table) split(r *Row, bad *source.Bad) (*wrong, error) {
 	var first *wrong
-	refuse := func(line, column int, cause, next string) {
+	refuse := func(line, column int, cause, next graph.Text) {
 		if first == nil {
 			first = &wrong{line, column, cause, next}
 		}
 	}
 	if bad != nil {
-		refuse(r.Line, bad.Column, bad.Message, "")
+		refuse(r.Line, bad.Column, bad.Message, graph.Text{})
 	}
 	line, base, at := r.Line, 0, 0 // base: where the line begins in raw
 	own := false                   // raw is buf, and not the reader's
 	for {
 		if len(r.cells) >= maxFields {
-			refuse(line, at-base+1, "more than 2000 fields in one row", "no table of this kind has them")
+			refuse(line, at-base+1, graph.Say("more than 2000 fields in one row", "plus de 2000 champs sur une ligne"), graph.Say("no table of this kind has them", "aucune table de cette sorte n’en a autant"))
 			return first, nil
 		}
 		if at < len(r.raw) && r.raw[at] == '"' {
@@ -285,13 +286,13 @@ func (t *Table) split(r *Row, bad *source.Bad) (*wrong, error) {
 					}
 					next, wrong, err := t.lines.Next()
 					if errors.Is(err, io.EOF) || err == nil && len(r.raw)+len(next) > source.MaxRecord {
-						return nil, t.in.Fail(int(c.line), int(c.column), errors.New("the quote opened here is never closed; close it, or double it inside a quoted field"))
+						return nil, t.in.Fail(int(c.line), int(c.column), graph.Fault("the quote opened here is never closed; close it, or double it inside a quoted field", "le guillemet ouvert ici n’est jamais fermé ; fermez-le, ou doublez-le dans un champ entre guillemets"))
 					}
 					if err != nil {
 						return nil, err
 					}
 					if wrong != nil {
-						refuse(t.lines.Number(), wrong.Column, wrong.Message, "")
+						refuse(t.lines.Number(), wrong.Column, wrong.Message, graph.Text{})
 					}
 					i = len(t.buf) + 1
 					t.buf = append(append(t.buf, '\n'), next...)
@@ -310,7 +311,7 @@ func (t *Table) split(r *Row, bad *source.Bad) (*wrong, error) {
 			r.cells = append(r.cells, c)
 			at = i + 1
 			if at < len(r.raw) && r.raw[at] != t.delim {
-				refuse(line, at-base+1, "text after the closing quote of a field", "quote the whole field and double the quotes in it")
+				refuse(line, at-base+1, graph.Say("text after the closing quote of a field", "du texte après le guillemet fermant d’un champ"), graph.Say("quote the whole field and double the quotes in it", "mettez tout le champ entre guillemets et doublez ceux qu’il contient"))
 				n := bytes.IndexByte(r.raw[at:], t.delim)
 				if n < 0 {
 					return first, nil
@@ -328,7 +329,7 @@ func (t *Table) split(r *Row, bad *source.Bad) (*wrong, error) {
 			stop = at + n
 		}
 		if n := bytes.IndexByte(r.raw[at:stop], '"'); n >= 0 {
-			refuse(line, at+n-base+1, "a quote inside a field", "quote the whole field and double the quote")
+			refuse(line, at+n-base+1, graph.Say("a quote inside a field", "un guillemet dans un champ"), graph.Say("quote the whole field and double the quote", "mettez tout le champ entre guillemets et doublez celui-ci"))
 		}
 		r.cells = append(r.cells, cell{from: int32(at), to: int32(stop), line: int32(line), column: int32(at - base + 1)})
 		if stop == len(r.raw) {

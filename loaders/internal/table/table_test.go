@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"longarm/graph"
 	"longarm/loaders/internal/source"
 	"longarm/loaders/internal/table"
 )
@@ -99,7 +100,7 @@ func TestColumns(t *testing.T) {
 	if err != nil || row.Get("none", "id") != "1" || row.Get("none") != "" {
 		t.Errorf("row = %v, %v", row, err)
 	}
-	row.Reject(tab.Column("N.2.x"), "wrong", "right it")
+	row.Reject(tab.Column("N.2.x"), graph.Own("wrong"), graph.Own("right it"))
 	if e := in.Result().Errors[0]; e.Error() != "f:2:5: wrong; right it" || e.Path != "N.2.x" {
 		t.Errorf("refusal = %+v", e)
 	}
