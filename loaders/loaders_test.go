@@ -17,6 +17,7 @@ import (
 
 	"longarm/graph"
 	"longarm/loaders"
+	"longarm/loaders/internal/loadertest"
 	"longarm/loaders/internal/source"
 )
 
@@ -89,7 +90,9 @@ func TestLoadRefuses(t *testing.T) {
 		{"", "bad.csv", `bad.csv:1:13: unknown column "z"`},
 		{"csv", "x.txt", "x.txt:1:1: the columns (hello) are neither"},
 	} {
-		if _, err := loaders.Load(graph.NewBuilder(), c.format, []string{filepath.Join(dir, c.path)}, loaders.Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
+		r, err := loaders.Load(graph.NewBuilder(), c.format, []string{filepath.Join(dir, c.path)}, loaders.Options{})
+		loadertest.French(t, r, err)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s as %q: %v, want %q", c.path, c.format, err, c.want)
 		}
 	}

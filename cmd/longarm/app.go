@@ -46,6 +46,11 @@ func usage(format string, args ...any) error {
 	return &coded{exitUsage, fmt.Errorf(format, args...)}
 }
 
+// misused is usage in both languages.
+func misused(en, fr string, args ...any) error {
+	return &coded{exitUsage, graph.Fault(en, fr, args...)}
+}
+
 // fail says the error on stderr and returns its exit code.
 func (a *app) fail(err error) int {
 	if errors.Is(err, syscall.EPIPE) { // whoever read us has had enough

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"slices"
@@ -38,7 +37,7 @@ FILE.part, and the same command goes on from there after an interruption.`,
 		Example: example("batch"),
 		RunE: func(_ *cobra.Command, _ []string) error {
 			if out == "" {
-				return usage("batch writes to a file: give --out FILE, with the ending .csv or .jsonl")
+				return misused("batch writes to a file: give --out FILE, with the ending .csv or .jsonl", "batch écrit dans un fichier : donnez --out FICHIER, terminé par .csv ou .jsonl")
 			}
 			return a.batch(laws, out, restart)
 		},
@@ -198,7 +197,7 @@ func (a *app) batchLoaded(w *store.Workspace, facts *graph.Ledger, catalogue *la
 		}
 		ledger, err := builder.Build()
 		if err != nil {
-			return nil, fmt.Errorf("what the workspace holds does not fit together: %w", err)
+			return nil, graph.Fault("what the workspace holds does not fit together: %v", "ce que contient l’espace de travail ne s’accorde pas : %v", err)
 		}
 		mu.Lock()
 		defer mu.Unlock()
@@ -222,7 +221,7 @@ func (a *app) resume(name string, mark *batchMark, restart bool) (*os.File, erro
 	case err != nil:
 		return nil, err
 	case json.Unmarshal(text, &old) != nil || !old.same(*mark):
-		return nil, usage("%s is of another question, or of other facts; finish that one, or give --restart", name)
+		return nil, misused("%s is of another question, or of other facts; finish that one, or give --restart", "%s relève d’une autre question, ou d’autres faits ; terminez celle-là, ou donnez --restart", name)
 	default:
 		if file, err := os.OpenFile(name, os.O_RDWR, 0); err == nil {
 			if info, err := file.Stat(); err == nil && info.Size() >= old.Bytes {

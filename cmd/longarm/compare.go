@@ -30,11 +30,11 @@ eligible or certified. One argument that is a file, or ends in .csv, is a file.`
 		RunE: func(_ *cobra.Command, args []string) error {
 			p.Args, p.Powers = args, powersOf(powers)
 			if p.All && len(args) > 0 {
-				return usage("compare takes either providers or --all")
+				return misused("compare takes either providers or --all", "compare prend soit des fournisseurs, soit --all")
 			}
 			if len(args) == 1 && isVerdicts(args[0]) {
 				if p.Law != "" || len(powers)+len(p.Jurisdictions) > 0 {
-					return usage("a file of verdicts says which laws are compared; leave --law, --power and --jurisdiction out")
+					return misused("a file of verdicts says which laws are compared; leave --law, --power and --jurisdiction out", "un fichier de verdicts dit quelles lois sont comparées ; omettez --law, --power et --jurisdiction")
 				}
 				var err error
 				if p.Claimed, err = readVerdicts(args[0]); err != nil {

@@ -201,7 +201,7 @@ func (a *app) exportWhole(format export.Format, o export.Options, out string, at
 		return format.Folder(d.zip(), h, counted, o)
 	})
 	if errors.Is(err, context.Canceled) {
-		return errors.New("interrupted; nothing was kept of what was written")
+		return graph.Fault("interrupted; nothing was kept of what was written", "interrompu ; rien n’a été gardé de ce qui était écrit")
 	}
 	return err
 }
@@ -226,7 +226,7 @@ func (a *app) everything(ctx context.Context) (records export.Records, sources [
 	done = func() { _ = w.Close() } // it was only read
 	facts, _, err := a.facts()
 	if err == nil && w.Counts().Entities == 0 && (facts == nil || len(facts.Entities()) == 0) {
-		err = &coded{exitEmpty, fmt.Errorf("nothing is loaded: the workspace %s is empty and --no-embedded leaves out the facts inside the binary", w.Dir())}
+		err = &coded{exitEmpty, graph.Fault("nothing is loaded: the workspace %s is empty and --no-embedded leaves out the facts inside the binary", "rien n’est chargé : l’espace de travail %s est vide et --no-embedded laisse de côté les faits du programme", w.Dir())}
 	}
 	if err != nil {
 		done()

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -12,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"longarm/graph"
 	"longarm/graph/export"
 )
 
@@ -29,12 +29,12 @@ type delivery struct {
 func (a *app) writeExport(binary, folders bool, out string, write func(*delivery) error) error {
 	if out == "" {
 		if a.terminal() && binary {
-			return usage("this format is no text for a terminal; name a file with --out")
+			return misused("this format is no text for a terminal; name a file with --out", "ce format n’est pas du texte pour un terminal ; nommez un fichier avec --out")
 		}
 		return deliver(a.stdout, write)
 	}
 	if _, err := os.Lstat(out); err == nil {
-		return fmt.Errorf("%s exists and is not written over; remove it, or name another", out)
+		return graph.Fault("%s exists and is not written over; remove it, or name another", "%s existe et n’est pas écrasé ; supprimez-le, ou nommez-en un autre", out)
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

@@ -56,7 +56,7 @@ Ctrl-C leaves the workspace as it was.`,
 		Example: example("load"),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage("load takes the files to read; usage: %s", cmd.UseLine())
+				return misused("load takes the files to read; usage: %s", "load prend les fichiers à lire ; usage : %s", cmd.UseLine())
 			}
 			return nil
 		},
@@ -81,13 +81,13 @@ var encodings = []string{"utf-8", "windows-1252", "utf-16", "utf-16le", "utf-16b
 func (f *loadFlags) check() error {
 	switch {
 	case f.workspace == "" && !f.dryRun:
-		return usage("load needs --workspace DIR to load into, or --dry-run to check the files; to ask one question of a file, use --data FILE instead")
+		return misused("load needs --workspace DIR to load into, or --dry-run to check the files; to ask one question of a file, use --data FILE instead", "load demande --workspace DOSSIER, où charger, ou --dry-run pour vérifier les fichiers ; pour poser une question à un fichier, utilisez plutôt --data FICHIER")
 	case !(f.maxRejects >= 0 && f.maxRejects <= 100):
-		return usage("--max-rejects %v is not a percentage from 0 to 100", f.maxRejects)
+		return misused("--max-rejects %v is not a percentage from 0 to 100", "--max-rejects %v n’est pas un pourcentage de 0 à 100", f.maxRejects)
 	case f.encoding != "" && !slices.Contains(encodings, f.encoding):
-		return usage("unknown value %q for --encoding; use %s", f.encoding, strings.Join(encodings, ", "))
+		return misused("unknown value %q for --encoding; use %s", "valeur inconnue pour --encoding, %q ; utilisez %s", f.encoding, strings.Join(encodings, ", "))
 	case f.maxBytes < 0:
-		return usage("--max-bytes %d is not a number of bytes", f.maxBytes)
+		return misused("--max-bytes %d is not a number of bytes", "--max-bytes %d n’est pas un nombre d’octets", f.maxBytes)
 	}
 	return nil
 }
@@ -101,7 +101,7 @@ func (a *app) loadCommand(f *loadFlags, args []string) error {
 		format, paths = args[0], args[1:]
 	}
 	if _, err := os.Stat(args[0]); err != nil && len(args) > 1 && format == "" && !strings.ContainsAny(args[0], "./\\") {
-		return usage("%q is neither a file nor a source; the sources are %s", args[0], strings.Join(loaders.Names(), ", "))
+		return misused("%q is neither a file nor a source; the sources are %s", "%q n’est ni un fichier ni une source ; les sources sont %s", args[0], strings.Join(loaders.Names(), ", "))
 	}
 	catalogue, err := law.Load(data.FS)
 	if err != nil {
@@ -165,7 +165,7 @@ func (f *loadFlags) groups(format string, paths []string) ([]group, error) {
 		out[i].paths = append(out[i].paths, path)
 	}
 	if f.name != "" && len(out) > 1 {
-		return nil, usage("--name calls one load, and these files are of %d sources; load them one by one", len(out))
+		return nil, misused("--name calls one load, and these files are of %d sources; load them one by one", "--name nomme un seul chargement, et ces fichiers sont de %d sources ; chargez-les une par une", len(out))
 	}
 	return out, nil
 }

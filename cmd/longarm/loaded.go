@@ -179,7 +179,7 @@ func (a *app) verifyWorkspace() error {
 	defer stop()
 	checks, err := w.Verify(ctx)
 	if err != nil {
-		return errors.New("interrupted; nothing was changed")
+		return graph.Fault("interrupted; nothing was changed", "interrompu ; rien n’a été modifié")
 	}
 	out := a.loadedAnswer(w)
 	var rows [][]string
@@ -244,7 +244,7 @@ func writeRows(w io.Writer, format text.Format, answer any, head []string, rows 
 // needWorkspace refuses a command that works on a workspace without one.
 func (a *app) needWorkspace(cmd *cobra.Command) error {
 	if a.settings.Workspace == "" {
-		return usage("%s needs --workspace DIR, the folder that `longarm load` filled", cmd.CommandPath())
+		return misused("%s needs --workspace DIR, the folder that `longarm load` filled", "%s demande --workspace DOSSIER, celui que `longarm load` a rempli", cmd.CommandPath())
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"longarm/data"
+	"longarm/graph"
 	"longarm/queries"
 	"longarm/queries/report"
 	"longarm/queries/text"
@@ -57,7 +58,7 @@ func readReport(name string) ([]byte, error) {
 	defer f.Close()
 	raw, err := io.ReadAll(io.LimitReader(f, maxReport+1))
 	if err == nil && len(raw) > maxReport {
-		err = fmt.Errorf("%s is larger than %d MB, which no report is", name, maxReport>>20)
+		err = graph.Fault("%s is larger than %d MB, which no report is", "%s dépasse %d Mo, ce qu’aucun rapport n’atteint", name, maxReport>>20)
 	}
 	return raw, err
 }

@@ -228,7 +228,7 @@ func (a *app) settle(v *viper.Viper) error {
 		s.Data = v.GetStringSlice("data")
 	}
 	if slices.Contains(s.Data, "") {
-		return usage("data names an empty path; name a file or a folder")
+		return misused("data names an empty path; name a file or a folder", "data nomme un chemin vide ; nommez un fichier ou un dossier")
 	}
 	if s.MaxAge = v.GetInt("max-age"); s.MaxAge < 1 || s.MaxAge > 200 {
 		return usage("max-age %q is not a number of years from 1 to 200", fmt.Sprint(v.Get("max-age")))

@@ -3,12 +3,12 @@ package main
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 
 	"github.com/spf13/cobra"
 
+	"longarm/graph"
 	"longarm/loaders/xlsx"
 )
 
@@ -35,13 +35,13 @@ Without --out the workbook goes to stdout. A file that exists is not written ove
 func (a *app) template(out string) error {
 	if out == "" {
 		if a.terminal() {
-			return usage("a workbook is no text for a terminal; name a file with --out facts.xlsx")
+			return misused("a workbook is no text for a terminal; name a file with --out facts.xlsx", "un classeur n’est pas du texte pour un terminal ; nommez un fichier avec --out facts.xlsx")
 		}
 		return xlsx.Template(a.stdout, a.voice.Lang())
 	}
 	f, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s exists and is not written over; remove it, or name another file", out)
+		return graph.Fault("%s exists and is not written over; remove it, or name another file", "%s existe et n’est pas écrasé ; supprimez-le, ou nommez un autre fichier", out)
 	}
 	if err != nil {
 		return err

@@ -37,7 +37,7 @@ shrinks the other holders' shares in proportion. A share is 25, 10-20, ">50" or
 		RunE: func(cmd *cobra.Command, args []string) error {
 			at := cmd.ArgsLenAtDash()
 			if at < 0 || at > 1 || at == len(args) {
-				return usage("whatif takes at most one file, then -- and a command: longarm whatif edits.yaml -- reach bleu")
+				return misused("whatif takes at most one file, then -- and a command: longarm whatif edits.yaml -- reach bleu", "whatif prend au plus un fichier, puis -- et une commande : longarm whatif edits.yaml -- reach bleu")
 			}
 			edits := &queries.Edits{}
 			if at == 1 {
@@ -53,7 +53,7 @@ shrinks the other holders' shares in proportion. A share is 25, 10-20, ">50" or
 				edits.Add[i].Dilute = edits.Add[i].Dilute || dilute && edits.Add[i].Share.Kind != 0
 			}
 			if edits.Empty() {
-				return usage("nothing is supposed; give a file, --add, --end or --remove")
+				return misused("nothing is supposed; give a file, --add, --end or --remove", "rien n’est supposé ; donnez un fichier, --add, --end ou --remove")
 			}
 			return a.suppose(cmd, edits, args[at:])
 		},
@@ -108,7 +108,7 @@ func inlineEdits(e *queries.Edits, adds, ends, removes []string) error {
 // before it.
 func (a *app) suppose(cmd *cobra.Command, edits *queries.Edits, inside []string) error {
 	if !slices.ContainsFunc(queries.All(), func(q queries.Query) bool { return q.Name == inside[0] }) {
-		return usage("%q is no question that can be asked of suppositions; write: longarm whatif edits.yaml -- reach bleu", inside[0])
+		return misused("%q is no question that can be asked of suppositions; write: longarm whatif edits.yaml -- reach bleu", "%q n’est pas une question que l’on puisse poser à des suppositions ; écrivez : longarm whatif edits.yaml -- reach bleu", inside[0])
 	}
 	return a.run(cmd, inside, func(b *app) { b.edits = edits })
 }

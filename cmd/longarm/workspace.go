@@ -103,10 +103,10 @@ func (a *app) near(w *store.Workspace, q store.Question, catalogue *law.Catalogu
 	}
 	ledger, err := b.Build()
 	if err != nil {
-		return nil, fmt.Errorf("what the workspace holds does not fit together: %w", err)
+		return nil, graph.Fault("what the workspace holds does not fit together: %v", "ce que contient l’espace de travail ne s’accorde pas : %v", err)
 	}
 	if size, _, _, _ := ledger.Size(); size == 0 {
-		return nil, &coded{exitEmpty, fmt.Errorf("nothing is loaded: the workspace %s is empty and --no-embedded leaves out the facts inside the binary", w.Dir())}
+		return nil, &coded{exitEmpty, graph.Fault("nothing is loaded: the workspace %s is empty and --no-embedded leaves out the facts inside the binary", "rien n’est chargé : l’espace de travail %s est vide et --no-embedded laisse de côté les faits du programme", w.Dir())}
 	}
 	for _, name := range append(pointers(p.Args), pointers(p.Holders)...) { // an id that another stands for
 		*name = string(n.ID(graph.EntityID(*name)))

@@ -15,6 +15,7 @@ import (
 
 	"longarm/graph"
 	"longarm/loaders/csv"
+	"longarm/loaders/internal/loadertest"
 )
 
 // text is a file held in memory.
@@ -60,6 +61,7 @@ func load(t *testing.T, o csv.Options, files ...csv.File) (*graph.Ledger, csv.Re
 	o.States, o.Lists = states, lists
 	b := graph.NewBuilder()
 	r, err := csv.Load(b, files, o)
+	loadertest.French(t, r, err)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +164,8 @@ func TestRefusedFiles(t *testing.T) {
 		"long line":      {"owner,owned\na," + strings.Repeat("x", 17<<20) + "\n", `f.csv:2: line 2 is longer than the 16777216 bytes allowed`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := csv.Load(graph.NewBuilder(), []csv.File{text("f.csv", c.content)}, csv.Options{})
+			r, err := csv.Load(graph.NewBuilder(), []csv.File{text("f.csv", c.content)}, csv.Options{})
+			loadertest.French(t, r, err)
 			if err == nil || err.Error() != c.want {
 				t.Errorf("err = %v\nwant  %s", err, c.want)
 			}

@@ -177,11 +177,14 @@ type openQuote struct{ line, column int }
 
 func (e *openQuote) Error() string { return errOpenQuote.Error() }
 
+// In words it in the language, "en" or "fr".
+func (e *openQuote) In(lang string) string { return graph.ErrorIn(errOpenQuote, lang) }
+
 // place gives a fatal error its file, line and column.
 func placed(file string, lines *source.Lines, err error) error {
 	var quote *openQuote
 	if errors.As(err, &quote) {
-		return source.Error{File: file, Line: quote.line, Column: quote.column, Message: err.Error()}
+		return source.Error{File: file, Line: quote.line, Column: quote.column}.Saying(graph.Wording(err))
 	}
 	return fmt.Errorf("%s:%d: %w", file, lines.Number()+1, err)
 }

@@ -13,6 +13,7 @@ import (
 
 	"longarm/graph"
 	"longarm/loaders/curated"
+	"longarm/loaders/internal/loadertest"
 )
 
 // states is a list of states short enough to read.
@@ -173,6 +174,7 @@ func TestRefusals(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := graph.NewBuilder()
 			r, err := curated.Load(b, "f.yaml", []byte(c.file), curated.States(states))
+			loadertest.French(t, r, err)
 			if err == nil {
 				t.Fatal("accepted")
 			}
@@ -194,7 +196,9 @@ func TestRefusals(t *testing.T) {
 		"broken YAML": "entities: [", "tabs": "a:\n\t- b", "alias": "notes: *n",
 		"bomb": "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\n",
 	} {
-		if _, err := curated.Load(graph.NewBuilder(), "f.yaml", []byte(file)); err == nil || !strings.HasPrefix(err.Error(), "f.yaml:") {
+		r, err := curated.Load(graph.NewBuilder(), "f.yaml", []byte(file))
+		loadertest.French(t, r, err)
+		if err == nil || !strings.HasPrefix(err.Error(), "f.yaml:") {
 			t.Errorf("%s: err = %v, want a refusal with its place", name, err)
 		}
 	}
@@ -208,6 +212,7 @@ func TestFaultsAreToldTogether(t *testing.T) {
 		"facts/c.txt":  {Data: []byte("no YAML: [")},
 	}
 	r, err := curated.LoadFS(graph.NewBuilder(), fsys, "facts/*.yaml")
+	loadertest.French(t, r, err)
 	if err == nil {
 		t.Fatal("accepted")
 	}

@@ -115,7 +115,7 @@ func (r *reader) syntax(err error) {
 		r.failAt(line, column, graph.Say("nested deeper than %d levels; the format has four", "plus de %d niveaux imbriqués ; le format en a quatre", maxDepth))
 		return
 	}
-	r.failAt(line, column, graph.Say("not YAML: %s; %s", "ce n’est pas du YAML : %s ; %s", message, next))
+	r.failAt(line, column, graph.Say("not YAML: %s; %s", "ce n’est pas du YAML (« %s ») ; %s", message, next))
 }
 
 // plain refuses what the format leaves out of YAML, so that what a reviewer sees

@@ -176,7 +176,7 @@ func (r *reader) text(n *yaml.Node) string {
 	if ok && n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
 		switch strings.ToLower(text) {
 		case "yes", "no", "on", "off", "true", "false":
-			r.fail(n, graph.Say("%s is the bare word %s, which YAML readers take for a truth value; quote it", "%s est le mot nu %s, que les lecteurs de YAML prennent pour une valeur de vérité ; mettez-le entre guillemets", r.key, text))
+			r.fail(n, graph.Say("%s is the bare word %s, which YAML readers take for a truth value; quote it", "%s est le mot nu « %s », que les lecteurs de YAML prennent pour une valeur de vérité ; mettez-le entre guillemets", r.key, text))
 		}
 	}
 	return text

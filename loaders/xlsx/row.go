@@ -191,7 +191,7 @@ func yes(r *row, column string) bool {
 	case "", "no", "false", "0", "non", "faux":
 		return false
 	}
-	r.fail(column, graph.Say("%q is neither yes nor no", "%q n’est ni yes ni no", source.Clip(r.cell(column))), graph.Say("write yes or no", "écrivez yes ou no"))
+	r.fail(column, graph.Say("%q is neither yes nor no", "%q n’est ni « yes » ni « no »", source.Clip(r.cell(column))), graph.Say("write yes or no", "écrivez « yes » ou « no »"))
 	return false
 }
 

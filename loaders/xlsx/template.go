@@ -29,11 +29,11 @@ func Template(w io.Writer, lang string) error {
 	t := &template{f: f, lang: lang, at: map[string]string{}}
 	err := t.build()
 	if err != nil {
-		return fmt.Errorf("writing the workbook: %w", err)
+		return graph.Fault("writing the workbook: %v", "écriture du classeur : %v", err)
 	}
 	buf, err := f.WriteToBuffer()
 	if err != nil {
-		return fmt.Errorf("writing the workbook: %w", err)
+		return graph.Fault("writing the workbook: %v", "écriture du classeur : %v", err)
 	}
 	return repack(w, buf.Bytes())
 }

@@ -150,7 +150,7 @@ type line struct {
 func (l *load) tables(data []byte) (tables []*grid, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			tables, err = nil, graph.Fault("the workbook is damaged (%v); open it and save it again", "le classeur est endommagé (%v) ; ouvrez-le et enregistrez-le de nouveau", p)
+			tables, err = nil, graph.Fault("the workbook is damaged (%v); open it and save it again", "le classeur est endommagé (« %v ») ; ouvrez-le et enregistrez-le de nouveau", p)
 		}
 	}()
 	if !bytes.HasPrefix(data, []byte("PK\x03\x04")) {
@@ -158,7 +158,7 @@ func (l *load) tables(data []byte) (tables []*grid, err error) {
 	}
 	l.book, err = excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked, RawCellValue: true})
 	if err != nil {
-		return nil, graph.Fault("the workbook cannot be read (%v); open it and save it again as .xlsx", "le classeur ne peut pas être lu (%v) ; ouvrez-le et enregistrez-le de nouveau en .xlsx", err)
+		return nil, graph.Fault("the workbook cannot be read (%v); open it and save it again as .xlsx", "le classeur ne peut pas être lu (« %v ») ; ouvrez-le et enregistrez-le de nouveau en .xlsx", err)
 	}
 	props, err := l.book.GetWorkbookProps()
 	if err != nil {

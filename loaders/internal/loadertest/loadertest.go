@@ -24,7 +24,8 @@ type Loaded struct {
 	Err     error
 }
 
-// Text loads a text under a name.
+// Text loads a text under a name. Like [Delta] and [File], it wants every message of the
+// load in both languages.
 func Text(t testing.TB, name, text string, load Load) *Loaded {
 	t.Helper()
 	in, err := source.NewInput(name, strings.NewReader(text), source.Options{})
@@ -32,7 +33,7 @@ func Text(t testing.TB, name, text string, load Load) *Loaded {
 		return &Loaded{Err: err}
 	}
 	l := &Loaded{}
-	l.run(in, load)
+	l.run(t, in, load)
 	return l
 }
 
@@ -47,7 +48,7 @@ func Delta(t testing.TB, name, text string, load Load) (l *Loaded, gone []string
 		return &Loaded{Err: err}, nil
 	}
 	l = &Loaded{}
-	l.run(in, load)
+	l.run(t, in, load)
 	return l, gone
 }
 
@@ -56,7 +57,7 @@ func File(t testing.TB, path string, load Load) *Loaded {
 	t.Helper()
 	l := &Loaded{}
 	err := source.Each(path, source.Options{}, func(in *source.Input) error {
-		l.run(in, load)
+		l.run(t, in, load)
 		return l.Err
 	})
 	if l.Err == nil {
@@ -65,7 +66,8 @@ func File(t testing.TB, path string, load Load) *Loaded {
 	return l
 }
 
-func (l *Loaded) run(in *source.Input, load Load) {
+func (l *Loaded) run(t testing.TB, in *source.Input, load Load) {
+	t.Helper()
 	if l.Head, l.Err = in.Head(); l.Err != nil {
 		return
 	}
@@ -75,6 +77,7 @@ func (l *Loaded) run(in *source.Input, load Load) {
 		l.Records = append(l.Records, rec)
 		return nil
 	})
+	French(t, r, l.Err)
 	l.Result.Add(r)
 }
 

@@ -114,7 +114,7 @@ func openMember(in *counted, path, name string) (io.Reader, error) {
 		}
 		r, err := m.Open()
 		if err != nil {
-			return nil, Error{File: path + "!" + name, Message: err.Error()}
+			return nil, Error{File: path + "!" + name}.Saying(graph.Wording(err))
 		}
 		plain, _, err := expand(&inflater{z: r, in: in, free: in.n.Load()})
 		return plain, err
@@ -127,7 +127,7 @@ func isZip(magic []byte) bool {
 }
 
 func damagedZip(path string, err error) error {
-	return Error{File: path}.Saying(graph.Say("damaged or cut zip archive (%v); copy it again", "archive zip endommagée ou tronquée (%v) ; copiez-la de nouveau", err))
+	return Error{File: path}.Saying(graph.Say("damaged or cut zip archive (%v); copy it again", "archive zip endommagée ou tronquée (« %v ») ; copiez-la de nouveau", err))
 }
 
 // maxMembers bounds the files of one archive.
@@ -169,7 +169,7 @@ func member(path string, m *zip.File, in *counted, o Options, visit func(*Input)
 	}
 	r, err := m.Open()
 	if err != nil {
-		return Error{File: name}.Saying(graph.Say("cannot be unpacked (%v); unpack it yourself and name the files", "elle ne peut pas être décompressée (%v) ; faites-le vous-même et nommez les fichiers", err))
+		return Error{File: name}.Saying(graph.Say("cannot be unpacked (%v); unpack it yourself and name the files", "elle ne peut pas être décompressée (« %v ») ; faites-le vous-même et nommez les fichiers", err))
 	}
 	defer r.Close()
 	guarded := &inflater{z: r, in: in, free: in.n.Load()}
@@ -217,13 +217,13 @@ func expand(raw io.Reader) (r io.Reader, done func(), err error) {
 	case len(magic) >= 2 && magic[0] == 0x1f && magic[1] == 0x8b:
 		z, err := gzip.NewReader(head)
 		if err != nil {
-			return nil, nil, graph.Fault("damaged gzip header (%v); copy the file again", "en-tête gzip endommagé (%v) ; copiez de nouveau le fichier", err)
+			return nil, nil, graph.Fault("damaged gzip header (%v); copy the file again", "en-tête gzip endommagé (« %v ») ; copiez de nouveau le fichier", err)
 		}
 		return &inflater{z: z, in: c}, nothing, nil
 	case string(magic) == "\x28\xb5\x2f\xfd":
 		z, err := zstd.NewReader(head, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(128<<20), zstd.WithDecoderLowmem(true))
 		if err != nil {
-			return nil, nil, graph.Fault("damaged zstd header (%v); copy the file again", "en-tête zstd endommagé (%v) ; copiez de nouveau le fichier", err)
+			return nil, nil, graph.Fault("damaged zstd header (%v); copy the file again", "en-tête zstd endommagé (« %v ») ; copiez de nouveau le fichier", err)
 		}
 		return &inflater{z: z, in: c}, z.Close, nil
 	case string(magic[:min(3, len(magic))]) == "BZh":

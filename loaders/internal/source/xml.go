@@ -166,7 +166,7 @@ func (x *XML) fault(err error) error {
 	case errors.Is(err, io.EOF), errors.As(err, &syntax) && strings.Contains(syntax.Msg, "unexpected EOF"):
 		return x.fail(graph.Say("the file is cut short; fetch it again", "le fichier est tronqué ; téléchargez-le de nouveau"))
 	case errors.As(err, &syntax):
-		return x.fail(graph.Say("this is no XML: %s", "ce n’est pas du XML : %s", syntax.Msg))
+		return x.fail(graph.Say("this is no XML: %s", "ce n’est pas du XML : « %s »", syntax.Msg))
 	}
 	line, col := x.place()
 	return x.in.Fail(line, col, err)
