@@ -88,8 +88,8 @@ func told(t *testing.T, path string) (string, loaders.Result) {
 // same of it: encodings, line ends, compression, blank lines before the text.
 func TestEveryDress(t *testing.T) {
 	fixtures, err := filepath.Glob("*/testdata/*.*")
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(fixtures) == 0 {
+		t.Fatal("no fixtures", err)
 	}
 	dir := t.TempDir()
 	for _, fixture := range fixtures {
