@@ -125,3 +125,26 @@ func TestScale(t *testing.T) {
 	must(t, checks[0].Err)
 	lap("verify", total)
 }
+
+// BenchmarkFreeze builds the columns of a register from its records.
+func BenchmarkFreeze(b *testing.B) {
+	const n = 20_000
+	dir := b.TempDir()
+	w, err := Create(dir, Load{Source: "register"})
+	must(b, err)
+	defer w.Close()
+	for i := range n {
+		must(b, registered(i, n, w.Add))
+	}
+	total := w.Counts().Entities + w.Counts().Statements
+	must(b, w.Commit(context.Background()))
+	r, err := Open(dir)
+	must(b, err)
+	defer r.Close()
+	b.ReportAllocs()
+	for b.Loop() {
+		_, err := r.freeze(context.Background())
+		must(b, err)
+	}
+	b.ReportMetric(float64(total)*float64(b.N)/b.Elapsed().Seconds(), "records/s")
+}

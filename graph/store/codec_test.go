@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"math/rand/v2"
 	"reflect"
@@ -8,8 +9,11 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"longarm/graph"
+	"longarm/graph/columns"
+	"longarm/graph/graphtest"
 )
 
 // fill gives every field of a struct a value of its own, so that a field the lines
@@ -117,7 +121,89 @@ func FuzzDecodeRecord(f *testing.F) {
 		if _, _, err := decodeRecord(again); err != nil && len(again) < 1<<16 {
 			t.Errorf("%q became %q: %v", line, again, err)
 		}
+		glanced(t, again)
 	})
+}
+
+// glanced holds what a glance sees of a line as this program writes them to what the
+// whole line says.
+func glanced(t *testing.T, line []byte) {
+	t.Helper()
+	line = bytes.TrimSuffix(line, []byte("\n"))
+	r, _, err := decodeRecord(line)
+	if err != nil {
+		return
+	}
+	var g glance
+	wanted, err := g.read(line)
+	if err != nil {
+		t.Fatalf("%q: %v", line, err)
+	}
+	should := false
+	var want, got any
+	share := graph.Share{}
+	if g.Share != nil {
+		share = graph.Share(*g.Share)
+	}
+	seen := graph.Claim{ID: graph.ClaimID(g.ID), Period: graph.Period{From: g.From, To: g.To, AsOf: g.AsOf}, Assertion: g.Assertion}
+	said := func(c graph.Claim) graph.Claim {
+		return graph.Claim{ID: c.ID, Period: c.Period, Assertion: c.Assertion}
+	}
+	switch r := r.(type) {
+	case graph.Entity:
+		should = true
+		var numbers []graph.Identifier
+		for _, i := range g.Identifiers {
+			numbers = append(numbers, graph.Identifier(i))
+		}
+		want = graph.Entity{ID: r.ID, Kind: r.Kind, LEI: r.LEI, Identifiers: r.Identifiers}
+		got = graph.Entity{ID: graph.EntityID(g.ID), Kind: graph.Kind(g.Kind), LEI: g.LEI, Identifiers: numbers}
+	case graph.Statement:
+		should = counts(r.Assertion) && (r.Interest.CarriesShare() || columns.GroundCode(r.Interest) != 0)
+		want = graph.Statement{Claim: said(r.Claim), Holder: r.Holder, Subject: r.Subject, Interest: r.Interest, Basis: r.Basis, Share: r.Share, Figure: r.Figure}
+		got = graph.Statement{Claim: seen, Holder: g.Holder, Subject: g.Subject, Interest: g.Interest, Basis: g.Basis, Share: share, Figure: g.Share != nil}
+	case graph.Coverage:
+		should = counts(r.Assertion) && r.Interest.CarriesShare()
+		want = graph.Coverage{Claim: said(r.Claim), Entity: r.Entity, Interest: r.Interest, Basis: r.Basis, Kind: r.Kind, Percent: r.Percent, Members: r.Members}
+		got = graph.Coverage{Claim: seen, Entity: g.Entity, Interest: g.Interest, Basis: g.Basis, Kind: graph.CoverageKind(g.Kind), Percent: graph.Percent(g.Percent), Members: g.Members}
+	case graph.Attribute:
+		should = aboutVotes(r.Name)
+		want, got = graph.Attribute{Claim: said(r.Claim), Entity: r.Entity, Name: r.Name}, graph.Attribute{Claim: seen, Entity: g.Entity, Name: g.Name}
+	}
+	if wanted != should {
+		t.Fatalf("%q is wanted: %v", line, wanted)
+	}
+	if wanted {
+		if d := cmp.Diff(want, got, cmpopts.EquateEmpty()); d != "" {
+			t.Fatalf("%q is seen otherwise at a glance:\n%s", line, d)
+		}
+	}
+}
+
+// TestGlance looks at the records of random graphs.
+func TestGlance(t *testing.T) {
+	for seed := range uint64(20) {
+		err := graphtest.Random(seed, graphtest.Mixed()).Records(func(r graph.Record) error {
+			line, err := appendRecord(nil, r)
+			glanced(t, line)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, r := range []graph.Record{
+		graph.Entity{ID: "e\"é", Name: "n", Kind: graph.Company, LEI: "x", Identifiers: []graph.Identifier{{Scheme: "a", ID: "1\\"}, {Scheme: "b", ID: "2"}}, Note: graph.Text{EN: "a{b", FR: "]"}},
+		graph.Attribute{Claim: graph.Claim{ID: "a"}, Entity: "e", Name: "doubleVotes", Value: "yes"},
+		graph.Attribute{Claim: graph.Claim{ID: "a"}, Entity: "e", Name: "other", Value: "yes"},
+		graph.Source{ID: "s", Title: "t"}, graph.Note{Claim: graph.Claim{ID: "n"}},
+	} {
+		line, err := appendRecord(nil, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		glanced(t, line)
+	}
 }
 
 // TestTextsAreEscapedWhereverTheyNeedIt puts every byte at every place of short texts.
