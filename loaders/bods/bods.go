@@ -145,10 +145,3 @@ func (h *history) version(in *source.Input, n int, v source.Value) error {
 func either(g generation) graph.Text {
 	return graph.Text{EN: strings.Join(versions(g), " or "), FR: strings.Join(versions(g), " ou ")}
 }
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
-}
