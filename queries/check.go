@@ -115,7 +115,7 @@ func Check(c *Context, p Params) (*CheckResult, error) {
 		out = c.checkRule(rule, id, holders)
 	} else {
 		if p.Test == nil {
-			return nil, &Usage{Message: "a custom check needs a test", Advice: "give at least --threshold"}
+			return nil, &Usage{Message: graph.Say("a custom check needs a test", "un contrôle custom exige un test"), Advice: graph.Say("give at least --threshold", "donnez au moins --threshold")}
 		}
 		out = c.checkCustom(*p.Test, id, holders)
 	}

@@ -3,7 +3,6 @@ package queries
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"longarm/graph"
@@ -83,13 +82,13 @@ func Compare(c *Context, p Params) (*CompareResult, error) {
 		ids = c.Providers()
 	}
 	if len(ids) < 2 && !p.All {
-		return nil, &Usage{Message: "compare needs two providers or more, or a CSV file of verdicts", Advice: "write: longarm compare A B, or --all"}
+		return nil, &Usage{Message: graph.Say("compare needs two providers or more, or a CSV file of verdicts", "compare exige deux fournisseurs ou plus, ou un fichier CSV de verdicts"), Advice: graph.Say("write: longarm compare A B, or --all", "écrivez : longarm compare A B, ou --all")}
 	}
 	out := &CompareResult{All: p.All, Filter: filter, Rows: []CompareRow{}, Summary: []CompareTotals{}, Providers: []EntityBrief{}}
 	about := map[graph.EntityID]bool{}
 	for _, id := range ids {
 		if about[id] {
-			return nil, &Usage{Message: c.Name(id) + " is named twice", Advice: "name each provider once"}
+			return nil, &Usage{Message: graph.Say("%s is named twice", "%s est nommé deux fois", c.Name(id)), Advice: graph.Say("name each provider once", "nommez chaque fournisseur une seule fois")}
 		}
 		about[id] = true
 		out.Providers = append(out.Providers, c.Brief(id))
@@ -170,7 +169,7 @@ func (c *Context) jurisdictions(names []string) ([]string, error) {
 			}
 		}
 		if !slices.Contains(known, code) {
-			return nil, &Usage{Message: "no law of jurisdiction " + strconv.Quote(n) + " is in the catalogue", Advice: c.onePlace(n, known)}
+			return nil, &Usage{Message: graph.Say("no law of jurisdiction %q is in the catalogue", "aucune loi de la juridiction %q n’est au catalogue", n), Advice: c.onePlace(n, known)}
 		}
 		out = append(out, code)
 	}
@@ -187,7 +186,7 @@ func Powers() []law.Power {
 func knownPowers(list []law.Power) error {
 	for _, p := range list {
 		if !slices.Contains(Powers(), p) {
-			return &Usage{Message: "unknown power " + strconv.Quote(string(p)), Advice: oneOf(string(p), Powers())}
+			return &Usage{Message: graph.Say("unknown power %q", "pouvoir inconnu, %q", string(p)), Advice: oneOf(string(p), Powers())}
 		}
 	}
 	return nil

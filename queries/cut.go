@@ -2,7 +2,6 @@ package queries
 
 import (
 	"slices"
-	"strconv"
 
 	"longarm/graph"
 	"longarm/graph/exposure"
@@ -75,7 +74,7 @@ func CutSets(c *Context, p Params) (*CutResult, error) {
 		return nil, err
 	}
 	if p.Effect != "" && !slices.Contains(effects, p.Effect) {
-		return nil, &Usage{Message: "unknown effect " + strconv.Quote(string(p.Effect)), Advice: "use one of " + joinCodes(effects)}
+		return nil, &Usage{Message: graph.Say("unknown effect %q", "effet inconnu, %q", string(p.Effect)), Advice: graph.Say("use one of %s", "utilisez l’un de ceux-ci : %s", joinCodes(effects))}
 	}
 	out := &CutResult{Provider: c.Brief(id), Law: c.lawBrief(l), Findings: []CutFinding{}}
 	found := c.Analyzer().Law(id, l)

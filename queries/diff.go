@@ -91,10 +91,10 @@ var diffQuery = Query{
 func Diff(c *Context, p Params) (*DiffResult, error) {
 	d := &differ{from: p.From, to: cmp.Or(p.To, c.Graph.Date())}
 	if d.from == 0 {
-		return nil, &Usage{Message: "diff needs the earlier day", Advice: "give --from DATE"}
+		return nil, &Usage{Message: graph.Say("diff needs the earlier day", "diff exige le premier jour"), Advice: graph.Say("give --from DATE", "donnez --from JOUR")}
 	}
 	if d.from >= d.to {
-		return nil, &Usage{Message: "the earlier day " + d.from.String() + " is not before " + d.to.String(), Advice: "swap --from and --to"}
+		return nil, &Usage{Message: graph.Say("the earlier day %s is not before %s", "le premier jour, %s, n’est pas antérieur au %s", d.from, d.to), Advice: graph.Say("swap --from and --to", "intervertissez --from et --to")}
 	}
 	var ids []graph.EntityID
 	if p.Arg(0) != "" {

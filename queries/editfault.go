@@ -2,7 +2,6 @@ package queries
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"regexp"
 	"strings"
@@ -32,31 +31,35 @@ func editFault(name string, err error) *Usage {
 	case errors.As(err, &one):
 		faults = []*yaml.LoadError{one}
 	}
-	var out []string
-	for _, f := range faults {
-		out = append(out, fmt.Sprintf("%s:%d:%d: %s", name, f.Mark.Line, f.Mark.Column, shapeFault(f.Message)))
+	var out graph.Text
+	for i, f := range faults {
+		one := graph.Say("%s:%d:%d: %s", "%s:%d:%d: %s", name, f.Mark.Line, f.Mark.Column, shapeFault(f.Message))
+		if i > 0 {
+			one = graph.Say("%s\n%s", "%s\n%s", out, one)
+		}
+		out = one
 	}
-	if len(out) == 0 {
-		out = []string{name + ": " + strings.TrimPrefix(err.Error(), "yaml: ")}
+	if out.IsZero() {
+		out = graph.Say("%s: %s", "%s : « %s »", name, strings.TrimPrefix(err.Error(), "yaml: "))
 	}
-	return &Usage{Message: strings.Join(out, "\n"), Advice: "the keys are add, end and remove: see `longarm whatif --help`"}
+	return &Usage{Message: out, Advice: graph.Say("the keys are add, end and remove: see `longarm whatif --help`", "les clés sont add, end et remove : voyez `longarm whatif --help`")}
 }
 
-func shapeFault(message string) string {
+func shapeFault(message string) graph.Text {
 	if m := strangeKey.FindStringSubmatch(message); m != nil {
-		text := fmt.Sprintf("unknown key %q", m[1])
+		text := graph.Say("unknown key %q", "clé inconnue, %q", m[1])
 		if near := graph.Nearest(m[1], editKeys(m[2])); near != "" {
-			text += fmt.Sprintf("; did you mean %q?", near)
+			text = graph.Say("%s; did you mean %q?", "%s ; vouliez-vous dire %q ?", text, near)
 		}
 		return text
 	}
 	if m := twiceKey.FindStringSubmatch(message); m != nil {
-		return fmt.Sprintf("the key %q is given twice; remove one", m[1])
+		return graph.Say("the key %q is given twice; remove one", "la clé %q est donnée deux fois ; retirez-en une", m[1])
 	}
 	if m := wrongShape.FindStringSubmatch(message); m != nil {
-		return shapeOf(m[1]) + " stands here; write " + wanted(m[2])
+		return graph.Say("%s stands here; write %s", "il y a ici %s ; écrivez %s", shapeOf(m[1]), wanted(m[2]))
 	}
-	return message
+	return graph.Say("%s", "« %s »", message)
 }
 
 // editKeys lists the keys that the type with the name takes.
@@ -74,27 +77,27 @@ func editKeys(name string) []string {
 }
 
 // shapeOf names what YAML read, by the tag it gave it.
-func shapeOf(tag string) string {
+func shapeOf(tag string) graph.Text {
 	switch tag {
 	case "seq":
-		return "a list"
+		return graph.Say("a list", "une liste")
 	case "map":
-		return "a mapping of keys"
+		return graph.Say("a mapping of keys", "un ensemble de clés")
 	}
-	return "a single value"
+	return graph.Say("a single value", "une valeur simple")
 }
 
 // wanted says what belongs where a value of the Go type is read.
-func wanted(kind string) string {
+func wanted(kind string) graph.Text {
 	switch {
 	case kind == "bool":
-		return "true or false"
+		return graph.Say("true or false", "true ou false")
 	case kind == "[]string":
-		return "a list of texts: [st-0876]"
+		return graph.Say("a list of texts: [st-0876]", "une liste de textes : [st-0876]")
 	case strings.HasPrefix(kind, "[]"):
-		return "a list, each entry opened with a dash"
+		return graph.Say("a list, each entry opened with a dash", "une liste, chaque élément précédé d’un tiret")
 	case kind == "string":
-		return "one text"
+		return graph.Say("one text", "un texte")
 	}
-	return "keys with their values"
+	return graph.Say("keys with their values", "des clés et leurs valeurs")
 }

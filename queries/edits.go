@@ -3,7 +3,6 @@ package queries
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -72,7 +71,7 @@ const maxEdits = 1 << 20
 // messages.
 func ParseEdits(name string, data []byte) (*Edits, error) {
 	if len(data) > maxEdits {
-		return nil, &Usage{Message: name + " is larger than suppositions need", Advice: "load facts with --data instead"}
+		return nil, &Usage{Message: graph.Say("%s is larger than suppositions need", "%s dépasse ce qu’exigent des suppositions", name), Advice: graph.Say("load facts with --data instead", "chargez plutôt des faits avec --data")}
 	}
 	out := &Edits{}
 	d := yaml.NewDecoder(bytes.NewReader(data))
@@ -81,7 +80,7 @@ func ParseEdits(name string, data []byte) (*Edits, error) {
 		return nil, editFault(name, err)
 	}
 	if out.Empty() {
-		return nil, &Usage{Message: name + " supposes nothing", Advice: "give add, end or remove"}
+		return nil, &Usage{Message: graph.Say("%s supposes nothing", "%s ne suppose rien", name), Advice: graph.Say("give add, end or remove", "donnez add, end ou remove")}
 	}
 	return out, nil
 }
@@ -91,7 +90,7 @@ func ParseEdits(name string, data []byte) (*Edits, error) {
 func ParseAdd(text string) (AddEdit, error) {
 	w, err := quoted(text)
 	if err != nil || len(w) < 3 || len(w) > 4 {
-		return AddEdit{}, &Usage{Message: fmt.Sprintf("%q is not HOLDER INTEREST SUBJECT [SHARE]", text), Advice: `write: microsoft shareholding bleu 25`}
+		return AddEdit{}, &Usage{Message: graph.Say("%q is not HOLDER INTEREST SUBJECT [SHARE]", "%q n’est pas de la forme DÉTENTEUR INTÉRÊT OBJET [PART]", text), Advice: graph.Say("write: microsoft shareholding bleu 25", "écrivez : microsoft shareholding bleu 25")}
 	}
 	out := AddEdit{Holder: w[0], Interest: w[1], Subject: w[2]}
 	if len(w) == 4 {
@@ -110,7 +109,7 @@ func ParseEnd(text string) (EndEdit, error) {
 	case err == nil && len(w) == 3:
 		return EndEdit{Holder: w[0], Interest: w[1], Subject: w[2]}, nil
 	}
-	return EndEdit{}, &Usage{Message: fmt.Sprintf("%q is neither HOLDER INTEREST SUBJECT nor the id of a claim", text), Advice: `write: orange shareholding bleu`}
+	return EndEdit{}, &Usage{Message: graph.Say("%q is neither HOLDER INTEREST SUBJECT nor the id of a claim", "%q n’est ni de la forme DÉTENTEUR INTÉRÊT OBJET, ni l’identifiant d’un énoncé", text), Advice: graph.Say("write: orange shareholding bleu", "écrivez : orange shareholding bleu")}
 }
 
 // quoted splits at spaces outside double quotes.

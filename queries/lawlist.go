@@ -2,9 +2,9 @@ package queries
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
+	"longarm/graph"
 	"longarm/graph/law"
 )
 
@@ -26,7 +26,7 @@ func (c *Context) selected(p Params) ([]*law.Law, error) {
 	}
 	for _, s := range p.Statuses {
 		if !slices.Contains(Statuses(), s) {
-			return nil, &Usage{Message: "unknown status " + strconv.Quote(string(s)), Advice: oneOf(string(s), Statuses())}
+			return nil, &Usage{Message: graph.Say("unknown status %q", "statut inconnu, %q", string(s)), Advice: oneOf(string(s), Statuses())}
 		}
 	}
 	var out []*law.Law
@@ -42,7 +42,7 @@ func (c *Context) selected(p Params) ([]*law.Law, error) {
 func (p *Params) narrowed() bool { return len(p.Jurisdictions)+len(p.Powers)+len(p.Statuses) > 0 }
 
 // oneOf advises on a code that is none of the list: the one it comes near, and all.
-func oneOf[T ~string](typed string, list []T) string {
+func oneOf[T ~string](typed string, list []T) graph.Text {
 	near := ""
 	best := likely
 	for _, k := range list {
@@ -50,16 +50,16 @@ func oneOf[T ~string](typed string, list []T) string {
 			near, best = string(k), s
 		}
 	}
-	advice := "use one of " + joinCodes(list)
+	advice := graph.Say("use one of %s", "utilisez l’un de ceux-ci : %s", joinCodes(list))
 	if near != "" {
-		advice = "did you mean " + near + "? " + advice
+		advice = graph.Say("did you mean %s? %s", "vouliez-vous dire %s ? %s", near, advice)
 	}
 	return advice
 }
 
 // onePlace advises on a place that has no law here: the one whose name or code it
 // comes near, and all codes.
-func (c *Context) onePlace(typed string, codes []string) string {
+func (c *Context) onePlace(typed string, codes []string) graph.Text {
 	near := ""
 	best := likely
 	for _, code := range codes {
@@ -69,9 +69,9 @@ func (c *Context) onePlace(typed string, codes []string) string {
 			}
 		}
 	}
-	advice := "use one of " + strings.Join(codes, ", ")
+	advice := graph.Say("use one of %s", "utilisez l’un de ceux-ci : %s", strings.Join(codes, ", "))
 	if near != "" {
-		advice = "did you mean " + near + "? " + advice
+		advice = graph.Say("did you mean %s? %s", "vouliez-vous dire %s ? %s", near, advice)
 	}
 	return advice
 }

@@ -106,7 +106,7 @@ func Laws(c *Context, p Params) (*LawsResult, error) {
 			c.explainLaw(out.Detail, l)
 		}
 	} else if p.Explain {
-		return nil, &Usage{Message: "--explain tells the grounds of one law", Advice: "name it: longarm laws ID --explain"}
+		return nil, &Usage{Message: graph.Say("--explain tells the grounds of one law", "--explain donne les fondements d’une seule loi"), Advice: graph.Say("name it: longarm laws ID --explain", "nommez-la : longarm laws LOI --explain")}
 	}
 	for _, l := range list {
 		out.Laws = append(out.Laws, c.lawBrief(l))

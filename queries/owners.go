@@ -2,7 +2,6 @@ package queries
 
 import (
 	"encoding/json"
-	"strconv"
 
 	"longarm/graph"
 	"longarm/graph/ownership"
@@ -139,5 +138,5 @@ func basisOr(b, otherwise graph.Basis, profit bool) (graph.Basis, error) {
 	case graph.Both:
 		return ownership.Either, nil
 	}
-	return "", &Usage{Message: "unknown basis " + strconv.Quote(string(b)), Advice: "use capital, votes, either or profit"}
+	return "", &Usage{Message: graph.Say("unknown basis %q", "base inconnue, %q", string(b)), Advice: graph.Say("use capital, votes, either or profit", "écrivez capital, votes, either ou profit")}
 }

@@ -3,7 +3,6 @@ package queries
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"longarm/graph"
@@ -62,13 +61,13 @@ func Picture(c *Context, p PictureParams) (*view.View, error) {
 		p.What = PictureReach
 	}
 	if !slices.Contains(Pictures(), p.What) {
-		return nil, &Usage{Message: "unknown picture " + strconv.Quote(p.What), Advice: "use one of " + joinCodes(Pictures())}
+		return nil, &Usage{Message: graph.Say("unknown picture %q", "dessin inconnu, %q", p.What), Advice: graph.Say("use one of %s", "utilisez l’un de ceux-ci : %s", joinCodes(Pictures()))}
 	}
 	if p.Depth < 0 || p.Depth > maxDepth {
-		return nil, &Usage{Message: "a depth of " + strconv.Itoa(p.Depth), Advice: "use 1 to " + strconv.Itoa(maxDepth)}
+		return nil, &Usage{Message: graph.Say("a depth of %d", "une profondeur de %d", p.Depth), Advice: graph.Say("use 1 to %d", "utilisez 1 à %d", maxDepth)}
 	}
 	if p.Law != "" && p.What != PictureReach && p.What != PictureAll {
-		return nil, &Usage{Message: "a picture of " + p.What + " shows no law", Advice: "leave the law out, or ask for reach"}
+		return nil, &Usage{Message: graph.Say("a picture of %s shows no law", "un dessin de %s ne montre pas de loi", p.What), Advice: graph.Say("leave the law out, or ask for reach", "omettez la loi, ou demandez reach")}
 	}
 	id, err := c.Resolve(p.Entity)
 	if err != nil {

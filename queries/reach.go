@@ -3,7 +3,6 @@ package queries
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"longarm/graph"
@@ -59,10 +58,10 @@ var (
 // is a [*Usage] or [*NotFound].
 func Reach(c *Context, p Params) (*ReachResult, error) {
 	if p.Scope != "" && !slices.Contains(scopes, exposure.Scope(p.Scope)) {
-		return nil, &Usage{Message: "unknown scope " + strconv.Quote(p.Scope), Advice: "use one of " + joinCodes(scopes)}
+		return nil, &Usage{Message: graph.Say("unknown scope %q", "portée inconnue, %q", p.Scope), Advice: graph.Say("use one of %s", "utilisez l’un de ceux-ci : %s", joinCodes(scopes))}
 	}
 	if p.Effect != "" && !slices.Contains(effects, p.Effect) {
-		return nil, &Usage{Message: "unknown effect " + strconv.Quote(string(p.Effect)), Advice: "use one of " + joinCodes(effects)}
+		return nil, &Usage{Message: graph.Say("unknown effect %q", "effet inconnu, %q", string(p.Effect)), Advice: graph.Say("use one of %s", "utilisez l’un de ceux-ci : %s", joinCodes(effects))}
 	}
 	codes, err := c.jurisdictions(p.Jurisdictions)
 	if err != nil {
@@ -76,7 +75,7 @@ func Reach(c *Context, p Params) (*ReachResult, error) {
 		return nil, err
 	}
 	if k := c.Graph.Entity(id).Kind; !k.IsProvider() {
-		return nil, &Usage{Message: c.Name(id) + " is no party a law could reach, but a " + string(k), Advice: "ask about a company, a person or an offer; `longarm show` describes the rest"}
+		return nil, &Usage{Message: graph.Say("%s is no party a law could reach, but a %s", "%s n’est pas une partie qu’une loi puisse atteindre, mais une entité de nature %s", c.Name(id), string(k)), Advice: graph.Say("ask about a company, a person or an offer; `longarm show` describes the rest", "demandez-le d’une société, d’une personne ou d’une offre ; `longarm show` décrit le reste")}
 	}
 	var r *exposure.Reach
 	if p.Law != "" {

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -95,7 +94,7 @@ func ParseVerdicts(name string, r io.Reader) ([]ClaimedVerdict, error) {
 	in.TrimLeadingSpace = true
 	head, err := in.Read()
 	if err != nil {
-		return nil, &Usage{Message: fmt.Sprintf("%s has no header: %v", name, err), Advice: "begin it with provider,law,verdict,source"}
+		return nil, &Usage{Message: graph.Say("%s has no header: %v", "%s n’a pas d’en-tête : %v", name, err), Advice: graph.Say("begin it with provider,law,verdict,source", "commencez-le par provider,law,verdict,source")}
 	}
 	at := map[string]int{}
 	for i, h := range head {
@@ -103,7 +102,7 @@ func ParseVerdicts(name string, r io.Reader) ([]ClaimedVerdict, error) {
 	}
 	for _, need := range []string{"provider", "law", "verdict"} {
 		if _, ok := at[need]; !ok {
-			return nil, &Usage{Message: fmt.Sprintf("%s has no column %q", name, need), Advice: "the columns are provider, law, verdict, and if you like source and effect"}
+			return nil, &Usage{Message: graph.Say("%s has no column %q", "%s n’a pas de colonne %q", name, need), Advice: graph.Say("the columns are provider, law, verdict, and if you like source and effect", "les colonnes sont provider, law, verdict et, si vous le voulez, source et effect")}
 		}
 	}
 	out := []ClaimedVerdict{}
@@ -113,7 +112,7 @@ func ParseVerdicts(name string, r io.Reader) ([]ClaimedVerdict, error) {
 			return out, nil
 		}
 		if err != nil {
-			return nil, &Usage{Message: fmt.Sprintf("%s: %v", name, err), Advice: "write it as CSV"}
+			return nil, &Usage{Message: graph.Say("%s: %v", "%s : %v", name, err), Advice: graph.Say("write it as CSV", "écrivez-le en CSV")}
 		}
 		cell := func(column string) string {
 			if i, ok := at[column]; ok && i < len(row) {
@@ -173,7 +172,7 @@ func (c *Context) lineError(err error) string {
 	case errors.As(err, &several):
 		id, what, name, near = "error.ambiguous", several.What, several.Name, several.Candidates
 	default:
-		return err.Error()
+		return graph.ErrorIn(err, c.Lang())
 	}
 	text := c.Voice.Say(id, "What", c.Voice.Code("what", what), "Name", name, "N", len(near))
 	if len(near) == 0 {

@@ -55,15 +55,13 @@ func (e *Ambiguous) Error() string {
 }
 
 // Usage says that a question was asked in a way it cannot be.
-type Usage struct{ Message, Advice string }
+type Usage struct{ Message, Advice graph.Text }
 
-// Error renders "message; advice".
-func (e *Usage) Error() string {
-	if e.Advice == "" {
-		return e.Message
-	}
-	return e.Message + "; " + e.Advice
-}
+// Error renders "message; advice" in English.
+func (e *Usage) Error() string { return e.In("en") }
+
+// In renders "message; advice" in the language, "en" or "fr".
+func (e *Usage) In(lang string) string { return graph.Advise(e.Message, e.Advice).In(lang) }
 
 // nearestCount bounds how many likely names an error lists.
 const nearestCount = 5

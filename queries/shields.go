@@ -2,7 +2,6 @@ package queries
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"longarm/graph"
@@ -41,7 +40,7 @@ var shieldsQuery = Query{
 // kind p.Kind, by the law p.By, against laws that reach p.Provider or may.
 func Shields(c *Context, p Params) (*ShieldsResult, error) {
 	if p.Kind != "" && !slices.Contains(law.CounterKinds(), p.Kind) {
-		return nil, &Usage{Message: "unknown kind of shield " + strconv.Quote(p.Kind), Advice: "use one of " + strings.Join(law.CounterKinds(), ", ")}
+		return nil, &Usage{Message: graph.Say("unknown kind of shield %q", "nature de protection inconnue, %q", p.Kind), Advice: graph.Say("use one of %s", "utilisez l’un de ceux-ci : %s", strings.Join(law.CounterKinds(), ", "))}
 	}
 	out := &ShieldsResult{Header: c.header(nil), Kind: p.Kind, Rows: []ShieldRow{}}
 	laws := c.Catalogue.Laws

@@ -3,7 +3,6 @@ package queries
 import (
 	"math/big"
 	"slices"
-	"strconv"
 
 	"longarm/graph"
 )
@@ -81,7 +80,7 @@ func (s *supposer) end(e *EndEdit) error {
 	case e.Statement != "":
 		id := graph.ClaimID(e.Statement)
 		if s.c.Ledger().Claim(id) == nil {
-			return &Usage{Message: "no claim has the id " + strconv.Quote(e.Statement), Advice: "see `longarm show ENTITY` for the ids"}
+			return &Usage{Message: graph.Say("no claim has the id %q", "aucun énoncé n’a l’identifiant %q", e.Statement), Advice: graph.Say("see `longarm show ENTITY` for the ids", "`longarm show ENTITÉ` donne les identifiants")}
 		}
 		brief.Text = s.c.Claim(id).Text
 		if st := s.c.Ledger().Statement(id); st == nil {
@@ -105,7 +104,7 @@ func (s *supposer) end(e *EndEdit) error {
 		}
 	}
 	if len(brief.Claims) == 0 {
-		return &Usage{Message: "nothing is stated that could end", Advice: "see `longarm show ENTITY` for what is"}
+		return &Usage{Message: graph.Say("nothing is stated that could end", "rien n’est énoncé qui puisse prendre fin"), Advice: graph.Say("see `longarm show ENTITY` for what is", "`longarm show ENTITÉ` montre ce qui l’est")}
 	}
 	if brief.Text == "" {
 		brief.Text = s.c.Claim(brief.Claims[0]).Text
@@ -149,7 +148,7 @@ func (s *supposer) relation(e *EndEdit, from graph.Date) ([]graph.ClaimID, error
 
 func (s *supposer) remove(id graph.ClaimID) error {
 	if s.c.Ledger().Claim(id) == nil {
-		return &Usage{Message: "no claim has the id " + strconv.Quote(string(id)), Advice: "see `longarm show ENTITY` for the ids"}
+		return &Usage{Message: graph.Say("no claim has the id %q", "aucun énoncé n’a l’identifiant %q", string(id)), Advice: graph.Say("see `longarm show ENTITY` for the ids", "`longarm show ENTITÉ` donne les identifiants")}
 	}
 	s.edit.Drop = append(s.edit.Drop, id)
 	s.briefs = append(s.briefs, EditBrief{Kind: "remove", Text: s.c.Claim(id).Text, Claims: []graph.ClaimID{id}})

@@ -85,7 +85,7 @@ func Timeline(c *Context, p Params) (*TimelineResult, error) {
 		out.From = out.To
 	}
 	if out.From > out.To {
-		return nil, &Usage{Message: "the first day " + out.From.String() + " is after " + out.To.String(), Advice: "swap --from and --to"}
+		return nil, &Usage{Message: graph.Say("the first day %s is after %s", "le premier jour, %s, est postérieur au %s", out.From, out.To), Advice: graph.Say("swap --from and --to", "intervertissez --from et --to")}
 	}
 	cited := map[graph.ClaimID]bool{}
 	for _, e := range facts {

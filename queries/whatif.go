@@ -90,7 +90,7 @@ func (s *supposer) day(text string) (graph.Date, error) {
 	}
 	d, err := graph.ParseDate(text)
 	if err != nil {
-		return 0, &Usage{Message: "from: " + err.Error(), Advice: "write a day as 2024-01-31"}
+		return 0, &Usage{Message: graph.Say("from: %v", "from : %v", err), Advice: graph.Say("write a day as 2024-01-31", "écrivez un jour comme 2024-01-31")}
 	}
 	return d, nil
 }
@@ -113,7 +113,7 @@ func (s *supposer) party(a *AddEdit) error {
 		kind = graph.Company
 	}
 	if !kind.Valid() {
-		return &Usage{Message: "unknown kind " + strconv.Quote(a.Kind), Advice: "see the guide for the kinds"}
+		return &Usage{Message: graph.Say("unknown kind %q", "nature inconnue, %q", a.Kind), Advice: graph.Say("see the guide for the kinds", "voyez les natures d’entité dans le guide")}
 	}
 	name := a.Name
 	if name == "" {
@@ -144,7 +144,7 @@ func (s *supposer) add(a *AddEdit) error {
 	case a.Holder != "" && a.Interest != "" && a.Subject != "":
 		return s.statement(a.Holder, graph.Interest(a.Interest), a.Subject, a, from)
 	}
-	return &Usage{Message: "an addition needs holder, interest and subject; entity, attribute and value; complete and of; or new", Advice: "see `longarm whatif --help`"}
+	return &Usage{Message: graph.Say("an addition needs holder, interest and subject; entity, attribute and value; complete and of; or new", "un ajout exige holder, interest et subject ; entity, attribute et value ; complete et « of » ; ou new"), Advice: graph.Say("see `longarm whatif --help`", "voyez `longarm whatif --help`")}
 }
 
 // knownInterest refuses an unknown code with the nearest one.
@@ -156,11 +156,11 @@ func knownInterest(i graph.Interest) error {
 	for _, k := range graph.Interests() {
 		codes = append(codes, string(k))
 	}
-	advice := "see the guide for the interests"
+	advice := graph.Say("see the guide for the interests", "voyez les intérêts dans le guide")
 	if near := graph.Nearest(string(i), codes); near != "" {
-		advice = "did you mean " + near + "?"
+		advice = graph.Say("did you mean %s?", "vouliez-vous dire %s ?", near)
 	}
-	return &Usage{Message: "unknown interest " + strconv.Quote(string(i)), Advice: advice}
+	return &Usage{Message: graph.Say("unknown interest %q", "intérêt inconnu, %q", string(i)), Advice: advice}
 }
 
 func (s *supposer) statement(holder string, i graph.Interest, subject string, a *AddEdit, from graph.Date) error {
@@ -181,10 +181,10 @@ func (s *supposer) statement(holder string, i graph.Interest, subject string, a 
 	}
 	share, given, err := parseShare(&a.Share)
 	if err != nil {
-		return &Usage{Message: "share: " + err.Error(), Advice: "write 25, 10-20, \">50\" or {min: 10, max: 20}"}
+		return &Usage{Message: graph.Say("share: %v", "share : %v", err), Advice: graph.Say(`write 25, 10-20, ">50" or {min: 10, max: 20}`, `écrivez 25, 10-20, ">50" ou {min: 10, max: 20}`)}
 	}
 	if given && !i.CarriesShare() {
-		return &Usage{Message: "a share on " + string(i) + ", which carries none", Advice: "leave it out"}
+		return &Usage{Message: graph.Say("a share on %s, which carries none", "une part sur %s, qui n’en porte pas", string(i)), Advice: graph.Say("leave it out", "omettez-la")}
 	}
 	st := graph.Statement{Claim: s.claim(from), Holder: h, Subject: sub, Interest: i, Basis: graph.Basis(a.Basis), Share: share, Figure: given, Value: a.Value}
 	if st.Basis == graph.NoBasis && i == graph.Shareholding {
@@ -196,7 +196,7 @@ func (s *supposer) statement(holder string, i graph.Interest, subject string, a 
 	brief := EditBrief{Kind: "add", From: from, Claims: []graph.ClaimID{st.ID}, Instead: instead}
 	if a.Dilute {
 		if !given || !share.IsExact() || share.Min >= graph.Hundred {
-			return &Usage{Message: "only an exact share below 100 % dilutes the others", Advice: "give one, or leave dilute out"}
+			return &Usage{Message: graph.Say("only an exact share below 100 % dilutes the others", "seule une part exacte inférieure à 100 % dilue les autres"), Advice: graph.Say("give one, or leave dilute out", "donnez-en une, ou omettez dilute")}
 		}
 		brief.Diluted = s.dilute(&st, from)
 	}
@@ -211,11 +211,11 @@ func (s *supposer) attribute(a *AddEdit, from graph.Date) error {
 	}
 	if _, known := s.c.Catalogue.Vocabulary.Attributes[a.Attribute]; !known {
 		names := sortedNames(s.c.Catalogue.Vocabulary.Attributes)
-		advice := "the attributes are " + strings.Join(names, ", ")
+		advice := graph.Say("the attributes are %s", "les attributs sont %s", strings.Join(names, ", "))
 		if near := graph.Nearest(a.Attribute, names); near != "" {
-			advice = "did you mean " + near + "?"
+			advice = graph.Say("did you mean %s?", "vouliez-vous dire %s ?", near)
 		}
-		return &Usage{Message: "unknown attribute " + strconv.Quote(a.Attribute), Advice: advice}
+		return &Usage{Message: graph.Say("unknown attribute %q", "attribut inconnu, %q", a.Attribute), Advice: advice}
 	}
 	at := graph.EntityID("")
 	if a.At != "" {

@@ -19,6 +19,9 @@ var word = regexp.MustCompile(`(^|[\s“(])\p{Ll}{2,}`)
 // englishOnly are words that no French sentence has.
 var englishOnly = regexp.MustCompile(`(^|[\s’(])(the|is|are|was|were|be|of|and|it|its|with|without|which|whose|who|by|not|has|have|this|that|than|what|when|only|nobody|nothing|before|after|because|their|give|write|correct it|fetch|missing)([\s,;.:?)]|$)`)
 
+// quotation is what keeps its own language within a French text.
+var quotation = regexp.MustCompile("«[^«»]*»|`[^`]*`")
+
 // speaksBoth tells whether a file talks to those who bring their own data: what it
 // says of them it says in both languages. Package bulk answers one question about
 // millions of rows.
@@ -77,7 +80,7 @@ func unlike(en, fr string) string {
 		return "the French is the English"
 	case len(args(en)) != len(args(fr)):
 		return "the French has other arguments than the English"
-	case englishOnly.MatchString(fr):
+	case englishOnly.MatchString(quotation.ReplaceAllString(fr, "•")):
 		return "English in French"
 	}
 	return ""
