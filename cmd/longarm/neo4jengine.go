@@ -99,7 +99,7 @@ func (a *app) remoteError(err error) error {
 	}
 	code := exitFailure
 	switch e.Kind {
-	case neo4j.BadURI, neo4j.Plaintext:
+	case neo4j.BadURI, neo4j.Plaintext, neo4j.BadMapping:
 		code = exitUsage
 	case neo4j.Empty:
 		code = exitEmpty

@@ -10,6 +10,7 @@ import (
 
 	"longarm/data"
 	"longarm/graph"
+	"longarm/graph/law"
 	"longarm/graph/neo4j"
 	"longarm/graph/store"
 	"longarm/queries"
@@ -58,13 +59,18 @@ func (a *app) neo4jPull(workspace, name, mapping string) error {
 	}
 	var m *neo4j.Mapping
 	if mapping != "" {
-		data, err := os.ReadFile(mapping)
+		file, err := os.ReadFile(mapping)
 		if err != nil {
 			return err
 		}
-		if m, err = neo4j.ParseMapping(mapping, data); err != nil {
-			return &coded{exitUsage, err}
+		if m, err = neo4j.ParseMapping(mapping, file); err != nil {
+			return a.remoteError(err)
 		}
+		catalogue, err := law.Load(data.FS)
+		if err != nil {
+			return fmt.Errorf("the data inside the binary is faulty, please report this: %w", err)
+		}
+		m.States = states(catalogue)
 	}
 	ctx, stop := interrupted()
 	defer stop()
@@ -85,7 +91,7 @@ func (a *app) neo4jPull(workspace, name, mapping string) error {
 		err := w.Add(r)
 		var about *graph.Problem
 		if errors.As(err, &about) {
-			out.refuse(about.In(a.settings.Lang))
+			out.refuse(about.Error())
 			return nil
 		}
 		return err

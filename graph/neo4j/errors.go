@@ -33,6 +33,7 @@ const (
 	Unfinished  Kind = "unfinished"  // a push is under way or was interrupted
 	Empty       Kind = "empty"       // nothing was pushed
 	Strange     Kind = "strange"     // what is there was changed by somebody else
+	BadMapping  Kind = "bad-mapping" // the mapping file cannot be used
 	Failed      Kind = "failed"      // anything else the server says
 )
 

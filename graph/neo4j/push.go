@@ -7,8 +7,6 @@ import (
 	"encoding/hex"
 	"hash"
 	"slices"
-	"strings"
-	"sync"
 	"time"
 
 	"longarm/graph"
@@ -61,7 +59,7 @@ const batch = 5000
 // answered from half a graph. The database must hold nothing else under longarm's
 // labels ([NotOurs]).
 func (c *Client) Push(ctx context.Context, l Load) (*Pushed, error) {
-	w := &push{ctx: ctx, c: c, load: l, pending: map[string][]pending{}}
+	w := &push{ctx: ctx, c: c, load: l, pending: map[string][][]any{}, made: map[string]string{}}
 	if err := w.survey(); err != nil {
 		return nil, err
 	}
@@ -70,16 +68,34 @@ func (c *Client) Push(ctx context.Context, l Load) (*Pushed, error) {
 	} else if done { // the indexes may be missing: import files bring none
 		return &w.out, w.index()
 	}
-	if err := w.compare(); err != nil {
-		return nil, err
+	for try := 1; ; try++ {
+		if err := w.compare(); err != nil {
+			return nil, err
+		}
+		if err := w.apply(); err != nil {
+			return nil, err
+		}
+		fits, err := w.check(try == rounds)
+		if err != nil {
+			return nil, err
+		}
+		if fits {
+			return &w.out, w.mark(true)
+		}
+		w.again()
 	}
-	if err := w.apply(); err != nil {
-		return nil, err
-	}
-	if err := w.check(); err != nil {
-		return nil, err
-	}
-	return &w.out, w.mark(true)
+}
+
+// rounds is how often a push compares and writes before it gives up: what an earlier push
+// sent before its connection was lost may be written while this one is under way.
+const rounds = 3
+
+// again makes ready for another round.
+func (w *push) again() {
+	w.empty, w.compared = false, true
+	w.total, w.done, w.stage = 0, 0, ""
+	w.extra = [classes][]string{}
+	clear(w.made)
 }
 
 // push is one push.
@@ -90,14 +106,20 @@ type push struct {
 	start time.Time
 	out   Pushed
 
-	old     *Generation
-	there   [classes]map[string]*present // on the server, by id
-	extra   [classes][]string            // element ids of second copies
-	pending map[string][]pending         // rows not sent yet, by their query
-	total   int64                        // rows to write
+	old   *Generation
+	empty bool // the server has no row
+	// compared: an earlier round has told what was there before.
+	compared bool
+	there    [classes]map[string]*present // on the server, by id
+	extra    [classes][]string            // element ids of second copies
+	pending  map[string][][]any           // rows not sent yet, by their query
+	total    int64                        // rows to write
 
-	mu   sync.Mutex // of what the sessions count
-	done int64
+	jobs    chan job
+	writing context.Context // ends when the writer fails
+	stage   string          // of the rows that wait
+	done    int64
+	made    map[string]string // the server's id of each entity that is new, by its own
 }
 
 // present is a row on the server.
@@ -210,7 +232,8 @@ func (w *push) alreadyThere() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if w.old == nil && counts != (Counts{}) {
+	w.empty = counts == Counts{}
+	if w.old == nil && !w.empty {
 		return false, fault(NotOurs, nil, "the database on %s holds nodes or relationships of longarm's names that longarm did not write; use another database",
 			"la base de %s contient des nœuds ou des relations aux noms de longarm que longarm n’a pas écrits ; prenez une autre base", w.c.host)
 	}
@@ -233,6 +256,10 @@ func rowsIn(c *Counts) int64 {
 
 // compare reads what is there and marks what the load has too.
 func (w *push) compare() error {
+	if w.empty {
+		w.total = rowsIn(&w.out.Generation.Counts)
+		return nil
+	}
 	for i := range w.there {
 		w.there[i] = map[string]*present{}
 	}
@@ -279,7 +306,9 @@ func (w *push) compare() error {
 			w.total++
 		case p.hash == r.hash:
 			p.wanted = true
-			w.out.Intact++
+			if !w.compared { // in a later round these are rows of ours too
+				w.out.Intact++
+			}
 		default:
 			p.wanted = updatable(r.class)
 			w.total++
@@ -329,13 +358,8 @@ func (w *push) apply() error {
 		}
 	}
 	w.start = time.Now() // of writing: what came before says nothing of what is to come
-	for _, each := range []func(func(row) error) error{w.rows, w.lawRows} {
-		if err := each(w.put); err != nil {
-			return err
-		}
-		if err := w.flush(); err != nil {
-			return err
-		}
+	if err := w.write(w.rows, w.lawRows); err != nil {
+		return err
 	}
 	// The index of names is filled once everybody is there: entity by entity it would
 	// cost more than everything else.
@@ -401,103 +425,17 @@ func (w *push) drop(text string, ids []string) error {
 	return nil
 }
 
-// check compares counts: a transaction whose outcome was lost on the way may have
-// been written twice.
-func (w *push) check() error {
-	return w.c.Read(w.ctx, func(t *Tx) error {
+// check compares counts: a transaction whose outcome was lost on the way may have been
+// written twice, and one of a push that died may still have come. The last round fails.
+func (w *push) check(last bool) (fits bool, err error) {
+	err = w.c.Read(w.ctx, func(t *Tx) error {
 		have, err := t.counts()
-		if err == nil && have != w.out.Generation.Counts {
+		fits = have == w.out.Generation.Counts
+		if err == nil && !fits && last {
 			return fault(Strange, nil, "%s holds %d rows after the push where %d were expected: somebody else wrote at the same time, or a connection was lost; push again",
 				"%s contient %d lignes après le push, là où %d étaient attendues : quelqu’un d’autre écrivait en même temps, ou une connexion s’est perdue ; poussez à nouveau", w.c.host, rowsIn(&have), rowsIn(&w.out.Generation.Counts))
 		}
 		return err
 	})
-}
-
-// insertOf is the query that writes a class, and typeOf the type of its relationship.
-var (
-	insertOf = [classes]string{sources: createNodes, entities: createNodes, within: createRels, holds: createHolds, influences: createRels,
-		supplies: createRels, tiedTo: createTies, saidHolds: createRels, saidInfluences: createRels, saidSupplies: createRels, saidTiedTo: createRels,
-		notes: createRels, facts: createFacts, coverages: createCoverages,
-		laws: createNodes, nexuses: createNexuses}
-	typeOf = [classes]string{within: "WITHIN", holds: "HOLDS", influences: "INFLUENCES", supplies: "SUPPLIES", tiedTo: "TIED_TO",
-		saidHolds: "SAID_TO_HOLD", saidInfluences: "SAID_TO_INFLUENCE", saidSupplies: "SAID_TO_SUPPLY", saidTiedTo: "SAID_TO_BE_TIED_TO", notes: "NOTED"}
-	labelOf = [classes]string{sources: "Source", entities: "Entity", facts: "Fact", coverages: "Coverage", laws: "Law", nexuses: "Nexus"}
-)
-
-func relClass(kind string) class {
-	for k, t := range typeOf {
-		if t == kind {
-			return class(k)
-		}
-	}
-	return notes
-}
-
-func nodeClass(labels []string) class {
-	for _, l := range labels {
-		for k, name := range labelOf {
-			if name == l {
-				return class(k)
-			}
-		}
-	}
-	return sources
-}
-
-// kindLabel is the label of a kind of entity: stateBody is StateBody.
-func kindLabel(kind string) string {
-	switch kind {
-	case "":
-		return "Other"
-	case "list":
-		return "DesignationList" // List says nothing
-	case "law":
-		return "LawText" // Law is a law of the catalogue
-	}
-	return strings.ToUpper(kind[:1]) + kind[1:]
-}
-
-// labels are those of a row's node.
-func (r *row) labels() []string {
-	switch {
-	case r.class == entities:
-		return []string{labelOf[entities], kindLabel(r.label)}
-	case r.class == facts && r.props["name"] == "capability":
-		return []string{labelOf[facts], "Capability"}
-	}
-	return []string{labelOf[r.class]}
-}
-
-// paramsOf is what a query gets for a row; p is what is there, for an update.
-func paramsOf(r row, p *present) map[string]any {
-	m := map[string]any{"props": map[string]any(r.props)}
-	switch r.class {
-	case sources, entities, laws, facts:
-		m["labels"] = r.labels()
-	}
-	if p != nil {
-		m["at"] = p.at
-		drop := []string{}
-		for _, l := range p.labels {
-			if l != labelOf[r.class] {
-				drop = append(drop, l)
-			}
-		}
-		m["drop"] = drop
-		return m
-	}
-	switch r.class {
-	case facts:
-		m["a"], m["b"] = r.ends[0], r.ends[1]
-	case coverages:
-		m["a"], m["members"] = r.ends[0], r.ends[1:]
-	case nexuses:
-		m["a"] = r.ends[0]
-	default:
-		if typeOf[r.class] != "" {
-			m["a"], m["b"], m["type"] = r.ends[0], r.ends[1], typeOf[r.class]
-		}
-	}
-	return m
+	return fits, err
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"longarm/data/datatest"
 	"longarm/graph"
@@ -236,11 +238,30 @@ func leaked(text string, l *graph.Ledger) string {
 			words = append(words, string(c.ID))
 		}
 		for _, w := range words {
-			if len(w) > 4 && strings.Contains(text, w) {
+			if len(w) > 4 && says(text, w) {
 				found = w
 			}
 		}
 		return nil
 	})
 	return found
+}
+
+// says reports that a word stands in a text by itself: the name of a company may begin
+// the name of a property.
+func says(text, word string) bool {
+	letter := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return false
+		}
+		i += at
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		after, _ := utf8.DecodeRuneInString(text[i+len(word):])
+		if !letter(before) && !letter(after) {
+			return true
+		}
+		at = i + 1
+	}
 }

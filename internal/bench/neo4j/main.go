@@ -3,12 +3,16 @@
 // variable length that returns the same claims.
 //
 //	neo4j -id ID [-id ID…] [-limit 10m] [-pid PID]
+//	neo4j -push DIR [-pid PID]
 //
 // The one query is the best we found by hand for a register of holdings; it is no answer
 // for graphs with offers, customers and officers, whose rules of reading Cypher cannot
 // say. The claims of both are compared; a difference is an error. With -pid, the process
 // of the server, processor time is told too: on a busy machine it says more than the
 // clock.
+//
+// With -push, the register of internal/bench/gen in DIR is pushed into an empty database,
+// and how many rows a second were written is told.
 package main
 
 import (
@@ -35,8 +39,15 @@ func main() {
 	flag.Func("id", "entity asked about (repeatable)", func(s string) error { ids = append(ids, s); return nil })
 	limit := flag.Duration("limit", 10*time.Minute, "how long the one query may take")
 	pid := flag.Int("pid", 0, "process of the server, for its processor time")
+	dir := flag.String("push", "", "folder of nodes.csv and edges.csv to push")
 	flag.Parse()
-	if err := run(ids, *limit, *pid); err != nil {
+	var err error
+	if *dir != "" {
+		err = measurePush(*dir, *pid)
+	} else {
+		err = run(ids, *limit, *pid)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "neo4j:", err)
 		os.Exit(1)
 	}
