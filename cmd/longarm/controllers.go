@@ -55,7 +55,7 @@ func threshold(flag, percent, comparison string) (ownership.Threshold, error) {
 	lo, hi, err := graph.ParsePercent(percent)
 	switch {
 	case err != nil:
-		return ownership.Threshold{}, usage("--%s: %w; write percent as 50 or 33.333", flag, err)
+		return ownership.Threshold{}, misused("--%s: %v; write percent as 50 or 33.333", "--%s : %v ; écrivez un pourcentage comme 50 ou 33.333", flag, err)
 	case lo != hi:
 		return ownership.Threshold{}, usage("--%s %s has more than nine decimals; a threshold is decided exactly, so round it yourself", flag, percent)
 	}

@@ -46,7 +46,7 @@ func dateFlag(name, text string) (graph.Date, error) {
 	}
 	d, err := graph.ParseDate(text)
 	if err != nil {
-		return 0, usage("--%s: %w; write a day as 2024-01-31, a month as 2024-01, a year as 2024", name, err)
+		return 0, misused("--%s: %v; write a day as 2024-01-31, a month as 2024-01, a year as 2024", "--%s : %v ; écrivez un jour comme 2024-01-31, un mois comme 2024-01, une année comme 2024", name, err)
 	}
 	return d, nil
 }

@@ -262,7 +262,7 @@ func (a *app) exportAnswer(format export.Format, o export.Options, f *exportFlag
 	if f.least != "" {
 		floor, _, err := graph.ParsePercent(f.least)
 		if err != nil {
-			return usage("--min: %w; write percent as 5 or 0.5", err)
+			return misused("--min: %v; write percent as 5 or 0.5", "--min : %v ; écrivez un pourcentage comme 5 ou 0.5", err)
 		}
 		p.Min = floor
 	}

@@ -22,7 +22,7 @@ it; what nobody is named for stands at the end.`,
 			if least != "" {
 				floor, _, err := graph.ParsePercent(least)
 				if err != nil {
-					return usage("--min: %w; write percent as 5 or 0.5", err)
+					return misused("--min: %v; write percent as 5 or 0.5", "--min : %v ; écrivez un pourcentage comme 5 ou 0.5", err)
 				}
 				p.Min = floor
 			}

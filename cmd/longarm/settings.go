@@ -243,7 +243,7 @@ func (a *app) settle(v *viper.Viper) error {
 	}
 	d, err := graph.ParseDate(day)
 	if err != nil {
-		return usage("as-of: %w; write a day as 2024-01-31, a month as 2024-01, a year as 2024", err)
+		return misused("as-of: %v; write a day as 2024-01-31, a month as 2024-01, a year as 2024", "as-of : %v ; écrivez un jour comme 2024-01-31, un mois comme 2024-01, une année comme 2024", err)
 	}
 	s.AsOf = d
 	a.voice, err = text.NewVoice(s.Lang)
