@@ -2,7 +2,6 @@ package graph
 
 import (
 	"cmp"
-	"fmt"
 	"math/big"
 	"slices"
 )
@@ -296,12 +295,12 @@ func (t *CapTable) LowerSum() Percent {
 
 func (g *Graph) flagTable(t *CapTable) {
 	if sum := t.LowerSum(); sum > Hundred {
-		g.flags = append(g.flags, Flag{Kind: SumAboveHundred, Entity: t.Company,
-			Message: fmt.Sprintf("holdings of %s sum to %s %% (%s)", t.Company, sum, t.Basis)})
+		g.flags = append(g.flags, Remark(SumAboveHundred, t.Company, nil,
+			Say("holdings of %s sum to %v %% (%s)", "les parts de %s font %v %% en tout (%s)", t.Company, sum, t.Basis)))
 	}
 	if t.Treasury != nil {
-		g.flags = append(g.flags, Flag{Kind: SelfHolding, Entity: t.Company, Claims: t.Treasury.Claims,
-			Message: fmt.Sprintf("%s holds %s of itself (%s); treasury shares leave the base", t.Company, t.Treasury.Share, t.Basis)})
+		g.flags = append(g.flags, Remark(SelfHolding, t.Company, t.Treasury.Claims,
+			Say("%s holds %v of itself (%s); treasury shares leave the base", "%s détient %v de son propre capital (%s) ; les actions propres sortent de la base", t.Company, t.Treasury.Share, t.Basis)))
 	}
 }
 
@@ -317,8 +316,9 @@ func (g *Graph) dropFalseTotals(t *CapTable) {
 			low, high = low+s.Min, high+s.Max
 		}
 		if low > total.Percent || high < total.Percent {
-			g.flags = append(g.flags, Flag{Kind: TotalMismatch, Entity: t.Company, Claims: []ClaimID{total.Claim},
-				Message: fmt.Sprintf("members of the total of %s %% in %s are stated at %s–%s %% (%s); the total is set aside", total.Percent, t.Company, low, high, t.Basis)})
+			g.flags = append(g.flags, Remark(TotalMismatch, t.Company, []ClaimID{total.Claim},
+				Say("members of the total of %v %% in %s are stated at %v–%v %% (%s); the total is set aside",
+					"les membres du total de %v %% de %s sont déclarés à %v–%v %% (%s) ; le total est écarté", total.Percent, t.Company, low, high, t.Basis)))
 			continue
 		}
 		kept = append(kept, total)

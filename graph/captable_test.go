@@ -243,3 +243,18 @@ func TestTotalsOfBothBases(t *testing.T) {
 		t.Errorf("votes: %q, want %q", got, want)
 	}
 }
+
+// TestRemarksSpeakBothLanguages: the message of a flag is in the language asked for, with
+// its decimal comma, and only there.
+func TestRemarksSpeakBothLanguages(t *testing.T) {
+	k := newBook(t)
+	k.holding("a", "t", "55.5", graph.Votes, "")
+	k.holding("b", "t", "55", graph.Votes, "")
+	f := k.close().At(day(t, "2024"), graph.Options{}).Flags()[0]
+	if got, want := f.In("fr").Message, "les parts de t font 110,5 % en tout (votes)"; got != want {
+		t.Errorf("in French %q, want %q", got, want)
+	}
+	if got, want := f.In("en").Message, "holdings of t sum to 110.5 % (votes)"; got != want {
+		t.Errorf("in English %q, want %q", got, want)
+	}
+}

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -253,8 +252,8 @@ func (g *Graph) flagSlot(sl *slot, links []*Link) {
 			if l.Interest.Family() == Jurisdiction || l.Interest == Procures { // it says where the holder stands, and of whom it buys
 				about = l.Holder
 			}
-			g.flags = append(g.flags, Flag{Kind: StaleClaim, Entity: about, Claims: l.Claims,
-				Message: fmt.Sprintf("%s %s %s: the latest source is more than the accepted age before %s", l.Holder, l.Interest, l.Subject, g.date)})
+			g.flags = append(g.flags, Remark(StaleClaim, about, l.Claims,
+				Say("%s %s %s: the latest source is more than the accepted age before %s", "%s %s %s : la dernière source dépasse l’âge admis au %s", l.Holder, l.Interest, l.Subject, g.date)))
 		}
 	}
 	if len(links) == 0 || links[0].State != InForce {
@@ -270,8 +269,8 @@ func (g *Graph) flagSlot(sl *slot, links []*Link) {
 			}
 		}
 		if len(figures) > 1 {
-			g.flags = append(g.flags, Flag{Kind: ConflictingSlot, Entity: l.Subject, Claims: l.Claims,
-				Message: fmt.Sprintf("sources differ on the share of %s in %s (%s); the span %s is used", l.Holder, l.Subject, l.Basis, l.Share)})
+			g.flags = append(g.flags, Remark(ConflictingSlot, l.Subject, l.Claims,
+				Say("sources differ on the share of %s in %s (%s); the span %v is used", "les sources divergent sur la part de %s dans %s (%s) ; l’intervalle %v est retenu", l.Holder, l.Subject, l.Basis, l.Share)))
 		}
 		return
 	}
@@ -284,8 +283,8 @@ func (g *Graph) flagSlot(sl *slot, links []*Link) {
 			claims = merge(claims, link.Claims)
 		}
 		if len(places) > 1 {
-			g.flags = append(g.flags, Flag{Kind: ConflictingSlot, Entity: l.Holder, Claims: claims,
-				Message: fmt.Sprintf("sources differ on where %s is %s; each is held possible", l.Holder, l.Interest)})
+			g.flags = append(g.flags, Remark(ConflictingSlot, l.Holder, claims,
+				Say("sources differ on where %s is %s; each is held possible", "les sources divergent sur le lieu où %s est %s ; chacun est tenu pour possible", l.Holder, l.Interest)))
 		}
 	}
 }

@@ -65,6 +65,9 @@ func (c *Context) header(flags []graph.Flag, assumptions ...Assumption) Header {
 	list = slices.CompactFunc(list, func(a, b graph.Flag) bool {
 		return a.Kind == b.Kind && a.Entity == b.Entity && a.Message == b.Message
 	})
+	for i := range list {
+		list[i] = list[i].In(c.Lang())
+	}
 	return Header{SchemaVersion: SchemaVersion, AsOf: c.Graph.Date(), Flags: nonNil(list), Assumptions: nonNil(assumptions)}
 }
 

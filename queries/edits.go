@@ -133,7 +133,7 @@ func quoted(text string) ([]string, error) {
 		}
 	}
 	if in {
-		return nil, errors.New("a quote is not closed")
+		return nil, graph.Fault("a quote is not closed", "un guillemet n’est pas fermé")
 	}
 	if some {
 		out = append(out, b.String())
@@ -174,7 +174,7 @@ func parseShare(n *yaml.Node) (s graph.Share, given bool, err error) {
 		return s, true, s.Validate()
 	case yaml.ScalarNode:
 	default:
-		return s, true, errors.New("a share is a number, a band such as 10-20, >50 or <25, or {min, max}")
+		return s, true, graph.Fault("a share is a number, a band such as 10-20, >50 or <25, or {min, max}", "une part est un nombre, une fourchette comme 10-20, >50 ou <25, ou {min, max}")
 	}
 	text := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(n.Value), "%"))
 	lo, hi, band := strings.Cut(text, "-")

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"syscall"
@@ -29,6 +28,7 @@ type app struct {
 	everyone       bool                 // the question is about every provider there is
 	downward       bool                 // the question is about all that lies below an entity
 	searching      bool                 // the question is whose names are like one
+	args           []string             // as the command was called
 	visiting       string               // the server and the generation an answer was read from; "": none
 }
 
@@ -41,23 +41,13 @@ type coded struct {
 func (e *coded) Error() string { return e.err.Error() }
 func (e *coded) Unwrap() error { return e.err }
 
-// usage is an error of how the command was called, with what to do instead.
-func usage(format string, args ...any) error {
-	return &coded{exitUsage, fmt.Errorf(format, args...)}
-}
-
-// misused is usage in both languages.
-func misused(en, fr string, args ...any) error {
-	return &coded{exitUsage, graph.Fault(en, fr, args...)}
-}
-
 // fail says the error on stderr and returns its exit code.
 func (a *app) fail(err error) int {
 	if errors.Is(err, syscall.EPIPE) { // whoever read us has had enough
 		return exitAnswered
 	}
 	if a.voice == nil {
-		a.voice, _ = text.NewVoice(localeLanguage(os.Getenv))
+		a.voice, _ = text.NewVoice(languageOf(a.args))
 	}
 	code := exitFailure
 	var c *coded
@@ -77,17 +67,6 @@ func (a *app) fail(err error) int {
 	}
 	fmt.Fprintln(a.stderr, "longarm: "+text.Error(a.voice, err))
 	return code
-}
-
-// isUsage recognises the errors cobra makes of a command line it cannot read.
-func isUsage(err error) bool {
-	for _, opening := range []string{"unknown command", "unknown flag", "unknown shorthand", "flag needs an argument", "invalid argument",
-		"accepts ", "requires at least", "bad flag syntax", "no such flag", "required flag"} {
-		if strings.HasPrefix(err.Error(), opening) {
-			return true
-		}
-	}
-	return false
 }
 
 // say talks on stderr, unless --quiet.

@@ -127,7 +127,7 @@ func (a *app) batch(laws []string, out string, restart bool) error {
 	if err := os.Rename(out+".part", out); err != nil {
 		return err
 	}
-	a.say("longarm: %d entities asked of %d laws, written to %s", len(b.Entities), len(b.Laws), out)
+	a.say(a.voiceWord("longarm: %d entities asked of %d laws, written to %s", "longarm : %d entités soumises à %d lois, écrites dans %s"), len(b.Entities), len(b.Laws), out)
 	return os.Remove(out + ".part.json")
 }
 
@@ -230,7 +230,7 @@ func (a *app) resume(name string, mark *batchMark, restart bool) (*os.File, erro
 				}
 				_, err := file.Seek(0, 2)
 				mark.Done, mark.Bytes = old.Done, old.Bytes
-				a.say("longarm: going on after %d of %d entities", old.Done, old.Entities)
+				a.say(a.voiceWord("longarm: going on after %d of %d entities", "longarm : reprise après %d entités sur %d"), old.Done, old.Entities)
 				return file, err
 			}
 			file.Close()

@@ -34,11 +34,11 @@ rule; a custom test without them counts every party on a designation list.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			p := queries.Params{Args: args, Holders: f.list()}
 			if cmd.Flags().Changed("holders") && len(p.Holders) == 0 {
-				return usage("--holders is empty; name the parties that count, or leave the flag out")
+				return misused("--holders is empty; name the parties that count, or leave the flag out", "--holders est vide ; nommez les parties qui comptent, ou retirez l’option")
 			}
 			if args[0] == queries.CustomRule {
 				if !cmd.Flags().Changed("threshold") {
-					return usage("check custom needs a --threshold, such as --threshold 50")
+					return misused("check custom needs a --threshold, such as --threshold 50", "check custom demande un --threshold, comme --threshold 50")
 				}
 				t, err := f.test()
 				if err != nil {
@@ -48,7 +48,7 @@ rule; a custom test without them counts every party on a designation list.`,
 			} else {
 				for _, name := range customOnly {
 					if cmd.Flags().Changed(name) {
-						return usage("--%s belongs to `check custom`; the rule %s has its own (see `longarm rules %s`)", name, args[0], args[0])
+						return misused("--%s belongs to `check custom`; the rule %s has its own (see `longarm rules %s`)", "--%s est pour `check custom` ; la règle %s a le sien (voir `longarm rules %s`)", name, args[0], args[0])
 					}
 				}
 			}
@@ -107,7 +107,7 @@ func (f *checkFlags) test() (*ownership.Test, error) {
 		known       []string
 	}{{"aggregate", f.aggregate, aggregates}, {"reading", f.reading, readings}, {"hybrid", f.hybrid, hybrids}, {"basis", f.basis, bases}} {
 		if !slices.Contains(word.known, word.value) {
-			return nil, usage("unknown value %q for --%s; use %s", word.value, word.flag, strings.Join(word.known, ", "))
+			return nil, misused("unknown value %q for --%s; use %s", "valeur inconnue %q pour --%s ; utilisez %s", word.value, word.flag, strings.Join(word.known, ", "))
 		}
 	}
 	return &ownership.Test{Threshold: t.Percent, HasThreshold: true, Comparison: t.Comparison, Basis: graph.Basis(f.basis),

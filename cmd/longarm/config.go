@@ -21,9 +21,9 @@ defaults. The keys of the file are the long names of the global flags.`,
 		Example: example("config"),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usage("unknown command %q for config; use `longarm config show`", args[0])
+				return misused("unknown command %q for config; use `longarm config show`", "commande inconnue %q pour config ; utilisez `longarm config show`", args[0])
 			}
-			return usage("config needs a command; use `longarm config show`")
+			return misused("config needs a command; use `longarm config show`", "config demande une commande ; utilisez `longarm config show`")
 		},
 		RunE: func(*cobra.Command, []string) error { return nil },
 	}
@@ -43,7 +43,7 @@ defaults. The keys of the file are the long names of the global flags.`,
 			for _, o := range list {
 				line := o.key + "\t" + text.Safe(o.value)
 				if origins {
-					line += "\t" + text.Safe(o.from)
+					line += "\t" + text.Safe(o.In(a.settings.Lang))
 				}
 				fmt.Fprintln(w, line)
 			}

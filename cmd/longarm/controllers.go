@@ -57,7 +57,7 @@ func threshold(flag, percent, comparison string) (ownership.Threshold, error) {
 	case err != nil:
 		return ownership.Threshold{}, misused("--%s: %v; write percent as 50 or 33.333", "--%s : %v ; écrivez un pourcentage comme 50 ou 33.333", flag, err)
 	case lo != hi:
-		return ownership.Threshold{}, usage("--%s %s has more than nine decimals; a threshold is decided exactly, so round it yourself", flag, percent)
+		return ownership.Threshold{}, misused("--%s %s has more than nine decimals; a threshold is decided exactly, so round it yourself", "--%s %s a plus de neuf décimales ; un seuil se juge exactement, arrondissez-le vous-même", flag, percent)
 	}
 	c, err := comparator(comparison)
 	return ownership.Threshold{Percent: lo, Comparison: c}, err
@@ -68,5 +68,5 @@ func comparator(s string) (ownership.Comparison, error) {
 	case ownership.MoreThan, ownership.AtLeast:
 		return c, nil
 	}
-	return "", usage("unknown comparison %q; use '>' for more than or '>=' for at least, in quotes", s)
+	return "", misused("unknown comparison %q; use '>' for more than or '>=' for at least, in quotes", "comparaison inconnue %q ; utilisez '>' pour plus de ou '>=' pour au moins, entre guillemets", s)
 }

@@ -52,7 +52,7 @@ folder is one table: the links of an answer, the edges of a whole graph.`,
 		Example: example("export"),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage("export takes a format: %s", strings.Join(formatNames(), ", "))
+				return misused("export takes a format: %s", "export prend un format : %s", strings.Join(formatNames(), ", "))
 			}
 			return atMost(2)(cmd, args)
 		},
@@ -60,11 +60,11 @@ folder is one table: the links of an answer, the edges of a whole graph.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			format, ok := export.Find(args[0])
 			if !ok {
-				next := "the formats are " + strings.Join(formatNames(), ", ")
+				names := strings.Join(formatNames(), ", ")
 				if near := export.Nearest(args[0]); near != "" {
-					next = "did you mean " + near + "? " + next
+					return misused("unknown format %q; did you mean %s? the formats are %s", "format inconnu %q ; vouliez-vous dire %s ? les formats sont %s", args[0], near, names)
 				}
-				return usage("unknown format %q; %s", args[0], next)
+				return misused("unknown format %q; the formats are %s", "format inconnu %q ; les formats sont %s", args[0], names)
 			}
 			o, err := f.options(format)
 			if err != nil {
@@ -75,7 +75,7 @@ folder is one table: the links of an answer, the edges of a whole graph.`,
 			}
 			for _, flag := range []string{"what", "depth", "law", "basis", "min"} {
 				if cmd.Flags().Changed(flag) {
-					return usage("--%s is about an answer; name an entity, or leave it out", flag)
+					return misused("--%s is about an answer; name an entity, or leave it out", "--%s porte sur une réponse ; nommez une entité, ou retirez l’option", flag)
 				}
 			}
 			return a.exportWhole(format, o, f.out, cmd.Flags().Changed("as-of"))
@@ -145,17 +145,17 @@ func (f *exportFlags) options(format export.Format) (export.Options, error) {
 	o := export.Options{Theme: f.theme, Layout: f.layout}
 	switch {
 	case (f.theme != "" || f.layout != "") && !format.Picture:
-		return o, usage("--theme and --layout are for pictures; %s is none", format.Name)
+		return o, misused("--theme and --layout are for pictures; %s is none", "--theme et --layout sont pour les images ; %s n’en est pas une", format.Name)
 	case f.theme != "" && f.theme != "light" && f.theme != "dark":
-		return o, usage("unknown value %q for --theme; use light or dark", f.theme)
+		return o, misused("unknown value %q for --theme; use light or dark", "valeur inconnue %q pour --theme ; utilisez light ou dark", f.theme)
 	case f.layout != "" && f.layout != "dot":
-		return o, usage("unknown value %q for --layout; use dot, or leave it out", f.layout)
+		return o, misused("unknown value %q for --layout; use dot, or leave it out", "valeur inconnue %q pour --layout ; utilisez dot, ou retirez l’option", f.layout)
 	}
 	if f.columns == "" {
 		return o, nil
 	}
 	if format.Name != "csv" {
-		return o, usage("--columns is for csv; %s has its own", format.Name)
+		return o, misused("--columns is for csv; %s has its own", "--columns est pour csv ; %s a les siennes", format.Name)
 	}
 	for _, c := range export.CSVColumns() {
 		if string(c) == f.columns {
@@ -163,16 +163,16 @@ func (f *exportFlags) options(format export.Format) (export.Options, error) {
 			return o, nil
 		}
 	}
-	return o, usage("unknown value %q for --columns; use %s", f.columns, strings.Join(columnNames(), ", "))
+	return o, misused("unknown value %q for --columns; use %s", "valeur inconnue %q pour --columns ; utilisez %s", f.columns, strings.Join(columnNames(), ", "))
 }
 
 // exportWhole writes a whole graph.
 func (a *app) exportWhole(format export.Format, o export.Options, out string, atDay bool) error {
 	if !format.Whole() {
-		return usage("%s is for an answer: name an entity, or take one of %s", format.Name, strings.Join(wholeNames(), ", "))
+		return misused("%s is for an answer: name an entity, or take one of %s", "%s est pour une réponse : nommez une entité, ou prenez l’un de %s", format.Name, strings.Join(wholeNames(), ", "))
 	}
 	if o.Columns == export.BothEnds {
-		return usage("the columns %s have both ends of a link in its row and are for an answer: name an entity, or take other columns", o.Columns)
+		return misused("the columns %s have both ends of a link in its row and are for an answer: name an entity, or take other columns", "les colonnes %s ont les deux bouts d’un lien sur sa ligne et sont pour une réponse : nommez une entité, ou prenez d’autres colonnes", o.Columns)
 	}
 	ctx, stop := interrupted()
 	defer stop()
@@ -188,7 +188,7 @@ func (a *app) exportWhole(format export.Format, o export.Options, out string, at
 	h := a.exportHead("", sources)
 	a.warnLicence(&h)
 	if format.Name == "csv" && out == "" {
-		a.say("longarm: this is the table of edges; --out FOLDER writes the nodes too")
+		a.say("%s", a.voiceWord("longarm: this is the table of edges; --out FOLDER writes the nodes too", "longarm : ceci est la table des liens ; --out DOSSIER écrit aussi les nœuds"))
 	}
 	err = a.writeExport(format.Binary, format.Folder != nil, out, func(d *delivery) error {
 		counted := p.watch(records)
@@ -257,7 +257,7 @@ func (a *app) everything(ctx context.Context) (records export.Records, sources [
 func (a *app) exportAnswer(format export.Format, o export.Options, f *exportFlags, entity string) error {
 	p := queries.PictureParams{Entity: entity, What: f.what, Depth: f.depth, Law: f.law, Basis: graph.Basis(f.basis)}
 	if f.depth < 1 {
-		return usage("--depth %d is not a number of steps from 1", f.depth)
+		return misused("--depth %d is not a number of steps from 1", "--depth %d n’est pas un nombre de pas à partir de 1", f.depth)
 	}
 	if f.least != "" {
 		floor, _, err := graph.ParsePercent(f.least)

@@ -45,7 +45,7 @@ func run(args []string, stdout, stderr io.Writer) (code int) {
 			code = exitFailure
 		}
 	}()
-	a := &app{stdout: stdout, stderr: stderr}
+	a := &app{stdout: stdout, stderr: stderr, args: args}
 	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetOut(stdout)

@@ -32,9 +32,9 @@ prompt. Without encryption only a server on this machine is spoken to.`,
 		Example: example("neo4j"),
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usage("unknown command %q for neo4j; use push, pull or export", args[0])
+				return misused("unknown command %q for neo4j; use push, pull or export", "commande inconnue %q pour neo4j ; utilisez push, pull ou export", args[0])
 			}
-			return usage("neo4j needs a command: push, pull or export")
+			return misused("neo4j needs a command: push, pull or export", "neo4j demande une commande : push, pull ou export")
 		},
 		RunE: func(*cobra.Command, []string) error { return nil },
 	}
@@ -48,7 +48,7 @@ func (a *app) needServer() error {
 		a.settings.Engine.uri = os.Getenv("NEO4J_URI")
 	}
 	if !a.settings.Engine.remote() {
-		return usage("%s", a.voiceWord("no server is named; give --engine neo4j+s://HOST, or set NEO4J_URI", "aucun serveur n’est nommé ; donnez --engine neo4j+s://HÔTE, ou définissez NEO4J_URI"))
+		return misused("no server is named; give --engine neo4j+s://HOST, or set NEO4J_URI", "aucun serveur n’est nommé ; donnez --engine neo4j+s://HÔTE, ou définissez NEO4J_URI")
 	}
 	return nil
 }

@@ -27,8 +27,7 @@ func (a *app) credentials(path string) (user, password string, err error) {
 	}
 	in := int(os.Stdin.Fd())
 	if !term.IsTerminal(in) {
-		return "", "", usage("%s", a.voiceWord("the Neo4j server wants a password; set NEO4J_PASSWORD, or name a file with --neo4j-credentials",
-			"le serveur Neo4j demande un mot de passe ; définissez NEO4J_PASSWORD, ou nommez un fichier avec --neo4j-credentials"))
+		return "", "", misused("the Neo4j server wants a password; set NEO4J_PASSWORD, or name a file with --neo4j-credentials", "le serveur Neo4j demande un mot de passe ; définissez NEO4J_PASSWORD, ou nommez un fichier avec --neo4j-credentials")
 	}
 	fmt.Fprintf(a.stderr, a.voiceWord("Password of %s: ", "Mot de passe de %s : "), user)
 	typed, err := term.ReadPassword(in)
@@ -54,7 +53,7 @@ func (a *app) credentialsIn(path string) (user, password string, err error) {
 		return "", "", fmt.Errorf(a.voiceWord("the file of credentials: %w", "le fichier d’identifiants : %w"), err)
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
-		return "", "", usage(a.voiceWord("%s can be read by others (mode %#o); run chmod 600 %s", "d’autres peuvent lire %s (mode %#o) ; lancez chmod 600 %s"), path, info.Mode().Perm(), path)
+		return "", "", misused("%s can be read by others (mode %#o); run chmod 600 %s", "d’autres peuvent lire %s (mode %#o) ; lancez chmod 600 %s", path, info.Mode().Perm(), path)
 	}
 	found := map[string]string{"NEO4J_USERNAME": "neo4j"}
 	lines := bufio.NewScanner(io.LimitReader(f, mostCredentials))
@@ -70,7 +69,7 @@ func (a *app) credentialsIn(path string) (user, password string, err error) {
 	}
 	password, ok := found["NEO4J_PASSWORD"]
 	if !ok {
-		return "", "", usage(a.voiceWord("%s has no line NEO4J_PASSWORD=…; add one", "%s n’a pas de ligne NEO4J_PASSWORD=… ; ajoutez-en une"), path)
+		return "", "", misused("%s has no line NEO4J_PASSWORD=…; add one", "%s n’a pas de ligne NEO4J_PASSWORD=… ; ajoutez-en une", path)
 	}
 	return found["NEO4J_USERNAME"], password, nil
 }

@@ -49,25 +49,22 @@ func (a *app) settleEngine(v *viper.Viper) error {
 	s.Engine = engine{credentials: v.GetString("neo4j-credentials"), insecure: v.GetBool("insecure")}
 	seconds := v.GetInt("neo4j-timeout")
 	if seconds < 1 || seconds > 86400 {
-		return usage(a.voiceWord("neo4j-timeout %q is not a number of seconds from 1 to 86400", "neo4j-timeout %q n’est pas un nombre de secondes de 1 à 86400"), fmt.Sprint(v.Get("neo4j-timeout")))
+		return misused("neo4j-timeout %q is not a number of seconds from 1 to 86400", "neo4j-timeout %q n’est pas un nombre de secondes de 1 à 86400", fmt.Sprint(v.Get("neo4j-timeout")))
 	}
 	s.Engine.timeout = time.Duration(seconds) * time.Second
 	switch uri := v.GetString("engine"); {
 	case uri == "embedded":
 	case uri == "neo4j":
 		if s.Engine.uri = os.Getenv("NEO4J_URI"); s.Engine.uri == "" {
-			return usage("%s", a.voiceWord("engine neo4j: NEO4J_URI is not set; name the server, as in --engine neo4j+s://HOST",
-				"engine neo4j : NEO4J_URI n’est pas défini ; nommez le serveur : --engine neo4j+s://HÔTE"))
+			return misused("engine neo4j: NEO4J_URI is not set; name the server, as in --engine neo4j+s://HOST", "engine neo4j : NEO4J_URI n’est pas défini ; nommez le serveur : --engine neo4j+s://HÔTE")
 		}
 	case neo4j.IsURI(uri):
 		s.Engine.uri = uri
 	default:
-		return usage(a.voiceWord("engine %q is neither embedded nor a Neo4j server; write neo4j+s://HOST, neo4j://127.0.0.1:7687, or neo4j for the server NEO4J_URI names",
-			"engine %q n’est ni embedded ni un serveur Neo4j ; écrivez neo4j+s://HÔTE, neo4j://127.0.0.1:7687, ou neo4j pour le serveur de NEO4J_URI"), withoutUser(uri))
+		return misused("engine %q is neither embedded nor a Neo4j server; write neo4j+s://HOST, neo4j://127.0.0.1:7687, or neo4j for the server NEO4J_URI names", "engine %q n’est ni embedded ni un serveur Neo4j ; écrivez neo4j+s://HÔTE, neo4j://127.0.0.1:7687, ou neo4j pour le serveur de NEO4J_URI", withoutUser(uri))
 	}
 	if s.Engine.remote() && s.Workspace != "" {
-		return usage("%s", a.voiceWord("--engine and --workspace both say where the facts are; leave one out",
-			"--engine et --workspace disent tous deux où sont les faits ; n’en gardez qu’un"))
+		return misused("--engine and --workspace both say where the facts are; leave one out", "--engine et --workspace disent tous deux où sont les faits ; n’en gardez qu’un")
 	}
 	return nil
 }

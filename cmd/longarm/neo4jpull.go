@@ -51,7 +51,7 @@ type pullAnswer struct {
 
 func (a *app) neo4jPull(workspace, name, mapping string) error {
 	if workspace == "" {
-		return usage("%s", a.voiceWord("neo4j pull needs --workspace DIR to load into", "neo4j pull demande --workspace DOSSIER, où charger"))
+		return misused("neo4j pull needs --workspace DIR to load into", "neo4j pull demande --workspace DOSSIER, où charger")
 	}
 	a.settings.Workspace = ""
 	if err := a.needServer(); err != nil {
@@ -164,7 +164,7 @@ relationships back.`,
 
 func (a *app) neo4jExport(dir string) error {
 	if dir == "" {
-		return usage("%s", a.voiceWord("neo4j export needs --out DIR to write to", "neo4j export demande --out DOSSIER, où écrire"))
+		return misused("neo4j export needs --out DIR to write to", "neo4j export demande --out DOSSIER, où écrire")
 	}
 	ctx, stop := interrupted()
 	defer stop()

@@ -21,7 +21,7 @@ the supplier to what it supplies.`,
 		ValidArgsFunction: a.completeEntities(2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if limit < 1 || limit > mostPaths {
-				return usage("--limit %d is not from 1 to %d", limit, mostPaths)
+				return misused("--limit %d is not from 1 to %d", "--limit %d n’est pas compris entre 1 et %d", limit, mostPaths)
 			}
 			return a.ask(q.Run, queries.Params{Args: args, Limit: limit}, false)
 		},

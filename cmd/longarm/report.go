@@ -39,19 +39,19 @@ with its facts. The same data gives the same bytes.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f := report.Format(format)
 			if !slices.Contains(report.Formats(), f) {
-				return usage("unknown format %q for --format; use %s", format, reportFormats())
+				return misused("unknown format %q for --format; use %s", "format inconnu %q pour --format ; utilisez %s", format, reportFormats())
 			}
 			if cmd.Flags().Changed("output") {
-				return usage("a report has its own formats; use --format %s", reportFormats())
+				return misused("a report has its own formats; use --format %s", "un dossier a ses propres formats ; utilisez --format %s", reportFormats())
 			}
 			o.Program, o.Release = version(), data.Release
 			switch {
 			case compare && len(args) < 2:
-				return usage("--compare needs two providers or more; write: longarm report A B --compare")
+				return misused("--compare needs two providers or more; write: longarm report A B --compare", "--compare demande au moins deux fournisseurs ; écrivez : longarm report A B --compare")
 			case compare && len(o.Rules) > 0:
-				return usage("a comparison is of laws; leave --rules out")
+				return misused("a comparison is of laws; leave --rules out", "une comparaison porte sur des lois ; retirez --rules")
 			case !compare && len(args) > 1:
-				return usage("a dossier is of one provider; add --compare to put %d beside each other", len(args))
+				return misused("a dossier is of one provider; add --compare to put %d beside each other", "un dossier porte sur un seul fournisseur ; ajoutez --compare pour en mettre %d côte à côte", len(args))
 			}
 			o.LawFiles = data.FS
 			if compare {

@@ -34,9 +34,7 @@ func newRoot(a *app) *cobra.Command {
 		Args:          unknownCommand,
 		RunE:          func(*cobra.Command, []string) error { return a.start() },
 	}
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usage("%w; see `%s --help`", err, cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(misusedFlag)
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetUsageTemplate(root.UsageTemplate() + exitCodes)
 	addOptions(root.PersistentFlags())
@@ -67,12 +65,11 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	err := fmt.Errorf("unknown command %q", args[0])
 	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		return usage("%w; did you mean %s?", err, near[0])
+		return misused("unknown command %q; did you mean %s?", "commande inconnue %q ; vouliez-vous dire %s ?", args[0], near[0])
 	}
-	return usage("%w; see `longarm help`", err)
+	return misused("unknown command %q; see `longarm help`", "commande inconnue %q ; voir `longarm help`", args[0])
 }
 
 // start greets someone who gave no command.
@@ -104,7 +101,7 @@ func isCompletion(cmd *cobra.Command) bool {
 func exactly(n int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) != n {
-			return usage("%s takes %d argument(s), %d given; usage: %s", cmd.Name(), n, len(args), cmd.UseLine())
+			return misused("%s takes %d argument(s), %d given; usage: %s", "%s prend %d argument(s), %d donné(s) ; usage : %s", cmd.Name(), n, len(args), cmd.UseLine())
 		}
 		return nil
 	}
@@ -114,7 +111,7 @@ func exactly(n int) cobra.PositionalArgs {
 func atLeast(n int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < n {
-			return usage("%s takes at least %d argument(s), %d given; usage: %s", cmd.Name(), n, len(args), cmd.UseLine())
+			return misused("%s takes at least %d argument(s), %d given; usage: %s", "%s prend au moins %d argument(s), %d donné(s) ; usage : %s", cmd.Name(), n, len(args), cmd.UseLine())
 		}
 		return nil
 	}
@@ -124,7 +121,7 @@ func atLeast(n int) cobra.PositionalArgs {
 func atMost(n int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) > n {
-			return usage("%s takes at most %d argument(s), %d given; usage: %s", cmd.Name(), n, len(args), cmd.UseLine())
+			return misused("%s takes at most %d argument(s), %d given; usage: %s", "%s prend au plus %d argument(s), %d donné(s) ; usage : %s", cmd.Name(), n, len(args), cmd.UseLine())
 		}
 		return nil
 	}

@@ -15,7 +15,7 @@ func newSearch(a *app) *cobra.Command {
 		Example: example("search"),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || strings.TrimSpace(strings.Join(args, " ")) == "" {
-				return usage("search needs a name; usage: %s", cmd.UseLine())
+				return misused("search needs a name; usage: %s", "search demande un nom ; usage : %s", cmd.UseLine())
 			}
 			return nil
 		},

@@ -95,6 +95,19 @@ func addOptions(flags *pflag.FlagSet) {
 // origin says where the value of a setting came from.
 type origin struct{ key, value, from string }
 
+// In says where from, in the language.
+func (o origin) In(lang string) string {
+	if lang != "fr" {
+		return o.from
+	}
+	for en, fr := range map[string]string{"flag ": "l’option ", "environment ": "la variable ", "default": "par défaut", "locale": "la langue du système"} {
+		if rest, ok := strings.CutPrefix(o.from, en); ok {
+			return fr + rest
+		}
+	}
+	return o.from
+}
+
 // envName is the variable of a setting.
 func envName(key string) string {
 	return "LONGARM_" + strings.ToUpper(strings.ReplaceAll(key, "-", "_"))
@@ -134,10 +147,10 @@ func (a *app) configure(cmd *cobra.Command) ([]origin, error) {
 			}
 		}
 		if flag.Changed && o.notEmpty() && slices.Contains(given(flag), "") {
-			return nil, usage("%s is empty; give a value, or leave the flag out", from)
+			return nil, misused("%s is empty; give a value, or leave the flag out", "%s est vide ; donnez une valeur, ou retirez l’option", origin{from: from})
 		}
 		if len(o.values) > 0 && !slices.Contains(o.values, v.GetString(o.key)) {
-			return nil, usage("%s: unknown value %q for %s; use %s", from, v.GetString(o.key), o.key, strings.Join(slices.DeleteFunc(slices.Clone(o.values), func(s string) bool { return s == "" }), ", "))
+			return nil, misused("%s: unknown value %q for %s; use %s", "%s : valeur inconnue %q pour %s ; utilisez %s", origin{from: from}, v.GetString(o.key), o.key, strings.Join(slices.DeleteFunc(slices.Clone(o.values), func(s string) bool { return s == "" }), ", "))
 		}
 		origins = append(origins, origin{key: o.key, value: fmt.Sprint(v.Get(o.key)), from: from})
 	}
@@ -175,7 +188,7 @@ func notEmpty(cmd *cobra.Command) error {
 			return
 		}
 		if values := given(flag); err == nil && (len(values) == 0 || slices.ContainsFunc(values, isBlank)) {
-			err = usage("flag --%s is empty; give a value, or leave the flag out", flag.Name)
+			err = misused("flag --%s is empty; give a value, or leave the flag out", "l’option --%s est vide ; donnez une valeur, ou retirez-la", flag.Name)
 		}
 	})
 	return err
@@ -204,7 +217,7 @@ func boolean(v *viper.Viper, key, from string) error {
 	case "0", "false", "no", "off":
 		v.Set(key, false)
 	default:
-		return usage("%s: %q is neither true nor false; use true, false, yes, no, on, off, 1 or 0", from, text)
+		return misused("%s: %q is neither true nor false; use true, false, yes, no, on, off, 1 or 0", "%s : %q n’est ni vrai ni faux ; utilisez true, false, yes, no, on, off, 1 ou 0", origin{from: from}, text)
 	}
 	return nil
 }
@@ -231,7 +244,7 @@ func (a *app) settle(v *viper.Viper) error {
 		return misused("data names an empty path; name a file or a folder", "data nomme un chemin vide ; nommez un fichier ou un dossier")
 	}
 	if s.MaxAge = v.GetInt("max-age"); s.MaxAge < 1 || s.MaxAge > 200 {
-		return usage("max-age %q is not a number of years from 1 to 200", fmt.Sprint(v.Get("max-age")))
+		return misused("max-age %q is not a number of years from 1 to 200", "max-age %q n’est pas un nombre d’années de 1 à 200", fmt.Sprint(v.Get("max-age")))
 	}
 	day := v.GetString("as-of")
 	s.Engine.ownDay = day == ""
@@ -276,7 +289,7 @@ func readConfig(v *viper.Viper, cmd *cobra.Command) (string, error) {
 	v.SetConfigFile(path)
 	v.SetConfigType("yaml")
 	if err := v.ReadInConfig(); err != nil {
-		return "", usage("configuration %s: %w", path, err)
+		return "", misused("configuration %s: %v", "configuration %s : %v", path, err)
 	}
 	known := make([]string, 0, len(options()))
 	for _, o := range options() {
@@ -285,7 +298,7 @@ func readConfig(v *viper.Viper, cmd *cobra.Command) (string, error) {
 	for _, key := range v.AllKeys() {
 		if !slices.Contains(known, key) {
 			slices.Sort(known)
-			return "", usage("configuration %s: unknown key %q; the keys are %s", path, key, strings.Join(known, ", "))
+			return "", misused("configuration %s: unknown key %q; the keys are %s", "configuration %s : clé inconnue %q ; les clés sont %s", path, key, strings.Join(known, ", "))
 		}
 	}
 	return path, nil
@@ -305,7 +318,7 @@ func (a *app) strangers() {
 	}
 	slices.Sort(unknown)
 	for _, name := range unknown {
-		a.say("longarm: the environment sets %s, which is no setting", text.Safe(name))
+		a.say(a.voiceWord("longarm: the environment sets %s, which is no setting", "longarm : l’environnement définit %s, qui n’est pas un réglage"), text.Safe(name))
 	}
 }
 

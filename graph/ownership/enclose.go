@@ -1,7 +1,6 @@
 package ownership
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 
@@ -85,16 +84,20 @@ func (m *Model) ownersOfMany(u *upstream, answer *OwnersAnswer) {
 	sortOwners(answer.Owners)
 	from, to := n.row(u.target).restRange()
 	answer.Undisclosed = Undisclosed{Direct: span(from, to), Integrated: hidden}
-	message := fmt.Sprintf("%d parties stand upstream of %s: integrated shares beyond cycles and long chains are enclosed within %.2g percentage points, not exact", len(u.block)-1, n.id(u.target), 200*worst)
+	message := graph.Say("%d parties stand upstream of %s: integrated shares beyond cycles and long chains are enclosed within %.2g percentage points, not exact",
+			"%d parties se trouvent en amont de %s : les parts intégrées au-delà des cycles et des longues chaînes sont encadrées à %.2g points près, non exactes", len(u.block)-1, n.id(u.target), 200*worst)
 	switch {
 	case v.Exact && worst == 0:
-		message = fmt.Sprintf("%d parties stand upstream of %s: what the undisclosed have in all is enclosed, not exact", len(u.block)-1, n.id(u.target))
+		message = graph.Say("%d parties stand upstream of %s: what the undisclosed have in all is enclosed, not exact",
+			"%d parties se trouvent en amont de %s : ce que les non déclarés ont en tout est encadré, non exact", len(u.block)-1, n.id(u.target))
 	case !v.Exact && u.isAffordable(v):
-		message = fmt.Sprintf("%d parties stand upstream of %s: integrated shares are rounded outward to a billionth of a percent", len(u.block)-1, n.id(u.target))
+		message = graph.Say("%d parties stand upstream of %s: integrated shares are rounded outward to a billionth of a percent",
+			"%d parties se trouvent en amont de %s : les parts intégrées sont arrondies vers l’extérieur au milliardième de pour cent", len(u.block)-1, n.id(u.target))
 	case !v.Exact:
-		message = fmt.Sprintf("%d parties stand upstream of %s: bands of integrated shares hold the figure but may be wider than the sources leave it", len(u.block)-1, n.id(u.target))
+		message = graph.Say("%d parties stand upstream of %s: bands of integrated shares hold the figure but may be wider than the sources leave it",
+			"%d parties se trouvent en amont de %s : les fourchettes des parts intégrées contiennent le chiffre mais peuvent être plus larges que les sources ne le permettent", len(u.block)-1, n.id(u.target))
 	}
-	answer.Flags = append(u.flagsOf(), graph.Flag{Kind: graph.LargeClosure, Entity: n.id(u.target), Message: message})
+	answer.Flags = append(u.flagsOf(), graph.Remark(graph.LargeClosure, n.id(u.target), nil, message))
 	graph.SortFlags(answer.Flags)
 }
 

@@ -2,7 +2,6 @@ package ownership
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"longarm/graph"
@@ -358,8 +357,9 @@ func (e *evaluation) holdersIn(reading Reading) {
 		p := a.potentials(reading)
 		units := p.worthwhile(a.units(g, reading))
 		if most := a.manyUnits(); p != nil && len(units) > most {
-			e.out.Flags = append(e.out.Flags, graph.Flag{Kind: graph.LargeClosure, Entity: e.target,
-				Message: fmt.Sprintf("%d parties may hold shares of %s; what each is worth is told of the %d that may hold most", len(units), e.target, most)})
+			e.out.Flags = append(e.out.Flags, graph.Remark(graph.LargeClosure, e.target, nil,
+				graph.Say("%d parties may hold shares of %s; what each is worth is told of the %d that may hold most",
+					"%d parties peuvent détenir des parts de %s ; ce que vaut chacune est dit des %d qui peuvent en détenir le plus", len(units), e.target, most)))
 			units = units[:most]
 		}
 		for _, x := range units {

@@ -43,11 +43,11 @@ func (u *upstream) flagsOf() []graph.Flag {
 		}
 		switch {
 		case !leak:
-			out = append(out, graph.Flag{Kind: graph.ClosedRing, Entity: n.id(block[0]),
-				Message: list + ": owned by itself, no holder outside (" + string(n.basis) + ")"})
+			out = append(out, graph.Remark(graph.ClosedRing, n.id(block[0]), nil,
+				graph.Say("%s: owned by itself, no holder outside (%s)", "%s : détenu par lui-même, aucun détenteur extérieur (%s)", list, n.basis)))
 		case len(block) > 1:
-			out = append(out, graph.Flag{Kind: graph.CycleFlag, Entity: n.id(block[0]),
-				Message: "cross-holdings among " + list + " (" + string(n.basis) + ")"})
+			out = append(out, graph.Remark(graph.CycleFlag, n.id(block[0]), nil,
+				graph.Say("cross-holdings among %s (%s)", "participations croisées entre %s (%s)", list, n.basis)))
 		}
 	}
 	graph.SortFlags(out)
@@ -58,8 +58,8 @@ func (u *upstream) flagsOf() []graph.Flag {
 func (n *net) rowFlags(r *row) []graph.Flag {
 	out := slices.Clone(r.flags)
 	if r.scaled {
-		out = append(out, graph.Flag{Kind: graph.SumAboveHundred, Entity: r.table.Company,
-			Message: "holdings of " + string(r.table.Company) + " sum to " + FormatPercent(r.total.amount().Percent) + " % (" + string(n.basis) + ")"})
+		out = append(out, graph.Remark(graph.SumAboveHundred, r.table.Company, nil,
+			graph.Say("holdings of %s sum to %v %% (%s)", "les parts de %s font %v %% en tout (%s)", r.table.Company, figureIn(FormatPercent(r.total.amount().Percent)), n.basis)))
 	}
 	return out
 }

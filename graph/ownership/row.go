@@ -3,6 +3,7 @@ package ownership
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"longarm/graph"
 )
@@ -88,8 +89,9 @@ func newRow(company int, t *graph.CapTable, terminal bool, index func(graph.Enti
 		}
 		if top.std().Cmp(ratOne) < 0 {
 			r.complete = false
-			r.flag(graph.TotalMismatch, "the holders of "+string(t.Company)+" are stated to be all, yet reach no more than "+
-				FormatPercent(top.amount().Percent)+" % ("+string(t.Basis)+"); the list is treated as not complete")
+			r.flag(graph.TotalMismatch, graph.Say("the holders of %s are stated to be all, yet reach no more than %v %% (%s); the list is treated as not complete",
+				"les détenteurs de %s sont donnés pour complets, mais n’atteignent pas plus de %v %% (%s) ; la liste est tenue pour incomplète",
+				t.Company, figureIn(FormatPercent(top.amount().Percent)), t.Basis))
 		}
 	}
 	r.addRest()
@@ -109,9 +111,12 @@ func ends(s graph.Share) (lo, hi num) {
 	return lo, hi
 }
 
-func (r *row) flag(kind graph.FlagKind, message string) {
-	r.flags = append(r.flags, graph.Flag{Kind: kind, Entity: r.table.Company, Message: message})
+func (r *row) flag(kind graph.FlagKind, words graph.Text) {
+	r.flags = append(r.flags, graph.Remark(kind, r.table.Company, nil, words))
 }
+
+// figureIn writes a printed figure as each language does.
+func figureIn(s string) graph.Text { return graph.Text{EN: s, FR: strings.ReplaceAll(s, ".", ",")} }
 
 func (r *row) addRest() {
 	r.rest = len(r.leaves)
@@ -169,7 +174,8 @@ func (r *row) addTotals() {
 		}
 		switch {
 		case crosses:
-			r.flag(graph.TotalMismatch, "totals stated for "+string(r.table.Company)+" overlap; one of them ("+string(s.claim)+") is not used")
+			r.flag(graph.TotalMismatch, graph.Say("totals stated for %s overlap; one of them (%s) is not used",
+				"des totaux déclarés pour %s se recoupent ; l’un d’eux (%s) n’est pas utilisé", r.table.Company, s.claim))
 		case same >= 0:
 			kept[same].lo, kept[same].hi = minNum(kept[same].lo, s.lo), maxNum(kept[same].hi, s.hi)
 		default:
@@ -195,7 +201,8 @@ func (r *row) settle() {
 			r.leaves[i].lo, r.leaves[i].hi = r.leaves[i].lo.plain(), r.leaves[i].hi.plain()
 		}
 		if !r.feasible() {
-			r.flag(graph.TotalMismatch, "the totals stated for "+string(r.table.Company)+" ("+string(r.table.Basis)+") contradict its holdings and are not used")
+			r.flag(graph.TotalMismatch, graph.Say("the totals stated for %s (%s) contradict its holdings and are not used",
+				"les totaux déclarés pour %s (%s) contredisent ses parts et ne sont pas utilisés", r.table.Company, r.table.Basis))
 			r.groups = r.groups[:1]
 			for i := range r.leaves {
 				r.leaves[i].group = 0

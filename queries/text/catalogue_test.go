@@ -119,7 +119,8 @@ func TestEveryMessageSaidExists(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, m := range said.FindAllStringSubmatch(string(code), -1) {
+			ours := strings.ReplaceAll(string(code), "graph.Say(", "") // which words a text itself
+			for _, m := range said.FindAllStringSubmatch(ours, -1) {
 				found++
 				if strings.HasPrefix(m[1], "longarm: ") { // app.say talks plainly
 					continue
