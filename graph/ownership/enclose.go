@@ -85,7 +85,7 @@ func (m *Model) ownersOfMany(u *upstream, answer *OwnersAnswer) {
 	from, to := n.row(u.target).restRange()
 	answer.Undisclosed = Undisclosed{Direct: span(from, to), Integrated: hidden}
 	message := graph.Say("%d parties stand upstream of %s: integrated shares beyond cycles and long chains are enclosed within %.2g percentage points, not exact",
-			"%d parties se trouvent en amont de %s : les parts intégrées au-delà des cycles et des longues chaînes sont encadrées à %.2g points près, non exactes", len(u.block)-1, n.id(u.target), 200*worst)
+		"%d parties se trouvent en amont de %s : les parts intégrées au-delà des cycles et des longues chaînes sont encadrées à %.2g points près, non exactes", len(u.block)-1, n.id(u.target), 200*worst)
 	switch {
 	case v.Exact && worst == 0:
 		message = graph.Say("%d parties stand upstream of %s: what the undisclosed have in all is enclosed, not exact",
