@@ -80,19 +80,19 @@ type Flag struct {
 	Entity  EntityID  `json:"entity,omitempty"`
 	Message string    `json:"message"`
 	Claims  []ClaimID `json:"statements,omitempty"`
-
-	french string // the message, when it was worded in both languages
+	// French is the message in French; empty when it has one wording only.
+	French string `json:"-"`
 }
 
 // Remark makes a flag of what is remarkable, in both languages.
 func Remark(kind FlagKind, about EntityID, claims []ClaimID, words Text) Flag {
-	return Flag{Kind: kind, Entity: about, Message: words.EN, Claims: claims, french: words.FR}
+	return Flag{Kind: kind, Entity: about, Message: words.EN, Claims: claims, French: words.FR}
 }
 
 // In returns the flag with its message in the language, "en" or "fr".
 func (f Flag) In(lang string) Flag {
-	if lang == "fr" && f.french != "" {
-		f.Message = f.french
+	if lang == "fr" && f.French != "" {
+		f.Message = f.French
 	}
 	return f
 }
