@@ -137,7 +137,7 @@ func remarks(r loaders.Result, lang string) []graph.Flag {
 	}
 	for _, f := range r.Flags {
 		if len(out) < maxRemarks {
-			out = append(out, f)
+			out = append(out, f.In(lang))
 		}
 	}
 	return out

@@ -86,7 +86,10 @@ func newLoadAnswer(a *app, f *loadFlags, groups []group) *loadAnswer {
 func (out *loadAnswer) add(told *loadedFiles, r loaders.Result) {
 	told.Read, told.Accepted, told.Rejected = r.Read, r.Accepted, r.Rejected
 	out.Read, out.Accepted, out.Rejected = out.Read+r.Read, out.Accepted+r.Accepted, out.Rejected+r.Rejected
-	out.Errors, out.Notes, out.Flags = inLang(out.lang, out.Errors, r.Errors), inLang(out.lang, out.Notes, r.Notes), append(out.Flags, r.Flags...)
+	out.Errors, out.Notes = inLang(out.lang, out.Errors, r.Errors), inLang(out.lang, out.Notes, r.Notes)
+	for _, f := range r.Flags {
+		out.Flags = append(out.Flags, f.In(out.lang))
+	}
 }
 
 // inLang appends messages in a language.

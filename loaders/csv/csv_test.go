@@ -431,7 +431,7 @@ func TestDuplicatesAndConflicts(t *testing.T) {
 	if r.Read != 4 || r.Accepted != 4 {
 		t.Errorf("read %d, accepted %d, want 4, 4", r.Read, r.Accepted)
 	}
-	want := []graph.Flag{{Kind: graph.DuplicateClaim, Entity: "b", Message: "e.csv:3:1 repeats e.csv:2; it is kept once", Claims: []graph.ClaimID{"e.csv:2"}}}
+	want := []graph.Flag{{Kind: graph.DuplicateClaim, Entity: "b", Message: "e.csv:3:1 repeats e.csv:2; it is kept once", French: "e.csv:3:1 répète e.csv:2 ; gardé une seule fois", Claims: []graph.ClaimID{"e.csv:2"}}}
 	if diff := cmp.Diff(want, r.Flags); diff != "" {
 		t.Errorf("flags (-want +got):\n%s", diff)
 	}

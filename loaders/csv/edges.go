@@ -164,8 +164,8 @@ func (l *load) flagDoubles() error {
 			id = (&row{table: l.files[d.first.file], line: int(d.first.line)}).id()
 		}
 		t := l.files[d.file]
-		t.result.Flags = append(t.result.Flags, graph.Flag{Kind: graph.DuplicateClaim, Entity: d.subject,
-			Claims: []graph.ClaimID{id}, Message: fmt.Sprintf("%s repeats %s; it is kept once", d.origin, id)})
+		t.result.Flags = append(t.result.Flags, graph.Remark(graph.DuplicateClaim, d.subject, []graph.ClaimID{id},
+			graph.Say("%s repeats %s; it is kept once", "%s répète %s ; gardé une seule fois", d.origin, id)))
 	}
 	return nil
 }

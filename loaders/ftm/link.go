@@ -162,8 +162,9 @@ func (l *load) percentage(e *entity) (graph.Share, bool) {
 		return graph.SomeShare(), false
 	}
 	if len(texts) > 1 && !s.IsExact() {
-		l.in.Flag(graph.Flag{Kind: graph.ConflictingSlot, Claims: []graph.ClaimID{graph.ClaimID("ftm:" + e.id)},
-			Message: fmt.Sprintf("%s gives several percentages (%s); their span %s is used", l.in.Origin(e.line), strings.Join(texts, ", "), s)})
+		l.in.Flag(graph.Remark(graph.ConflictingSlot, "", []graph.ClaimID{graph.ClaimID("ftm:" + e.id)},
+			graph.Say("%s gives several percentages (%s); their span %v is used", "%s donne plusieurs pourcentages (%s) ; leur intervalle %v est retenu",
+				l.in.Origin(e.line), strings.Join(texts, ", "), s)))
 	}
 	return s, true
 }
