@@ -248,7 +248,11 @@ func (in *Input) Fail(line, column int, err error) error {
 	if err == nil || errors.As(err, &placed) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	return Error{File: in.Name, Line: line, Column: column, Cause: err}.Saying(graph.Wording(err))
+	words := graph.Wording(err)
+	if words.FR == words.EN { // a library's or the system's own
+		words.FR = "lecture impossible : « " + words.EN + " »"
+	}
+	return Error{File: in.Name, Line: line, Column: column, Cause: err}.Saying(words)
 }
 
 // Result returns the counts so far. Loaders return it at the end.
