@@ -83,7 +83,7 @@ func TestExamplesOfHelpRun(t *testing.T) {
 	}
 	t.Chdir(folder)
 	for i, n := range names {
-		if testing.Short() && i%4 != 0 {
+		if testing.Short() && i%12 != 0 {
 			continue
 		}
 		t.Run(n.Name(), func(t *testing.T) {

@@ -112,7 +112,7 @@ func TestEveryQuestionInEveryFormat(t *testing.T) {
 func TestTwoRunsAreIdentical(t *testing.T) {
 	alone(t)
 	for i, q := range questions {
-		if testing.Short() && i%4 != 0 { // with the race detector
+		if testing.Short() && i%8 != 0 { // with the race detector
 			continue
 		}
 		if first, second := ask(t, append(q, "-o", "json")...), ask(t, append(q, "-o", "json")...); first != second {
