@@ -1,12 +1,10 @@
 package law
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"path"
 	"strings"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -22,7 +20,7 @@ func LoadTrio(fsys fs.FS, name string) (*Trio, error) {
 	r := &reader{file: name}
 	var t *Trio
 	if n := r.parse(data); n != nil {
-		t = r.readTrio(n, data)
+		t = r.readTrio(n)
 	}
 	if err := problems(r.faults); err != nil {
 		return nil, err
@@ -30,8 +28,7 @@ func LoadTrio(fsys fs.FS, name string) (*Trio, error) {
 	return t, nil
 }
 
-// readTrio decodes the test; data is the text that n was parsed from.
-func (r *reader) readTrio(n *yaml.Node, data []byte) *Trio {
+func (r *reader) readTrio(n *yaml.Node) *Trio {
 	t := &Trio{Origin: r.origin(n), Unattainable: map[string]string{}, Shadowed: map[string]string{}}
 	present := r.mapping(n, "the test", fields{
 		"law": r.id(&t.Law, "law"),
@@ -48,7 +45,7 @@ func (r *reader) readTrio(n *yaml.Node, data []byte) *Trio {
 		}),
 		"cases": func(n *yaml.Node) {
 			r.items(n, "cases", func(n *yaml.Node) {
-				c := r.readCase(n, data)
+				c := r.readCase(n)
 				for _, o := range t.Cases {
 					if o.Name == c.Name && c.Name != "" {
 						r.fail(n, fmt.Sprintf("case %q is given twice", clip(c.Name)), "rename one")
@@ -67,7 +64,7 @@ func (r *reader) readTrio(n *yaml.Node, data []byte) *Trio {
 	return t
 }
 
-func (r *reader) readCase(n *yaml.Node, data []byte) *Case {
+func (r *reader) readCase(n *yaml.Node) *Case {
 	c := &Case{Origin: r.origin(n)}
 	r.mapping(n, "the case", fields{
 		"name":     r.text(&c.Name, "name"),
@@ -79,7 +76,7 @@ func (r *reader) readCase(n *yaml.Node, data []byte) *Case {
 				r.fail(n, "the graph is "+shape(n), "write its entities and statements")
 				return
 			}
-			c.Graph, c.GraphYAML = n, excerpt(data, n)
+			c.Graph = n
 		},
 		"expect": func(n *yaml.Node) {
 			r.items(n, "expect", func(n *yaml.Node) { c.Expect = append(c.Expect, r.readExpectation(n)) })
@@ -113,79 +110,4 @@ func (r *reader) readExpectation(n *yaml.Node) *Expectation {
 	e.given = names(present)
 	r.oneOf(n, "the expectation", present, "verdict", "status")
 	return e
-}
-
-// excerpt cuts a mapping out of the file without moving it: what comes before is
-// blank, so that every line and column stays what it was.
-func excerpt(data []byte, n *yaml.Node) []byte {
-	lines := bytes.SplitAfter(data, []byte("\n"))
-	first, column := n.Line-1, n.Column-1
-	out := bytes.Repeat([]byte("\n"), first)
-	if n.Style&yaml.FlowStyle != 0 {
-		return append(out, flow(bytes.Join(lines[first:], nil), column)...)
-	}
-	out = append(append(out, bytes.Repeat([]byte(" "), column)...), skipRunes(lines[first], column)...)
-	for _, line := range lines[first+1:] {
-		text := bytes.TrimLeft(line, " ")
-		if indent := len(line) - len(text); indent < column && len(bytes.TrimSpace(text)) > 0 {
-			if text[0] != '#' {
-				break
-			}
-			line = []byte("\n") // a comment out of line
-		}
-		out = append(out, line...)
-	}
-	return out
-}
-
-func skipRunes(line []byte, n int) []byte {
-	for ; n > 0 && len(line) > 0; n-- {
-		_, size := utf8.DecodeRune(line)
-		line = line[size:]
-	}
-	return line
-}
-
-// flow returns the bracketed mapping that begins in the column of the text's first
-// line, after blanks for what stands before it.
-func flow(text []byte, column int) []byte {
-	rest := skipRunes(text, column)
-	depth, quote := 0, byte(0)
-	for i := 0; i < len(rest); i++ {
-		switch c := rest[i]; {
-		case quote != 0:
-			switch {
-			case c == '\\' && quote == '"', c == '\'' && quote == c && i+1 < len(rest) && rest[i+1] == c:
-				i++ // escaped, or a doubled apostrophe
-			case c == quote:
-				quote = 0
-			}
-		case (c == '"' || c == '\'') && opensQuote(rest, i):
-			quote = c
-		case c == '#' && i > 0 && (rest[i-1] == ' ' || rest[i-1] == '\n'):
-			for i < len(rest) && rest[i] != '\n' {
-				i++
-			}
-		case c == '{' || c == '[':
-			depth++
-		case c == '}' || c == ']':
-			if depth--; depth == 0 {
-				return append(bytes.Repeat([]byte(" "), column), append(rest[:i+1:i+1], '\n')...)
-			}
-		}
-	}
-	return append(bytes.Repeat([]byte(" "), column), rest...)
-}
-
-// opensQuote reports a quote mark that begins a scalar rather than stands in one.
-func opensQuote(text []byte, i int) bool {
-	before := bytes.TrimRight(text[:i], " \n\r\t")
-	if len(before) == 0 {
-		return true
-	}
-	switch before[len(before)-1] {
-	case '{', '[', ',', ':':
-		return true
-	}
-	return false
 }

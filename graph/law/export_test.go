@@ -12,8 +12,8 @@ func FromNodes(files []string, roots []*yaml.Node) (*Catalogue, error) {
 }
 
 // TrioFromNode is [LoadTrio] of a text parsed already.
-func TrioFromNode(file string, root *yaml.Node, data []byte) (*Trio, error) {
+func TrioFromNode(file string, root *yaml.Node) (*Trio, error) {
 	r := &reader{file: file}
-	t := r.readTrio(root, data)
+	t := r.readTrio(root)
 	return t, problems(r.faults)
 }

@@ -91,7 +91,11 @@ func FuzzTrio(f *testing.F) {
 		trio, err := law.LoadTrio(fstest.MapFS{trioFile: {Data: text}}, trioFile)
 		orderly(t, trioFile, err)
 		if err == nil {
-			sameGraphs(t, trioFile, trio)
+			for _, c := range trio.Cases {
+				if c.Name == "" || c.Provider == "" || c.Graph == nil || c.Graph.Line < 1 || len(c.Expect) == 0 {
+					t.Fatalf("a case that asks nothing was taken: %+v", c)
+				}
+			}
 		}
 	})
 }

@@ -26,12 +26,9 @@ type Case struct {
 	AsOf     graph.Date
 	Provider graph.EntityID
 	// Graph is the curated graph as read, with the positions of the test file.
-	Graph *yaml.Node
-	// GraphYAML is the same graph as a document of its own, in which every line
-	// and column is that of the test file.
-	GraphYAML []byte
-	Expect    []*Expectation
-	Origin    string
+	Graph  *yaml.Node
+	Expect []*Expectation
+	Origin string
 }
 
 // Expectation is what one finding must say. Only the keys given are compared.
