@@ -109,7 +109,7 @@ func (s *Sweep) passes(y uint32, possible bool) bool {
 }
 
 // row sums the row of a company apart from its treasury shares.
-func (s *Sweep) row(y uint32) (low, high, selfLow, selfHigh graph.Percent, openL uint32, selfOpen bool) {
+func (s *Sweep) row(y uint32) (low, high, selfLow, selfHigh graph.Percent, openL uint32, selfOpen [2]bool) {
 	v := s.b.view
 	off, holder := v.Rows()
 	for e := off[y]; e < off[y+1]; e++ {
@@ -118,7 +118,7 @@ func (s *Sweep) row(y uint32) (low, high, selfLow, selfHigh graph.Percent, openL
 		}
 		if holder[e] == y {
 			selfLow, selfHigh = selfLow+v.Weight(e), selfHigh+v.Most(e)
-			_, selfOpen = v.Open(e)
+			selfOpen[0], selfOpen[1] = v.Open(e)
 			continue
 		}
 		low, high = low+v.Weight(e), high+v.Most(e)
@@ -146,10 +146,14 @@ func (s *Sweep) may(y uint32) bool {
 	if s.test.KeepTreasury {
 		self = selfLow
 	} else if self > selfLow { // an open end keeps treasury shares below their figure
-		open = open || self == selfHigh && selfOpen || self == graph.Hundred-others-most && openL > s.openL[y]
+		open = open || self == selfHigh && selfOpen[1] || self == graph.Hundred-others-most && openL > s.openL[y]
 	}
-	if room := graph.Hundred - others - self; room < most {
-		most, open = room, openL > s.openL[y]
+	short := openL > s.openL[y] || self == selfLow && selfOpen[0]
+	switch room := graph.Hundred - others - self; {
+	case room < most:
+		most, open = room, short
+	case room == most: // either may exclude it
+		open = open || short
 	}
 	base := graph.Hundred - self
 	if s.test.KeepTreasury {

@@ -97,7 +97,8 @@ func (r *reacher) of(y uint32) part {
 	if set.low+others.low+self.low > graph.Hundred {
 		if r.scaled {
 			f := r.row.fill(y, 0)
-			return part{held: graph.Percent(f.others), base: graph.Percent(f.base - f.self)}
+			held := graph.Percent(f.others)
+			return part{held: held, base: graph.Percent(f.base - f.self), open: held > 0 && (set.openLow || others.openHigh)}
 		}
 		return r.reported(set, self)
 	}
