@@ -22,8 +22,8 @@ type Analyzer struct {
 	shares    map[shareKey]*value
 	rows      map[rowKey]*value
 	bounds    map[rowKey]*value
-	control   map[graph.EntityID][]controller
-	beyond    map[[2]graph.EntityID][]controller
+	control   map[graph.EntityID]*rule
+	ruled     map[graph.EntityID][]controller
 	supplies  map[graph.EntityID][]edge
 	ups       map[graph.EntityID]*upstream
 	upsHeld   int // chains among ups
@@ -54,7 +54,7 @@ type rowKey struct {
 func New(c *law.Catalogue, g *graph.Graph) *Analyzer {
 	a := &Analyzer{laws: c, g: g, date: g.Date(), lists: map[graph.EntityID]bool{},
 		classes: map[classKey]*value{}, shares: map[shareKey]*value{}, rows: map[rowKey]*value{}, bounds: map[rowKey]*value{},
-		control: map[graph.EntityID][]controller{}, beyond: map[[2]graph.EntityID][]controller{}, supplies: map[graph.EntityID][]edge{}, ups: map[graph.EntityID]*upstream{}}
+		control: map[graph.EntityID]*rule{}, ruled: map[graph.EntityID][]controller{}, supplies: map[graph.EntityID][]edge{}, ups: map[graph.EntityID]*upstream{}}
 	for id := range c.Vocabulary.Lists {
 		a.lists[id] = g.Entity(id) != nil
 	}

@@ -76,22 +76,38 @@ func (a *Analyzer) ties(t ownership.Test, e graph.EntityID) ties {
 				out.all = append(out.all, h.id)
 			}
 		}
-		for _, l := range a.g.To(y) {
-			// A share of the other basis ties too.
-			if l.Holder == y || !l.Interest.CarriesShare() && !slices.Contains(rulingInterests, l.Interest) {
-				continue
+		for _, h := range a.involved(y) {
+			if !seen[h] {
+				seen[h] = true
+				out.all = append(out.all, h)
 			}
-			if !seen[l.Holder] {
-				seen[l.Holder] = true
-				out.all = append(out.all, l.Holder)
-			}
-			if l.Holder != e && !slices.Contains(out.hidden[y], l.Holder) && !a.holdsStated(l.Holder, y, t.Basis) {
-				out.hidden[y] = append(out.hidden[y], l.Holder)
+			if h != e && !slices.Contains(out.hidden[y], h) && !a.holdsStated(h, y, t.Basis) {
+				out.hidden[y] = append(out.hidden[y], h)
 			}
 		}
 	}
 	return out
 }
+
+// involved lists who is stated to hold shares of a company, to run it, or to be among those
+// who together hold a total of it. A share of another basis than the one asked for ties
+// too: who has votes, alone or with others, may well have capital.
+func (a *Analyzer) involved(company graph.EntityID) []graph.EntityID {
+	var out []graph.EntityID
+	for _, l := range a.g.To(company) {
+		if l.Holder != company && (l.Interest.CarriesShare() || slices.Contains(rulingInterests, l.Interest)) {
+			out = append(out, l.Holder)
+		}
+	}
+	for _, b := range shareBases {
+		for _, h := range a.g.CapTable(company, b).Holdings {
+			out = append(out, h.Holder)
+		}
+	}
+	return out
+}
+
+var shareBases = []graph.Basis{graph.Capital, graph.Votes, graph.Profit}
 
 // passing finds the parties of the list, those that the list's parties own past the
 // test or may, and those in which, or above which, one of these may hold a share that
@@ -173,6 +189,11 @@ func (a *Analyzer) tiesTo(m ownership.Missing, e graph.EntityID) []Step {
 	for _, l := range a.g.To(m.Subject) {
 		if l.Holder == m.Holder && (l.Interest.CarriesShare() || slices.Contains(rulingInterests, l.Interest)) {
 			return append([]Step{step(l)}, a.upstream(e).steps(m.Subject)...)
+		}
+	}
+	for _, b := range shareBases {
+		if h, ok := a.g.CapTable(m.Subject, b).Holding(m.Holder); ok {
+			return append(memberChain(h, m.Subject, b).steps, a.upstream(e).steps(m.Subject)...)
 		}
 	}
 	return nil

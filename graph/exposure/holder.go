@@ -199,13 +199,28 @@ func (up *upstream) count(a *Analyzer, t graph.EntityID) {
 		return
 	}
 	up.companies++
+	if claims := a.whole(t); len(claims) > 0 {
+		up.closed++
+		up.closing = append(up.closing, claims...)
+	}
+}
+
+// whole returns the claims by which no holder is missing, of capital nor of votes: who
+// holds all of one may share the other.
+func (a *Analyzer) whole(company graph.EntityID) []graph.ClaimID {
+	var out []graph.ClaimID
 	for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
-		if claims := full(a.g.CapTable(t, b)); len(claims) > 0 {
-			up.closed++
-			up.closing = append(up.closing, claims...)
-			return
+		claims := full(a.g.CapTable(company, b))
+		if len(claims) == 0 {
+			return nil
+		}
+		for _, c := range claims {
+			if !slices.Contains(out, c) {
+				out = append(out, c)
+			}
 		}
 	}
+	return out
 }
 
 // full returns the claims by which no holder is missing: a coverage, or stated
@@ -232,6 +247,21 @@ func full(t *graph.CapTable) []graph.ClaimID {
 // linked reports a stated share, were it zero.
 func (a *Analyzer) linked(holder, company graph.EntityID) bool {
 	return slices.ContainsFunc(a.g.To(company), func(l *graph.Link) bool { return l.Holder == holder && l.Interest.CarriesShare() })
+}
+
+// allLinked reports that nobody is named among the holders by a total alone: each has a
+// statement of a share of capital or votes.
+func (a *Analyzer) allLinked(company graph.EntityID) bool {
+	for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
+		for _, h := range a.g.CapTable(company, b).Holdings {
+			if !slices.ContainsFunc(a.g.To(company), func(l *graph.Link) bool {
+				return l.Holder == h.Holder && (l.Interest == graph.Shareholding || l.Interest == graph.VotingRights)
+			}) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // memberChain is the way down from a party that only a total names among the

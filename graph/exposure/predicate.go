@@ -226,11 +226,8 @@ func (a *Analyzer) closes(q question, e graph.EntityID, i graph.Interest, to boo
 		return n
 	}
 	if !to && i.CarriesShare() {
-		for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
-			if claims := full(a.g.CapTable(e, b)); len(claims) > 0 {
-				n.Claims = claims
-				return n
-			}
+		if n.Claims = a.whole(e); len(n.Claims) > 0 && a.allLinked(e) {
+			return n
 		}
 		return nil
 	}

@@ -28,15 +28,7 @@ func drawn(seed uint64) *graphtest.Spec {
 	if seed%3 == 2 {
 		c = graphtest.Dirty()
 	}
-	s := graphtest.Draw(seed, c).Renamed(func(id graph.EntityID) graph.EntityID {
-		switch id {
-		case "list":
-			return "ofac-sdn-list"
-		case "scheme":
-			return "secnumcloud-3-2"
-		}
-		return id
-	})
+	s := graphtest.Draw(seed, c).Renamed(asListed)
 	r := rand.New(rand.NewPCG(seed, 7))
 	for _, e := range s.Companies() {
 		for _, i := range []graph.Interest{graph.EstablishedIn, graph.ListedOn, graph.DataLocatedIn, graph.SuppliesTechnology, graph.HasCustody,

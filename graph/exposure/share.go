@@ -125,13 +125,41 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 		return
 	}
 	for _, c := range out.Holders {
-		if c.Undisclosed || c.Value.IsZero() || alone(t) && !mayPass(t, c.Value) {
+		if c.Undisclosed || c.Value.IsZero() || alone(t) && !mayPass(t, c.Highest) {
 			continue
 		}
 		if _, ok := up.reached[c.Holder]; ok {
 			take(c.Holder, func() []Step { return up.steps(c.Holder) })
 		}
 	}
+	if v.truth != proof.True || alone(t) {
+		return
+	}
+	var shown, rest []graph.EntityID
+	for _, h := range up.order {
+		switch {
+		case a.class(q, t.Holders, h).truth != proof.True:
+		case seen[h]:
+			shown = append(shown, h)
+		default:
+			rest = append(rest, h)
+		}
+	}
+	if len(rest) == 0 || a.passes(t, row.Law, e, shown) {
+		return
+	}
+	for _, h := range rest {
+		take(h, func() []Step { return up.steps(h) })
+	}
+}
+
+// passes reports that these holders meet the test, whoever else does: of several that do
+// so only together, as two halves of a company between, none counts by itself.
+func (a *Analyzer) passes(t *law.Test, l *law.Law, e graph.EntityID, holders []graph.EntityID) bool {
+	asked := a.testOf(t, l)
+	asked.DecidingOnly = true
+	asked.Class = ownership.Named("shown", holders...)
+	return a.model().Evaluate(asked, e).ConditionMet == ownership.Yes
 }
 
 // alone reports a test that one holder must pass by itself, where a holding too

@@ -90,7 +90,7 @@ func (a *Analyzer) carriage(r *law.Row, c law.Carrier, provider graph.EntityID) 
 			return r.Confidence, nil
 		}
 		for _, k := range a.controllers(provider) {
-			add(a.leg(a.bindsBeside(r, k, provider), k.id, k.value(provider)), firm(""))
+			add(a.leg(a.direct(r, k.id, k.id), k.id, k.value(provider)), firm(""))
 		}
 		if a.restMayControl(provider) {
 			add(a.unstatedLeg(provider, graph.VotingRights, Missing{Kind: MissingHolders, Other: provider}), firm(""))
@@ -111,8 +111,8 @@ func (a *Analyzer) carriage(r *law.Row, c law.Carrier, provider graph.EntityID) 
 				add(a.leg(a.binds(r, e.party), e.party, e.value()), firm(string(e.interest)))
 			}
 		}
-		if _, ok := a.g.IsComplete(provider, graph.SuppliesTechnology); !ok {
-			add(a.unstatedLeg(provider, graph.SuppliesTechnology, Missing{Kind: MissingRelation, Other: provider, Interest: []graph.Interest{graph.SuppliesTechnology}}), firm(""))
+		if i := a.openSupply(provider); i != "" {
+			add(a.unstatedLeg(provider, i, Missing{Kind: MissingRelation, Other: provider, Interest: []graph.Interest{i}}), firm(""))
 		}
 	}
 	return firmest(r, parts), parts
@@ -147,7 +147,8 @@ func (a *Analyzer) leg(row *value, bound graph.EntityID, link *value) *value {
 	return v
 }
 
-// binds reads whether the row binds the party: itself, or through who controls it.
+// binds reads whether the row binds the party: itself, or through who controls it. Who
+// only may control it matters where nothing else does: then it may be bound.
 func (a *Analyzer) binds(r *law.Row, party graph.EntityID) *value {
 	key := rowKey{row: r, entity: party}
 	if v, ok := a.bounds[key]; ok {
@@ -155,46 +156,21 @@ func (a *Analyzer) binds(r *law.Row, party graph.EntityID) *value {
 	}
 	v := a.direct(r, party, party)
 	if v.truth != proof.True && a.travels(r) {
-		v = a.through(r, v, party, a.controllers(party))
+		own, all := v, a.controllers(party)
+		if v = a.through(r, own, party, certain(all)); v.truth == proof.False {
+			var rest []*value
+			if a.restMayControl(party) {
+				rest = append(rest, a.unstatedLeg(party, graph.VotingRights, Missing{Kind: MissingHolders, Other: party}))
+			}
+			v = a.through(r, own, party, all, rest...)
+		}
 	}
 	a.bounds[key] = v
 	return v
 }
 
-// bindsBeside reads whether the row binds a party that controls the provider, or may:
-// itself, or through who controls that party. Who does so and is at least as firmly
-// among the provider's own controllers is a way of its own and not read again: up a
-// chain of a hundred companies there is one reading of each, not of each pair.
-func (a *Analyzer) bindsBeside(r *law.Row, k controller, provider graph.EntityID) *value {
-	v := a.direct(r, k.id, k.id)
-	if v.truth == proof.True || !a.travels(r) {
-		return v
-	}
-	return a.through(r, v, k.id, a.besides(k, provider))
-}
-
-// besides lists the certain controllers of a controller of the provider that are not
-// themselves, at least as firmly, controllers of the provider.
-func (a *Analyzer) besides(k controller, provider graph.EntityID) []controller {
-	if k.truth == proof.True && !k.joint {
-		return nil // control is transitive: who controls a controller is one
-	}
-	key := [2]graph.EntityID{k.id, provider}
-	if list, ok := a.beyond[key]; ok {
-		return list
-	}
-	own := map[graph.EntityID]proof.Truth{provider: proof.True}
-	for _, o := range a.controllers(provider) {
-		own[o.id] = o.truth
-	}
-	var out []controller
-	for _, m := range a.controllers(k.id) {
-		if t, ok := own[m.id]; m.truth == proof.True && (!ok || t < k.truth) {
-			out = append(out, m)
-		}
-	}
-	a.beyond[key] = out
-	return out
+func certain(all []controller) []controller {
+	return slices.DeleteFunc(slices.Clone(all), func(k controller) bool { return k.truth != proof.True })
 }
 
 // travels reports a row that control takes down to what the bound party controls.
@@ -204,16 +180,14 @@ func (a *Analyzer) travels(r *law.Row) bool {
 		r.Via != law.ByControl && r.Via != law.ByOwnership
 }
 
-// through adds to the row as read on a party the row as read on those who certainly
-// control it.
-func (a *Analyzer) through(r *law.Row, own *value, party graph.EntityID, above []controller) *value {
+// through adds to the row as read on a party the row as read on those who control it,
+// and other ways.
+func (a *Analyzer) through(r *law.Row, own *value, party graph.EntityID, above []controller, more ...*value) *value {
 	parts := []*value{own}
 	for _, k := range above {
-		if k.truth == proof.True {
-			parts = append(parts, a.leg2(a.direct(r, k.id, k.id), k, party))
-		}
+		parts = append(parts, a.leg2(a.direct(r, k.id, k.id), k, party))
 	}
-	if len(parts) == 1 {
+	if parts = append(parts, more...); len(parts) == 1 {
 		return own
 	}
 	v := anyOf(parts)
@@ -286,6 +260,16 @@ func (a *Analyzer) custodyCoverage(e graph.EntityID) []graph.ClaimID {
 	return out
 }
 
+// openSupply is the first relation of supply of which no coverage lists everyone, or "".
+func (a *Analyzer) openSupply(e graph.EntityID) graph.Interest {
+	for _, i := range technology {
+		if _, ok := a.g.IsComplete(e, i); !ok && i != graph.HasCustody {
+			return i
+		}
+	}
+	return ""
+}
+
 // firmness is how firmly the carrier takes the row along an edge: by the power of
 // the law that it carries most firmly.
 func (a *Analyzer) firmness(r *law.Row, c law.Carrier, interest string) law.Confidence {
@@ -343,9 +327,77 @@ func (k controller) value(provider graph.EntityID) *value {
 }
 
 // controllers lists who controls the entity by votes or a stated ground, alone or
-// jointly, and who may; sorted by id.
-func (a *Analyzer) controllers(e graph.EntityID) []controller {
+// jointly, and who may, directly or through others that do; sorted by id.
+func (a *Analyzer) controllers(e graph.EntityID) []controller { return a.rule(e).list }
+
+// restMayControl reports that one whom nobody names may control the entity, alone or with
+// another, or someone who does.
+func (a *Analyzer) restMayControl(e graph.EntityID) bool { return a.rule(e).rest }
+
+// rule is who controls an entity.
+type rule struct {
+	list []controller // sorted by id
+	rest bool         // and perhaps one that nobody names
+}
+
+// rule adds to who controls the entity itself who controls it through others. Control
+// goes from company to company, and one that controls a controller is found so; not
+// those who do so only together, nor who controls one of these.
+func (a *Analyzer) rule(e graph.EntityID) *rule {
 	if out, ok := a.control[e]; ok {
+		return out
+	}
+	out := &rule{rest: a.restMayRule(e)}
+	at := map[graph.EntityID]int{}
+	queue := a.rulers(e)
+	for i, k := range queue {
+		at[k.id] = i
+	}
+	for i := 0; i < len(queue); i++ {
+		k := queue[i]
+		if k.truth == proof.True && !k.joint && !a.mayBeShared(k.id) {
+			continue
+		}
+		out.rest = out.rest || a.restMayRule(k.id)
+		for _, m := range a.rulers(k.id) {
+			if m.id == e {
+				continue
+			}
+			m.truth = min(m.truth, k.truth)
+			m.joint = m.truth == proof.True
+			if j, ok := at[m.id]; ok && queue[j].truth >= m.truth {
+				continue
+			}
+			m.steps = appendSteps(m.steps, k.steps)
+			m.claims = append(slices.Clone(m.claims), k.claims...)
+			slices.Sort(m.claims)
+			m.claims = slices.Compact(m.claims)
+			at[m.id] = len(queue)
+			queue = append(queue, m)
+		}
+	}
+	for i, k := range queue {
+		if at[k.id] == i {
+			out.list = append(out.list, k)
+		}
+	}
+	slices.SortFunc(out.list, func(x, y controller) int { return cmpString(x.id, y.id) })
+	a.control[e] = out
+	return out
+}
+
+// mayBeShared is a quick test whether others than those who control the entity alone have
+// a part in that.
+func (a *Analyzer) mayBeShared(e graph.EntityID) bool {
+	return a.model().MayBeShared(e, ownership.Majority, graph.Votes) || slices.ContainsFunc(a.g.To(e), func(l *graph.Link) bool {
+		return l.Interest == graph.AccountingParent || l.Interest == graph.AppointmentOfBoard
+	})
+}
+
+// rulers lists who controls the entity, or may, without reading who controls those;
+// sorted by id.
+func (a *Analyzer) rulers(e graph.EntityID) []controller {
+	if out, ok := a.ruled[e]; ok {
 		return out
 	}
 	var out []controller
@@ -370,6 +422,9 @@ func (a *Analyzer) controllers(e graph.EntityID) []controller {
 	for _, c := range ans.Possible {
 		add(a.controllerOf(e, c, proof.Open, false))
 	}
+	for _, c := range ans.MayJoin {
+		add(a.controllerOf(e, c, proof.Open, false))
+	}
 	for _, c := range ans.Other {
 		for _, g := range c.Grounds {
 			if k := graph.Interest(g.Kind); k == graph.AccountingParent || k == graph.AppointmentOfBoard && g.Value == "" {
@@ -378,7 +433,7 @@ func (a *Analyzer) controllers(e graph.EntityID) []controller {
 		}
 	}
 	slices.SortFunc(out, func(x, y controller) int { return cmpString(x.id, y.id) })
-	a.control[e] = out
+	a.ruled[e] = out
 	return out
 }
 
@@ -398,6 +453,10 @@ func (a *Analyzer) controllerOf(e graph.EntityID, c ownership.Controller, t proo
 	return k
 }
 
-func (a *Analyzer) restMayControl(e graph.EntityID) bool {
-	return a.kind(e).HasHolders() && a.model().MayControlRest(e, ownership.Majority, graph.Votes)
+func (a *Analyzer) restMayRule(e graph.EntityID) bool {
+	if !a.kind(e).HasHolders() {
+		return false
+	}
+	ans := a.model().Controllers(e, ownership.Majority, graph.Votes)
+	return ans.RestMay || ans.RestMayJoin
 }

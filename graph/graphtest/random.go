@@ -46,7 +46,9 @@ func Dirty() Config {
 func Random(seed uint64, c Config) *graph.Ledger { return Draw(seed, c).Ledger() }
 
 // Draw draws a graph.
-func Draw(seed uint64, c Config) *Spec {
+func Draw(seed uint64, c Config) *Spec { return drawn(seed, c).s }
+
+func drawn(seed uint64, c Config) *draw {
 	if c.Companies < 1 {
 		c.Companies = 6
 	}
@@ -63,7 +65,7 @@ func Draw(seed uint64, c Config) *Spec {
 	}
 	d.control()
 	d.world()
-	return d.s
+	return d
 }
 
 type draw struct {

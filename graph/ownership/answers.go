@@ -86,10 +86,20 @@ type ControlAnswer struct {
 	Certain   []Controller // in every world; sorted by id
 	Possible  []Controller // in some world only, through stated pairs; sorted by id
 	Joint     []Joint
-	Other     []Controller // stated rights that are no control by themselves; sorted by id
+	// MayJoin may control in some world, but only together with others: as one half of two,
+	// or by a concert; sorted by id. Who is certain, possible or joint is not in it.
+	MayJoin []Controller
+	Other   []Controller // stated rights that are no control by themselves; sorted by id
 	// RestMay: one undisclosed holder could control the company.
 	RestMay bool
-	Flags   []graph.Flag
+	// RestMayJoin: it could not alone, but together with another.
+	RestMayJoin bool
+	Flags       []graph.Flag
+
+	halves    []half // see half
+	restHalf  bool   // one that nobody names may be one
+	restJoins bool   // and may find another
+	concert   []int  // who may control by a stated concert
 }
 
 // ClassControl says whether members of a class control a company by the grounds a

@@ -91,8 +91,10 @@ func (m *Model) Controllers(target graph.EntityID, t Threshold, b graph.Basis) *
 	answer := &ControlAnswer{Entity: target, Threshold: t, Basis: b, RestMay: m.MayControlRest(target, t, b)}
 	d := m.domainOf(n, y)
 	controls, one := map[int]*coalition{}, d.nodes
+	var halves []half
 	if len(one) > largeControl {
-		controls, one = d.controllersOfMany(answer, t), nil
+		controls, halves = d.controllersOfMany(answer, t)
+		one = nil
 	}
 	for _, v := range one {
 		grounds := func(upper bool) (list []Ground, c *coalition) {
@@ -106,11 +108,16 @@ func (m *Model) Controllers(target graph.EntityID, t Threshold, b graph.Basis) *
 		controls[v] = c
 		if len(list) > 0 {
 			answer.Certain = append(answer.Certain, Controller{ID: n.id(v), Grounds: list})
-		} else if list, _ = grounds(true); len(list) > 0 {
+			c = d.of(unit{holder: v}, true, t)
+		} else if list, c = grounds(true); len(list) > 0 {
 			answer.Possible = append(answer.Possible, Controller{ID: n.id(v), Grounds: list})
+		}
+		if h, ok := c.half(v, y); ok {
+			halves = append(halves, h)
 		}
 	}
 	answer.Joint = n.joint(y, t, controls, answer.Certain)
+	d.mayJoin(answer, t, halves)
 	answer.Other = n.otherRights(y)
 	answer.Flags = m.upstreamOf(target, b).flagsOf()
 	m.mu.Lock()
@@ -235,6 +242,7 @@ func (m *Model) mergeControl(id graph.EntityID, b graph.Basis, t Threshold, list
 	for _, a := range list {
 		add(&out.Other, a.Other)
 		add(&out.Possible, slices.DeleteFunc(slices.Clone(a.Possible), func(k Controller) bool { return certain[k.ID] }))
+		add(&out.MayJoin, slices.DeleteFunc(slices.Clone(a.MayJoin), func(k Controller) bool { return certain[k.ID] }))
 		for _, j := range a.Joint {
 			if key := jointKey(j); !joint[key] {
 				joint[key] = true

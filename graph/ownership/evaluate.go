@@ -367,9 +367,16 @@ func (e *evaluation) holdersIn(reading Reading) {
 			if !ok {
 				continue
 			}
-			if old, have := byHolder[c.Holder]; !have || compareRange(c.Value, old.Value) > 0 {
-				byHolder[c.Holder] = c
+			c.Highest = c.Value
+			if old, have := byHolder[c.Holder]; have {
+				if compareEnd(old.Highest, c.Highest) > 0 {
+					c.Highest = old.Highest
+				}
+				if compareRange(c.Value, old.Value) <= 0 {
+					old.Highest, c = c.Highest, old
+				}
 			}
+			byHolder[c.Holder] = c
 		}
 	}
 	for _, c := range byHolder {

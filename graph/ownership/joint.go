@@ -35,7 +35,7 @@ func (n *net) joint(y int, t Threshold, controls map[int]*coalition, certain []C
 	var out []Joint
 	if needed := n.needed(r, t, units(n, r, controls)); len(needed) >= 2 {
 		if j, ok := n.jointOf(y, t, needed, GroundJoint); ok {
-			out = append(out, j)
+			out = append(out, j.resting(controls, n, needed))
 		}
 	}
 	var group []int
@@ -61,7 +61,7 @@ func (n *net) joint(y int, t Threshold, controls map[int]*coalition, certain []C
 		if j, ok := n.jointOf(y, t, parts, kind); ok {
 			j.Ground.Claims = sortedClaims(append(j.Ground.Claims, claims...))
 			j.Ground.Steps[0].Claims = j.Ground.Claims
-			out = append(out, j)
+			out = append(out, j.resting(controls, n, parts))
 		}
 	}
 	slices.SortFunc(out, func(a, b Joint) int { return cmp.Compare(jointKey(a), jointKey(b)) })
@@ -167,6 +167,27 @@ func (n *net) jointOf(y int, t Threshold, parts map[int][]int, kind GroundKind) 
 	step.Claims = sortedClaims(append(step.Claims, r.coverage()...))
 	j.Ground = Ground{Kind: kind, Share: &s, Steps: []Step{step}, Claims: step.Claims}
 	return j, true
+}
+
+// resting adds to the claims those by which the members control the holders that stand
+// for them.
+func (j Joint) resting(controls map[int]*coalition, n *net, parts map[int][]int) Joint {
+	last := j.Ground.Steps[0]
+	for unit, nodes := range parts {
+		c := controls[unit]
+		if c == nil {
+			continue
+		}
+		last.Holders = nil
+		for _, v := range nodes {
+			if v != unit && slices.Contains(j.Ground.Steps[0].Holders, n.id(v)) {
+				last.Holders = append(last.Holders, n.id(v))
+			}
+		}
+		j.Ground.Claims = append(j.Ground.Claims, c.ground([]int{unit}, last).Claims...)
+	}
+	j.Ground.Claims = sortedClaims(j.Ground.Claims)
+	return j
 }
 
 // otherRights lists stated rights in the company that are no control by

@@ -60,8 +60,10 @@ func (r *row) leafOf(node int) int {
 
 // controllersOfMany finds who controls a company with very many parties upstream.
 // Parties are judged from the company upwards: one that controls a party known to
-// control the company controls it too, and its derivation is told up to there.
-func (d *domain) controllersOfMany(answer *ControlAnswer, t Threshold) map[int]*coalition {
+// control the company controls it too, and its derivation is told up to there. It
+// returns what the certain ones control, and the halves among the others.
+func (d *domain) controllersOfMany(answer *ControlAnswer, t Threshold) (map[int]*coalition, []half) {
+	var halves []half
 	n, y := d.n, d.target
 	order := n.upwards(y, d.in)
 	controls := map[int]*coalition{}
@@ -90,6 +92,11 @@ func (d *domain) controllersOfMany(answer *ControlAnswer, t Threshold) map[int]*
 					list = append(list, c.ground([]int{v}, s))
 				}
 			}
+			if upper && c.stopped < 0 && !n.row(y).passesWithout(c.sums.sum[y], t) {
+				if h, ok := c.half(v, y); ok {
+					halves = append(halves, h)
+				}
+			}
 			if len(list) == 0 {
 				continue
 			}
@@ -106,7 +113,7 @@ func (d *domain) controllersOfMany(answer *ControlAnswer, t Threshold) map[int]*
 	for _, list := range []*[]Controller{&answer.Certain, &answer.Possible} {
 		slices.SortFunc(*list, func(a, b Controller) int { return cmp.Compare(a.ID, b.ID) })
 	}
-	return controls
+	return controls, halves
 }
 
 // upwards lists the closure by distance from the company, then id.

@@ -101,20 +101,29 @@ func (u *classUnit) rank(equals bool) Verdict {
 }
 
 // together: the unit belongs to a coalition that controls jointly, or to a stated
-// concert past the threshold.
+// concert past the threshold; or it may.
 func (u *classUnit) together(r *LimbResult) {
+	n, y := u.q.a.n, u.q.a.u.target
+	ans := u.q.m.Controllers(n.id(y), u.q.threshold, n.basis)
 	if u.x.anonymous {
+		if r.Limb != limbAgreement && ans.restJoins {
+			u.take(r, u.upper.majority(y), false, u.undecided()...)
+		}
 		return
 	}
-	n, y := u.q.a.n, u.q.a.u.target
-	for _, j := range u.q.joints() {
+	certain := false
+	for _, j := range ans.Joint {
 		if r.Limb == limbAgreement && j.Ground.Kind == GroundJoint {
 			continue
 		}
+		s := j.Ground.Steps[0]
 		if slices.ContainsFunc(j.Members, func(id graph.EntityID) bool { return u.lower.has(n.node(id)) }) {
-			s := j.Ground.Steps[0]
 			s.Holders = slices.DeleteFunc(slices.Clone(s.Holders), func(h graph.EntityID) bool { return !u.lower.has(n.node(h)) })
 			u.take(r, s, true)
+			certain = true
+		} else if slices.ContainsFunc(j.Members, func(id graph.EntityID) bool { return u.upper.has(n.node(id)) }) {
+			s.Holders = slices.DeleteFunc(slices.Clone(s.Holders), func(h graph.EntityID) bool { return !u.upper.has(n.node(h)) })
+			u.take(r, s, false, u.unsettled()...)
 		}
 	}
 	for _, l := range n.tables.To(n.id(y)) {
@@ -122,10 +131,31 @@ func (u *classUnit) together(r *LimbResult) {
 			u.take(r, statedStep(l), false, Missing{Kind: MissingInterest, Holder: l.Holder, Subject: l.Subject, Interest: l.Interest, Claims: l.Claims})
 		}
 	}
+	if certain {
+		return
+	}
+	may := r.Limb != limbAgreement && slices.ContainsFunc(ans.halves, func(h half) bool { return u.upper.has(h.party) && ans.hasOther(h) })
+	if may || slices.ContainsFunc(ans.concert, u.upper.has) {
+		s := u.upper.majority(y)
+		s.Kind = GroundJoint
+		u.take(r, s, false, u.undecided()...)
+	}
 }
 
-func (q *classQuery) joints() []Joint {
-	return q.m.Controllers(q.a.n.id(q.a.u.target), q.threshold, q.a.n.basis).Joint
+// undecided lists the figures of the company on which it hangs who controls it together.
+func (u *classUnit) undecided() []Missing {
+	n, y := u.q.a.n, u.q.a.u.target
+	r := n.row(y)
+	var out []Missing
+	for i, l := range r.leaves {
+		if l.node >= 0 && i != r.self {
+			out = append(out, missingShare(n, r, l)...)
+		}
+	}
+	if r.rest >= 0 && r.leaves[r.rest].hi.sign() > 0 {
+		out = append(out, Missing{Kind: MissingHolders, Subject: n.id(y), Basis: n.basis, Claims: sortedClaims(r.coverage())})
+	}
+	return out
 }
 
 func statedStep(l *graph.Link) Step {

@@ -57,6 +57,17 @@ func compareRange(a, b Range) int {
 	return cmp.Or(a.Min.Cmp(b.Min), open(a.MinOpen)-open(b.MinOpen), a.Max.Cmp(b.Max), open(b.MaxOpen)-open(a.MaxOpen))
 }
 
+// compareEnd orders ranges by their upper ends.
+func compareEnd(a, b Range) int {
+	switch d := a.Max.Cmp(b.Max); {
+	case d != 0 || a.MaxOpen == b.MaxOpen:
+		return d
+	case a.MaxOpen:
+		return -1
+	}
+	return 1
+}
+
 func sortOwners(list []Owner) {
 	slices.SortFunc(list, func(a, b Owner) int {
 		return cmp.Or(b.Integrated.Min.Cmp(a.Integrated.Min), cmp.Compare(a.ID, b.ID))

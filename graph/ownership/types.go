@@ -187,6 +187,9 @@ type Contribution struct {
 	// Via are the direct holders of the company through which it counts, sorted.
 	Via        []graph.EntityID `json:"via,omitempty"`
 	Membership Membership       `json:"-"`
+	// Highest is what it brings in the basis in which it may bring most, where a test asks
+	// for either; the value is of the one in which it surely brings more.
+	Highest Range `json:"-"`
 	// Undisclosed marks the holder nobody names.
 	Undisclosed bool `json:"undisclosed,omitempty"`
 }

@@ -30,11 +30,12 @@ type kept struct {
 	runs   map[runKey]*run
 	ends   map[endKey]bracket
 	joints map[string]joints
+	halves map[string]halves
 	wide   map[string]*stakes
 }
 
 func newKept() kept {
-	return kept{map[runKey]*run{}, map[endKey]bracket{}, map[string]joints{}, map[string]*stakes{}}
+	return kept{map[runKey]*run{}, map[endKey]bracket{}, map[string]joints{}, map[string]halves{}, map[string]*stakes{}}
 }
 
 type basisKey struct {

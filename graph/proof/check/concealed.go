@@ -34,22 +34,37 @@ func (r *reader) conceals(a *answer, row *law.Row, t *law.Test, e id) *answer {
 func (r *reader) concealed(row *law.Row, t *law.Test, e id, visited map[id]bool) bool {
 	visited[e] = true
 	for y := range r.uphill(e, true) {
-		for _, l := range r.f.to(y) {
-			switch {
-			case !l.interest.CarriesShare() && !slices.Contains(running, l.interest),
-				l.holder == y, visited[l.holder], r.disclosed(l.holder, y, t.Basis):
+		for _, h := range r.f.boundTo(y) {
+			if visited[h] || r.disclosed(h, y, t.Basis) {
 				continue
 			}
-			if r.class(about{law: row.Law}, t.Holders, l.holder) != proof.False {
+			if r.class(about{law: row.Law}, t.Holders, h) != proof.False {
 				return true
 			}
-			visited[l.holder] = true
-			if r.f.kind(l.holder).HasHolders() && (r.asked(t, row.Law, l.holder, nil).answer().truth != proof.False || r.concealed(row, t, l.holder, visited)) {
+			visited[h] = true
+			if r.f.kind(h).HasHolders() && (r.asked(t, row.Law, h, nil).answer().truth != proof.False || r.concealed(row, t, h, visited)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// boundTo lists who is stated to hold or run the company, in whatever basis, and whom a
+// stated sum names.
+func (f *facts) boundTo(company id) []id {
+	var out []id
+	for _, l := range f.to(company) {
+		if l.holder != company && (l.interest.CarriesShare() || slices.Contains(running, l.interest)) {
+			out = append(out, l.holder)
+		}
+	}
+	for _, b := range []graph.Basis{graph.Capital, graph.Votes, graph.Profit} {
+		for _, h := range f.table(company, b).holders {
+			out = append(out, h.id)
+		}
+	}
+	return out
 }
 
 // disclosed reports a holding named in every basis of the test.

@@ -272,16 +272,18 @@ func (f *facts) controllers(e id) (sure, jointly, perhaps []id, rest bool) {
 			perhaps = append(perhaps, h)
 		}
 	}
+	rest = (&run{k: k, link: half, upper: true, anonymous: true}).grow(nil).controls(e)
 	if !k.row(e).closed && !byVotes {
 		jointly = k.together(half, true).members
+		joins, anyone := k.mayJoin()
+		perhaps, rest = append(perhaps, joins...), rest || anyone
 	}
 	for _, l := range f.to(e) { // a stated parent or unnumbered board right may be control
 		if l.interest == graph.AccountingParent || l.interest == graph.AppointmentOfBoard && l.words == "" && majority(l.words) != proof.True {
 			perhaps = append(perhaps, l.holder)
 		}
 	}
-	c := (&run{k: k, link: half, upper: true, anonymous: true}).grow(nil)
-	return sure, jointly, perhaps, f.kind(e).HasHolders() && c.controls(e)
+	return sure, jointly, perhaps, f.kind(e).HasHolders() && rest
 }
 
 // joints is who controls a company together.

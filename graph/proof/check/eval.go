@@ -20,6 +20,7 @@ type reader struct {
 	tests  map[testKey]*answer
 	rowOf  map[rowKey]proof.Truth
 	ruled  map[id]*ruling
+	heads  map[id]*ruling // of themselves, not through others
 	sharer map[id][]supply
 }
 
@@ -48,7 +49,7 @@ type about struct {
 
 func newReader(c *law.Catalogue, l *graph.Ledger, day graph.Date) *reader {
 	return &reader{c: c, f: newFacts(l, day), day: day, types: map[typeKey]proof.Truth{}, tests: map[testKey]*answer{},
-		rowOf: map[rowKey]proof.Truth{}, ruled: map[id]*ruling{}, sharer: map[id][]supply{}}
+		rowOf: map[rowKey]proof.Truth{}, ruled: map[id]*ruling{}, heads: map[id]*ruling{}, sharer: map[id][]supply{}}
 }
 
 // read evaluates a predicate on an entity.

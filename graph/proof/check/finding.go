@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"longarm/graph"
 	"longarm/graph/law"
 	"longarm/graph/proof"
 )
@@ -204,11 +205,11 @@ func (k *Checker) leg(row *law.Row, l leg, e id, n *proof.Node) error {
 	if n.Rule != proof.Link || n.Value != l.truth || len(n.Children) != 2 {
 		return fault(n, "it should be %s: the row on %s and the link from it", l.truth, l.bound)
 	}
-	below := id("")
+	read := k.bound
 	if l.how == byRule {
-		below = e
+		read = k.row
 	}
-	if err := k.bound(row, l.bound, below, n.Children[0]); err != nil {
+	if err := read(row, l.bound, n.Children[0]); err != nil {
 		return within(n, err)
 	}
 	c := n.Children[1]
@@ -236,13 +237,9 @@ func (k *Checker) leg(row *law.Row, l leg, e id, n *proof.Node) error {
 	return within(n, k.chain(c, l.links))
 }
 
-// bound checks that the row binds a party: itself, or from who controls it. Of a party
-// that controls the entity below, only who is no way to that entity itself is read.
-func (k *Checker) bound(row *law.Row, e, below id, n *proof.Node) error {
+// bound checks that the row binds a party: itself, or from who controls it.
+func (k *Checker) bound(row *law.Row, e id, n *proof.Node) error {
 	v := k.r.binds(row, e)
-	if below != "" {
-		v = k.r.bindsBeside(row, e, below)
-	}
 	if n.Rule == proof.Row {
 		if n.Value != v {
 			return fault(n, "it is %s, but through who controls %s it reads as %s", n.Value, e, v)
@@ -253,9 +250,18 @@ func (k *Checker) bound(row *law.Row, e, below id, n *proof.Node) error {
 		return fault(n, "it should be the row %s on %s", row.ID, e)
 	}
 	parts := []part{{k.r.direct(row, e), func(c *proof.Node) error { return k.row(row, e, c) }}}
-	for _, h := range k.r.above(e, below) {
-		v := k.r.direct(row, h)
+	rule := k.r.ruling(e)
+	above := rule.surely()
+	doubtful := k.r.bindsSurely(row, e) == proof.False
+	if doubtful {
+		above = rule.everyone()
+	}
+	for _, h := range above {
+		v := min(rule.of(h), k.r.direct(row, h))
 		parts = append(parts, part{v, func(c *proof.Node) error { return k.down(row, e, h, v, c) }})
+	}
+	if doubtful && rule.rest {
+		parts = append(parts, part{proof.Open, func(c *proof.Node) error { return k.unstated(c, e, "", graph.VotingRights, "") }})
 	}
 	return k.combine(n, proof.Any, parts)
 }

@@ -9,8 +9,8 @@ import (
 	"longarm/graph/proof"
 )
 
-// everyone reports that no holder of the company is missing: coverage, or stated
-// figures that make up the whole.
+// everyone reports that no holder of the company is missing, of capital nor of votes:
+// coverage, or stated figures that make up the whole.
 func (f *facts) everyone(e id) bool {
 	for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
 		t := f.table(e, b)
@@ -21,11 +21,27 @@ func (f *facts) everyone(e id) bool {
 		if t.treasury != nil {
 			sum += t.treasury.Min
 		}
-		if t.complete || sum >= graph.Hundred {
-			return true
+		if !t.complete && sum < graph.Hundred {
+			return false
 		}
 	}
-	return false
+	return true
+}
+
+// byLink reports that a statement, not only a stated sum, names each holder.
+func (f *facts) byLink(e id) bool {
+	named := map[id]bool{}
+	for _, l := range f.to(e) {
+		named[l.holder] = named[l.holder] || l.interest == graph.Shareholding || l.interest == graph.VotingRights
+	}
+	for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
+		for _, h := range f.table(e, b).holders {
+			if !named[h.id] {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // holder: a party of the class holds any share, directly or through others.

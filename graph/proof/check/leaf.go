@@ -135,34 +135,44 @@ func (k *Checker) shut(q about, n *proof.Node, e id, i graph.Interest, to bool, 
 	return k.bare(n)
 }
 
-// covering reports claims that close a relation of the entity: complete coverage
-// in force, or for shares statements of its holders that make up the whole.
+// covering reports claims that close a relation of the entity: complete coverage in
+// force, or for shares, of capital and of votes, statements of its holders that make up
+// the whole. A list of all who hold capital is one of all who have votes.
 func (k *Checker) covering(claims []graph.ClaimID, e id, i graph.Interest) bool {
-	whole := false
+	if !i.CarriesShare() {
+		return slices.ContainsFunc(k.r.f.covers(e), func(c *graph.Coverage) bool {
+			return c.Kind == graph.Complete && slices.Contains(claims, c.ID) && c.Interest == i
+		})
+	}
+	for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
+		if !k.covers(claims, e, b) {
+			return false
+		}
+	}
+	return true
+}
+
+func (k *Checker) covers(claims []graph.ClaimID, e id, b graph.Basis) bool {
 	for _, c := range k.r.f.covers(e) {
-		if c.Kind == graph.Complete && slices.Contains(claims, c.ID) && (c.Interest == i || c.Interest.CarriesShare() && i.CarriesShare()) {
+		if c.Kind == graph.Complete && slices.Contains(claims, c.ID) && c.Interest.CarriesShare() &&
+			(c.Basis == b || c.Basis == graph.Both || b == graph.Votes && c.Basis == graph.Capital) {
 			return true
 		}
 	}
-	if !i.CarriesShare() {
-		return false
-	}
-	for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
-		var sum graph.Percent
-		for _, h := range k.r.f.table(e, b).holders {
-			for _, l := range k.r.f.to(e) {
-				if l.holder == h.id && l.interest.CarriesShare() && slices.ContainsFunc(l.claims, func(c graph.ClaimID) bool { return slices.Contains(claims, c) }) {
-					sum += h.share.Min
-					break
-				}
+	var sum graph.Percent
+	t := k.r.f.table(e, b)
+	for _, h := range t.holders {
+		for _, l := range k.r.f.to(e) {
+			if l.holder == h.id && l.interest.CarriesShare() && slices.ContainsFunc(l.claims, func(c graph.ClaimID) bool { return slices.Contains(claims, c) }) {
+				sum += h.share.Min
+				break
 			}
 		}
-		if t := k.r.f.table(e, b).treasury; t != nil {
-			sum += t.Min
-		}
-		whole = whole || sum >= graph.Hundred
 	}
-	return whole
+	if t.treasury != nil {
+		sum += t.treasury.Min
+	}
+	return sum >= graph.Hundred
 }
 
 // presumed checks the leaf that nobody is on a named list without a statement.

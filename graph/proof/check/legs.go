@@ -41,7 +41,7 @@ func (r *reader) legs(row *law.Row, c law.Carrier, e id) []leg {
 		l.truth = l.link
 		switch {
 		case l.how == byRule:
-			l.truth = min(l.link, r.bindsBeside(row, l.bound, e))
+			l.truth = min(l.link, r.direct(row, l.bound))
 		case l.bound != "":
 			l.truth = min(l.link, r.binds(row, l.bound))
 		}
@@ -75,8 +75,11 @@ func (r *reader) legs(row *law.Row, c law.Carrier, e id) []leg {
 				add(leg{bound: s.party, how: bySupply, link: stated(s.unknown), links: s.links, late: s.late}, string(s.interest))
 			}
 		}
-		if !r.f.complete(e, graph.SuppliesTechnology) {
-			add(leg{how: byNobody, link: proof.Open, about: graph.SuppliesTechnology}, "")
+		for _, i := range along {
+			if i != graph.HasCustody && !r.f.complete(e, i) {
+				add(leg{how: byNobody, link: proof.Open, about: i}, "")
+				break
+			}
 		}
 	}
 	return out

@@ -181,6 +181,9 @@ func (l *limbOf) votes() proof.Truth {
 // stated concert.
 func (l *limbOf) together() proof.Truth {
 	if l.u.anonymous {
+		if l.name != "agreement" && !l.k.row(l.q.target).closed && !l.k.together(l.q.link(), true).majority && l.k.halvesOf(l.q.link()).joins {
+			return proof.Open
+		}
 		return proof.False
 	}
 	out := proof.False
@@ -197,9 +200,21 @@ func (l *limbOf) together() proof.Truth {
 		return out
 	}
 	for _, m := range j.members {
-		if l.lower.in[m] {
+		switch {
+		case l.lower.in[m]:
 			return proof.True
+		case l.upper.in[m]:
+			out = proof.Open
 		}
+	}
+	all := l.k.halvesOf(l.q.link())
+	for h, mine := range all.parties {
+		if l.name != "agreement" && l.upper.in[h] && all.besides(mine) {
+			out = proof.Open
+		}
+	}
+	if slices.ContainsFunc(all.concert, func(h id) bool { return l.upper.in[h] }) {
+		out = proof.Open
 	}
 	return out
 }

@@ -243,7 +243,7 @@ func (r *reader) closed(q about, e id, i graph.Interest, to bool, ref string) st
 	case to && single && r.f.stated(e, i), to && personal && r.f.stated(e, graph.NationalOf) && (i == graph.NationalOf || !r.nationalOfClass(q, e, ref)):
 		return byItsValue
 	case !to && i.CarriesShare():
-		if r.f.everyone(e) {
+		if r.f.everyone(e) && r.f.byLink(e) {
 			return byCoverage
 		}
 	case to == (i.Family() == graph.Jurisdiction && i != graph.OfficerOf) && r.f.complete(e, i):

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"slices"
 
 	"longarm/graph"
@@ -8,7 +9,8 @@ import (
 	"longarm/graph/proof"
 )
 
-// ruling is who controls an entity.
+// ruling is who controls an entity: surely, surely but only with others or through who
+// does so, or perhaps.
 type ruling struct {
 	sure, joint, maybe map[id]bool
 	rest               bool // an undisclosed holder may
@@ -17,18 +19,56 @@ type ruling struct {
 func (r *reader) ruling(e id) *ruling {
 	k := r.ruled[e]
 	if k == nil {
-		sure, jointly, perhaps, rest := r.f.controllers(e)
-		k = &ruling{sure: map[id]bool{}, joint: map[id]bool{}, maybe: map[id]bool{}, rest: rest}
-		for _, h := range sure {
-			k.sure[h] = h != e
-		}
-		for _, h := range jointly {
-			k.joint[h] = h != e && !k.sure[h]
-		}
-		for _, h := range perhaps {
-			k.maybe[h] = h != e && !k.sure[h] && !k.joint[h]
-		}
+		k = r.f.ruling(e, r.heads)
 		r.ruled[e] = k
+	}
+	return k
+}
+
+// ruling climbs from the controllers of the entity to theirs, as far as that leads.
+func (f *facts) ruling(e id, known map[id]*ruling) *ruling {
+	own := func(x id) *ruling {
+		k := known[x]
+		if k == nil {
+			k = f.rulers(x)
+			known[x] = k
+		}
+		return k
+	}
+	first := own(e)
+	out := &ruling{sure: first.sure, joint: maps.Clone(first.joint), maybe: maps.Clone(first.maybe), rest: first.rest}
+	for again := true; again; {
+		again = false
+		for _, h := range out.everyone() {
+			above := own(h)
+			out.rest = out.rest || above.rest
+			for _, m := range above.everyone() {
+				v := min(out.of(h), above.of(m))
+				if m == e || out.of(m) >= v {
+					continue
+				}
+				again = true
+				if out.maybe[m] = v == proof.Open; v == proof.True {
+					out.joint[m] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// rulers are the controllers of the entity itself.
+func (f *facts) rulers(e id) *ruling {
+	sure, jointly, perhaps, rest := f.controllers(e)
+	k := &ruling{sure: map[id]bool{}, joint: map[id]bool{}, maybe: map[id]bool{}, rest: rest}
+	for _, h := range sure {
+		k.sure[h] = h != e
+	}
+	for _, h := range jointly {
+		k.joint[h] = h != e && !k.sure[h]
+	}
+	for _, h := range perhaps {
+		k.maybe[h] = h != e && !k.sure[h] && !k.joint[h]
 	}
 	return k
 }
@@ -55,6 +95,11 @@ func (k *ruling) everyone() []id {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// surely lists those of them who control.
+func (k *ruling) surely() []id {
+	return slices.DeleteFunc(k.everyone(), func(h id) bool { return k.of(h) != proof.True })
 }
 
 // direct reads a row on an entity: its gates and its ground.
@@ -90,54 +135,33 @@ func (r *reader) travels(row *law.Row) bool {
 		r.firm(row, law.ControlDown, "") != law.NoConfidence
 }
 
-// binds reads whether the row binds a party: itself, or through who controls it.
+// binds reads whether the row binds a party: itself, or through who controls it, or else
+// may.
 func (r *reader) binds(row *law.Row, e id) proof.Truth {
+	v := r.bindsSurely(row, e)
+	if v != proof.False || !r.travels(row) {
+		return v
+	}
+	k := r.ruling(e)
+	if k.rest {
+		return proof.Open
+	}
+	for _, h := range k.everyone() {
+		v = max(v, min(k.of(h), r.direct(row, h)))
+	}
+	return v
+}
+
+// bindsSurely is binds by who certainly controls the party.
+func (r *reader) bindsSurely(row *law.Row, e id) proof.Truth {
 	v := r.direct(row, e)
 	if v == proof.True || !r.travels(row) {
 		return v
 	}
-	for _, h := range r.above(e, "") {
+	for _, h := range r.ruling(e).surely() {
 		v = max(v, r.direct(row, h))
 	}
 	return v
-}
-
-// bindsBeside reads whether the row binds someone who rules, or may rule, the entity:
-// itself, or through who rules it and is not at least as firmly in the list above the
-// entity already.
-func (r *reader) bindsBeside(row *law.Row, h, e id) proof.Truth {
-	v := r.direct(row, h)
-	if v == proof.True || !r.travels(row) {
-		return v
-	}
-	for _, m := range r.above(h, e) {
-		v = max(v, r.direct(row, m))
-	}
-	return v
-}
-
-// above lists who certainly rules the party; of one that rules the entity below, only
-// those besides.
-func (r *reader) above(e, below id) []id {
-	if below != "" {
-		return r.besides(e, below)
-	}
-	k := r.ruling(e)
-	return slices.DeleteFunc(slices.Clone(k.everyone()), func(h id) bool { return k.of(h) != proof.True })
-}
-
-// besides lists who certainly rules h and, of the entity e that h rules, is no ruler
-// as firmly as h.
-func (r *reader) besides(h, e id) []id {
-	below, above := r.ruling(e), r.ruling(h)
-	mine := below.everyone()
-	var out []id
-	for _, m := range above.everyone() {
-		if above.of(m) == proof.True && m != e && (!slices.Contains(mine, m) || below.of(m) < below.of(h)) {
-			out = append(out, m)
-		}
-	}
-	return out
 }
 
 // firm is how firmly a carrier takes the row along an edge, no more firmly than the

@@ -94,8 +94,7 @@ func (k *Checker) ruled(n *proof.Node, e, h id) error {
 	if n.Value != proof.True {
 		return nil
 	}
-	sure, jointly, _, _ := k.only(n.Claims, e).controllers(e)
-	if !slices.Contains(sure, h) && !slices.Contains(jointly, h) {
+	if k.only(n.Claims, e).ruling(e, map[id]*ruling{}).of(h) != proof.True {
 		return fault(n, "the claims it cites do not show that %s controls %s", h, e)
 	}
 	return nil

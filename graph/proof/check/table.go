@@ -154,6 +154,9 @@ func (f *facts) table(company id, b graph.Basis) *table {
 
 func (f *facts) assume(t *table, company id) {
 	c := f.stake(company, graph.Capital)
+	for _, s := range c.sums { // whom a sum names among the holders may have votes
+		f.total(c, s, company, graph.Capital)
+	}
 	if len(c.holders) == 0 && c.treasury == nil {
 		return
 	}
@@ -190,7 +193,7 @@ func (f *facts) assume(t *table, company id) {
 		t.floor = c.floor
 	}
 	if len(t.sums) == 0 {
-		t.sums = c.sums
+		t.sums = c.totals
 	}
 }
 
