@@ -19,9 +19,11 @@ type ControlResult struct {
 	Basis      graph.Basis          `json:"basis"`
 	Certain    []Controller         `json:"certain"`  // in every world; sorted by id
 	Possible   []Controller         `json:"possible"` // in some world, through stated pairs; sorted by id
-	Joint      []JointParty         `json:"joint"`    // one entry a party, or of controls one a company; sorted by id
-	Groups     []JointControl       `json:"joint_groups"`
-	Other      []Controller         `json:"other"` // stated rights that are no control by themselves; sorted by id
+	// MayJoin: in some world, but only together with another; sorted by id.
+	MayJoin []Controller   `json:"only_with_others,omitempty"`
+	Joint   []JointParty   `json:"joint"` // one entry a party, or of controls one a company; sorted by id
+	Groups  []JointControl `json:"joint_groups"`
+	Other   []Controller   `json:"other"` // stated rights that are no control by themselves; sorted by id
 	// RestMay: one holder nobody names could control the entity.
 	RestMay bool `json:"undisclosed_may_control"`
 }
@@ -76,9 +78,9 @@ func control(c *Context, p Params, question string, ask func(*ownership.Model, g
 	}
 	a := ask(c.model(), id, t, basis)
 	out := &ControlResult{Question: question, Entity: id, Name: c.Name(id), Threshold: t.Percent, Comparison: t.Comparison, Basis: basis,
-		Certain: c.controllers(a.Certain), Possible: c.controllers(a.Possible), Other: c.controllers(a.Other), Joint: []JointParty{}, Groups: []JointControl{}, RestMay: a.RestMay}
+		Certain: c.controllers(a.Certain), Possible: c.controllers(a.Possible), MayJoin: c.controllers(a.MayJoin), Other: c.controllers(a.Other), Joint: []JointParty{}, Groups: []JointControl{}, RestMay: a.RestMay}
 	about := map[graph.EntityID]bool{id: true}
-	for _, list := range [][]Controller{out.Certain, out.Possible, out.Other} {
+	for _, list := range [][]Controller{out.Certain, out.Possible, out.MayJoin, out.Other} {
 		for _, k := range list {
 			about[k.ID] = true
 		}
@@ -118,12 +120,13 @@ func (c *Context) controllers(list []ownership.Controller) []Controller {
 	return out
 }
 
-// Split returns one answer for each party, in the order certain, possible, joint,
-// other.
+// Split returns one answer for each party, in the order certain, possible, only with
+// others, joint, other.
 func (r *ControlResult) Split() []Answer {
 	var out []Answer
 	empty := *r
 	empty.Certain, empty.Possible, empty.Joint, empty.Groups, empty.Other = []Controller{}, []Controller{}, []JointParty{}, []JointControl{}, []Controller{}
+	empty.MayJoin = nil
 	add := func(set func(*ControlResult)) {
 		one := empty
 		set(&one)
@@ -134,6 +137,9 @@ func (r *ControlResult) Split() []Answer {
 	}
 	for i := range r.Possible {
 		add(func(o *ControlResult) { o.Possible = r.Possible[i : i+1] })
+	}
+	for i := range r.MayJoin {
+		add(func(o *ControlResult) { o.MayJoin = r.MayJoin[i : i+1] })
 	}
 	for i := range r.Groups {
 		add(func(o *ControlResult) { o.Groups = r.Groups[i : i+1] })

@@ -126,7 +126,7 @@ func (w *composer) control() page.Section {
 	for _, part := range []struct {
 		id   string
 		list []queries.Controller
-	}{{"certain", k.Certain}, {"possible", k.Possible}, {"other", k.Other}} {
+	}{{"certain", k.Certain}, {"possible", k.Possible}, {"may-join", k.MayJoin}, {"other", k.Other}} {
 		for i := range part.list {
 			c := &part.list[i]
 			t.Rows = append(t.Rows, page.Row{Cells: []page.Cell{{Text: page.Text(text.Name(c.Name))}, {Text: page.Text(w.word("report.certainty", part.id))}, {Text: w.grounds(c.Grounds)}}})

@@ -78,8 +78,9 @@ func (r *renderer) controlPage(a *queries.ControlResult) *page {
 		}
 		p.add(t)
 	}
+	r.controllers(p, r.say("control.may-join"), a.MayJoin, warn)
 	r.controllers(p, r.say("control.other"), a.Other, strong)
-	if len(a.Certain)+len(a.Possible)+len(a.Groups)+len(a.Other) == 0 {
+	if len(a.Certain)+len(a.Possible)+len(a.MayJoin)+len(a.Groups)+len(a.Other) == 0 {
 		p.space()
 		p.empty(r.say("control.none"))
 	}
