@@ -244,11 +244,6 @@ func full(t *graph.CapTable) []graph.ClaimID {
 	return out
 }
 
-// linked reports a stated share, were it zero.
-func (a *Analyzer) linked(holder, company graph.EntityID) bool {
-	return slices.ContainsFunc(a.g.To(company), func(l *graph.Link) bool { return l.Holder == holder && l.Interest.CarriesShare() })
-}
-
 // allLinked reports that nobody is named among the holders by a total alone: each has a
 // statement of a share of capital or votes.
 func (a *Analyzer) allLinked(company graph.EntityID) bool {
@@ -299,7 +294,7 @@ func (a *Analyzer) holders(t graph.EntityID) []directHolder {
 	}
 	for _, b := range []graph.Basis{graph.Capital, graph.Votes} { // members of a total without a figure
 		for _, h := range a.g.CapTable(t, b).Holdings {
-			if _, ok := byID[h.Holder]; !ok && !a.linked(h.Holder, t) {
+			if _, ok := byID[h.Holder]; !ok && !h.Share.IsZero() {
 				byID[h.Holder] = directHolder{h.Holder, memberChain(h, t, b)}
 			}
 		}

@@ -68,7 +68,7 @@ func TestBothWaysRoundAgree(t *testing.T) {
 		agree(t, d.String(), c, l.At(d, graph.Options{}), 16, i)
 	}
 	for seed := range upTo(8, 60) {
-		agree(t, "drawn", c, drawn(seed).Ledger().At(graphtest.Day, graph.Options{}), 20, int(seed))
+		agree(t, "drawn", c, graphtest.Closed(seed).Ledger().At(graphtest.Day, graph.Options{}), 20, int(seed))
 	}
 }
 

@@ -55,7 +55,7 @@ func TestEveryProofPassesAndNeedsItsClaims(t *testing.T) {
 		proofs(t, d.String(), c, l, d, named, i, 8)
 	}
 	for seed := range upTo(12, 400) {
-		s := drawn(seed)
+		s := graphtest.Closed(seed)
 		proofs(t, fmt.Sprint("seed ", seed), c, s.Ledger(), graphtest.Day, s.Companies(), int(seed), 6)
 	}
 }

@@ -39,7 +39,7 @@ func printed(t *testing.T, c *law.Catalogue, l *graph.Ledger, p graph.EntityID) 
 func TestShuffledInputGivesTheSameAnswer(t *testing.T) {
 	c := datatest.Laws(t)
 	for seed := range upTo(9, 300) {
-		s := drawn(seed)
+		s := graphtest.Closed(seed)
 		l, again, other := s.Ledger(), s.Ledger(), s.Shuffled(seed).Ledger()
 		for i, p := range s.Companies() {
 			c := less(c, shared(c.Laws, int(seed)+i, 4))
@@ -65,7 +65,7 @@ func TestRenamedEntitiesGiveTheSameAnswer(t *testing.T) {
 		return graph.EntityID("z" + reversed(string(id)))
 	}
 	for seed := range upTo(12, 300) {
-		s := drawn(seed)
+		s := graphtest.Closed(seed)
 		here, there := s.Ledger().At(graphtest.Day, graph.Options{}), s.Renamed(other).Ledger().At(graphtest.Day, graph.Options{})
 		for i, p := range s.Companies() {
 			c := less(c, shared(c.Laws, int(seed)+i, 4))

@@ -1,14 +1,11 @@
 package exposure_test
 
 import (
-	"fmt"
-	"math/rand/v2"
 	"os"
 	"testing"
 
 	"longarm/graph"
 	"longarm/graph/exposure"
-	"longarm/graph/graphtest"
 	"longarm/graph/law"
 )
 
@@ -20,27 +17,6 @@ var days = []graph.Date{20200914, 20240131, 20260301, 20261101}
 
 // named are the providers of the worked cases.
 var named = []graph.EntityID{"bleu", "orange", "capgemini", "microsoft", "bytedance", "tiktok", "tiktok-usds-jv"}
-
-// drawn is a random graph whose lists are those that laws keep and whose relations
-// coverage closes here and there.
-func drawn(seed uint64) *graphtest.Spec {
-	c := graphtest.Mixed()
-	if seed%3 == 2 {
-		c = graphtest.Dirty()
-	}
-	s := graphtest.Draw(seed, c).Renamed(asListed)
-	r := rand.New(rand.NewPCG(seed, 7))
-	for _, e := range s.Companies() {
-		for _, i := range []graph.Interest{graph.EstablishedIn, graph.ListedOn, graph.DataLocatedIn, graph.SuppliesTechnology, graph.HasCustody,
-			graph.Operates, graph.Hosts, graph.OtherInfluenceOrControl, graph.AppointmentOfBoard, graph.MajorityOfDirectors, graph.ControlByContract} {
-			if r.IntN(2) == 0 {
-				s.Coverages = append(s.Coverages, graph.Coverage{Claim: graph.Claim{ID: graph.ClaimID(fmt.Sprintf("x%04d", len(s.Coverages)))},
-					Entity: e, Interest: i, Kind: graph.Complete})
-			}
-		}
-	}
-	return s
-}
 
 // verdicts are the answers of some laws on one provider, by law and effect.
 func verdicts(a *exposure.Analyzer, laws []*law.Law, p graph.EntityID) map[string]string {

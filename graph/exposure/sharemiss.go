@@ -131,7 +131,7 @@ func (a *Analyzer) statedMembers(row *law.Row, t *law.Test, out *ownership.Outco
 		}
 	}
 	for _, c := range out.Holders {
-		if !c.Undisclosed && !c.Value.IsZero() && mayPass(t, c.Value) {
+		if !c.Undisclosed && !c.Value.IsZero() && mayPass(t, c.Highest) {
 			add(c.Holder)
 		}
 	}

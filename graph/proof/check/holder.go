@@ -98,13 +98,19 @@ func (r *reader) uphill(e id, may bool) map[id]bool {
 	return seen
 }
 
-// grouped lists the holders that only a total names, with the totals.
+// grouped lists the holders of something that only a total says so of, with the totals.
 func (f *facts) grouped(company id) map[id][]graph.ClaimID {
 	out := map[id][]graph.ClaimID{}
 	for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
-		for _, s := range f.table(company, b).totals {
+		t := f.table(company, b)
+		for _, s := range t.totals {
 			for _, h := range s.members {
-				if h != company && !slices.ContainsFunc(f.to(company), func(l *link) bool { return l.holder == h && l.interest.CarriesShare() }) {
+				if x := t.holding(h); h == company || x == nil || x.share.Max == 0 {
+					continue
+				}
+				if !slices.ContainsFunc(f.to(company), func(l *link) bool {
+					return l.holder == h && l.interest.CarriesShare() && l.share.Max > 0
+				}) {
 					out[h] = append(out[h], s.claim)
 				}
 			}

@@ -68,19 +68,25 @@ func (in *Input) XML() *XML {
 	x := &XML{in: in, feed: feed{r: in.R}, words: words{seed: maphash.MakeSeed()}, line: 1}
 	x.dec = xml.NewDecoder(&x.feed)
 	x.dec.CharsetReader = func(label string, r io.Reader) (io.Reader, error) {
-		if in.was == UTF16LE || in.was == UTF16BE || in.was == Windows1252 {
-			return r, nil // decoded already
-		}
-		switch strings.ToLower(label) {
-		case "utf-8", "us-ascii", "ascii":
-			return r, nil
-		case "iso-8859-1", "latin1", "windows-1252", "cp1252", "iso-8859-15":
-			x.decodes = true
-			return transform.NewReader(r, Windows1252.decoder()), nil
-		}
-		return nil, graph.Fault("the encoding %q is not read; convert the file to UTF-8", "l’encodage %q n’est pas lu ; convertissez le fichier en UTF-8", Clip(label))
+		out, err := in.charset(label, r)
+		x.decodes = x.decodes || err == nil && out != r
+		return out, err
 	}
 	return x
+}
+
+// charset reads the encoding that a file declares, unless it is decoded already.
+func (in *Input) charset(label string, r io.Reader) (io.Reader, error) {
+	if in.was == UTF16LE || in.was == UTF16BE || in.was == Windows1252 {
+		return r, nil
+	}
+	switch strings.ToLower(label) {
+	case "utf-8", "us-ascii", "ascii":
+		return r, nil
+	case "iso-8859-1", "latin1", "windows-1252", "cp1252", "iso-8859-15":
+		return transform.NewReader(r, Windows1252.decoder()), nil
+	}
+	return nil, graph.Fault("the encoding %q is not read; convert the file to UTF-8", "l’encodage %q n’est pas lu ; convertissez le fichier en UTF-8", Clip(label))
 }
 
 // next reads the next start tag, end tag or text; io.EOF at the end.

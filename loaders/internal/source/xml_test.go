@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/text/transform"
 )
 
 // plainXML is XML by encoding/xml alone, which every byte passes: the same elements, the
@@ -24,18 +23,7 @@ type plainXML struct {
 
 func newPlainXML(in *Input) *plainXML {
 	x := &plainXML{in: in, dec: xml.NewDecoder(in.R)}
-	x.dec.CharsetReader = func(label string, r io.Reader) (io.Reader, error) {
-		if in.was == UTF16LE || in.was == UTF16BE || in.was == Windows1252 {
-			return r, nil // decoded already
-		}
-		switch strings.ToLower(label) {
-		case "utf-8", "us-ascii", "ascii":
-			return r, nil
-		case "iso-8859-1", "latin1", "windows-1252", "cp1252", "iso-8859-15":
-			return transform.NewReader(r, Windows1252.decoder()), nil
-		}
-		return nil, fmt.Errorf("the encoding %q is not read; convert the file to UTF-8", Clip(label))
-	}
+	x.dec.CharsetReader = in.charset
 	return x
 }
 
