@@ -96,6 +96,7 @@ type ControlAnswer struct {
 	RestMayJoin bool
 	Flags       []graph.Flag
 
+	row       *row
 	halves    []half // see half
 	restHalf  bool   // one that nobody names may be one
 	restJoins bool   // and may find another

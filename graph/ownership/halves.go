@@ -18,28 +18,34 @@ type half struct {
 // half returns the party of the coalition as a half of the company, when it may be one.
 func (c *coalition) half(party, y int) (half, bool) {
 	r := c.n.row(y)
-	if r.terminal {
-		return half{}, false
-	}
 	h := half{c: c, party: party}
+	for i, l := range r.leaves {
+		if i != r.self && l.node >= 0 && c.has(l.node) {
+			h.nodes = append(h.nodes, l.node)
+		}
+	}
+	return h, r.needs(c.threshold, func(i int) bool {
+		return r.leaves[i].node >= 0 && c.has(r.leaves[i].node) || c.anonymous && i == r.rest
+	})
+}
+
+// needs reports that in some world all others than these do not pass.
+func (r *row) needs(t Threshold, these func(leaf int) bool) bool {
+	if r.terminal {
+		return false
+	}
 	w := make([]num, len(r.leaves))
 	most := zero
 	for i, l := range r.leaves {
 		switch {
 		case i == r.self:
-		case l.node >= 0 && c.has(l.node):
-			h.nodes = append(h.nodes, l.node)
-			most = most.add(l.hi)
-		case c.anonymous && i == r.rest:
+		case these(i):
 			most = most.add(l.hi)
 		default:
 			w[i] = one
 		}
 	}
-	if most.sign() <= 0 || r.passesWithout(most, c.threshold) {
-		return half{}, false
-	}
-	return h, !controlShare(r, w, false).passes(linkFraction(c.threshold), c.threshold.Comparison)
+	return most.sign() > 0 && !r.passesWithout(most, t) && !controlShare(r, w, false).passes(linkFraction(t), t.Comparison)
 }
 
 // passesWithout is a quick test that everybody else passes, whatever the company holds
@@ -50,11 +56,6 @@ func (r *row) passesWithout(most num, t Threshold) bool {
 		base = one.sub(r.leaves[r.self].hi)
 	}
 	return base.sign() > 0 && base.sub(most).passes(linkFraction(t).mul(base), t.Comparison)
-}
-
-// apart reports halves that no direct holder follows both of.
-func (h half) apart(o half) bool {
-	return !slices.ContainsFunc(h.nodes, func(v int) bool { return slices.Contains(o.nodes, v) })
 }
 
 // mayJoin finds who may control the company only together with another: as one of two
@@ -68,7 +69,7 @@ func (d *domain) mayJoin(answer *ControlAnswer, t Threshold, halves []half) {
 		return
 	}
 	rest, restMay := d.of(unit{holder: -1, anonymous: true}, true, t).half(-1, y)
-	answer.halves, answer.restHalf = halves, restMay
+	answer.row, answer.halves, answer.restHalf = n.row(y), halves, restMay
 	for _, h := range halves {
 		if answer.hasOther(h) {
 			answer.mayJoin(h, y)
@@ -85,9 +86,16 @@ func (r *row) unnamed() bool {
 	return !slices.ContainsFunc(r.leaves, func(l leaf) bool { return l.node >= 0 && l.lo.sign() > 0 })
 }
 
-// hasOther reports another half, named or not, beside this one.
+// hasOther reports another half, named or not, beside this one: by the direct holders that
+// do not follow this one.
 func (a *ControlAnswer) hasOther(h half) bool {
-	return a.restHalf || slices.ContainsFunc(a.halves, h.apart)
+	return a.restHalf || slices.ContainsFunc(a.halves, func(o half) bool {
+		r := a.row
+		return r.needs(a.Threshold, func(i int) bool {
+			v := r.leaves[i].node
+			return v >= 0 && slices.Contains(o.nodes, v) && !slices.Contains(h.nodes, v)
+		})
+	})
 }
 
 // mayConcert adds who acts, or may act, in a stated concert that may pass together, and

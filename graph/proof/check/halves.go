@@ -9,6 +9,8 @@ import (
 // holders that may follow them: two of them may control together. Beside them, who acts,
 // or may act, in a stated concert that may pass.
 type halves struct {
+	row     *row
+	link    limit
 	parties map[id][]id
 	nobody  bool // one that nobody names may be a half
 	joins   bool // and find another
@@ -22,7 +24,7 @@ func (k *stakes) halvesOf(t limit) halves {
 	if known {
 		return out
 	}
-	out.parties = map[id][]id{}
+	out.row, out.link, out.parties = k.row(k.target), t, map[id][]id{}
 	uppers := map[id]*run{}
 	for _, h := range k.reach() {
 		if h == k.target {
@@ -46,7 +48,8 @@ func (k *stakes) halvesOf(t limit) halves {
 // besides reports another half, named or not, than one that these direct holders follow.
 func (h halves) besides(mine []id) bool {
 	for _, list := range h.parties {
-		if len(list) > 0 && !slices.ContainsFunc(list, func(x id) bool { return slices.Contains(mine, x) }) {
+		others := slices.DeleteFunc(slices.Clone(list), func(x id) bool { return slices.Contains(mine, x) })
+		if h.row.needs(h.link, func(i int) bool { return slices.Contains(others, h.row.leaves[i].id) }) {
 			return true
 		}
 	}
@@ -80,6 +83,11 @@ func (c *run) follow() []id {
 // indispensable reports that in some world all others do not pass.
 func (c *run) indispensable() bool {
 	r := c.k.row(c.k.target)
+	return r.needs(c.link, func(i int) bool { return c.in[r.leaves[i].id] || c.anonymous && i == r.rest })
+}
+
+// needs reports that without these, in some world, nobody passes.
+func (r *row) needs(t limit, these func(leaf int) bool) bool {
 	if r.closed {
 		return false
 	}
@@ -88,13 +96,13 @@ func (c *run) indispensable() bool {
 	for i, l := range r.leaves {
 		switch {
 		case i == r.self:
-		case l.id != "" && c.in[l.id], c.anonymous && i == r.rest:
+		case these(i):
 			any = any || l.hi.Sign() > 0
 		default:
 			w[i] = whole
 		}
 	}
-	return any && !c.link.passes(r.voting(w, false))
+	return any && !t.passes(r.voting(w, false))
 }
 
 // mayConcert lists the parties of a stated concert that may pass, and who may control one.
