@@ -70,12 +70,12 @@ statements:
 // votes are told in bands, totals and floors, or not at all, to the checker.
 func TestWhatIsToldInPart(t *testing.T) {
 	laws := datatest.Laws(t)
-	graphs := uint64(24)
+	graphs := uint64(10)
 	switch {
 	case soak:
 		graphs = 400
 	case testing.Short(): // with the race detector
-		graphs = 4
+		graphs = 2
 	}
 	for seed := range graphs {
 		told := graphtest.DrawTold(seed).Part.Kept()
