@@ -100,7 +100,7 @@ type ControlAnswer struct {
 	halves    []half // see half
 	restHalf  bool   // one that nobody names may be one
 	restJoins bool   // and may find another
-	concert   []int  // who may control by a stated concert
+	concert   []int  // who acts in a stated concert that may pass
 }
 
 // ClassControl says whether members of a class control a company by the grounds a

@@ -98,8 +98,7 @@ func (a *ControlAnswer) hasOther(h half) bool {
 	})
 }
 
-// mayConcert adds who acts, or may act, in a stated concert that may pass together, and
-// who may control such a party.
+// mayConcert adds who acts, or may act, in a stated concert that may pass together.
 func (d *domain) mayConcert(answer *ControlAnswer, t Threshold) {
 	n, y := d.n, d.target
 	group := map[int]bool{}
@@ -124,15 +123,9 @@ func (d *domain) mayConcert(answer *ControlAnswer, t Threshold) {
 	if !controlShare(r, w, true).passes(linkFraction(t), t.Comparison) {
 		return
 	}
-	for _, v := range d.nodes {
-		c := d.of(unit{holder: v}, true, t)
-		for m := range group {
-			if m == v || c.has(m) {
-				answer.concert = append(answer.concert, v)
-				answer.mayJoin(half{c: c, party: v}, y)
-				break
-			}
-		}
+	for v := range group {
+		answer.concert = append(answer.concert, v)
+		answer.mayJoin(half{c: d.of(unit{holder: v}, true, t), party: v}, y)
 	}
 }
 

@@ -25,6 +25,8 @@ const (
 	// maxUnits is how many parties of a test are still computed one by one where
 	// the company has a large closure.
 	maxUnits = 200
+	// otherHalves is how many that may control alone are kept to stand beside a half.
+	otherHalves = 16
 	// nearUnits is how many of them are asked how near they come to another verdict,
 	// and what keeps them from it.
 	nearUnits = 8
@@ -92,7 +94,8 @@ func (d *domain) controllersOfMany(answer *ControlAnswer, t Threshold) (map[int]
 					list = append(list, c.ground([]int{v}, s))
 				}
 			}
-			if upper && c.stopped < 0 && !n.row(y).passesWithout(c.sums.sum[y], t) {
+			// One that passes alone is told as possible: a few are kept as the other half.
+			if upper && c.stopped < 0 && (len(list) == 0 || len(halves) < otherHalves) && !n.row(y).passesWithout(c.sums.sum[y], t) {
 				if h, ok := c.half(v, y); ok {
 					halves = append(halves, h)
 				}

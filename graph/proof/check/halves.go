@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -105,7 +106,7 @@ func (r *row) needs(t limit, these func(leaf int) bool) bool {
 	return any && !t.passes(r.voting(w, false))
 }
 
-// mayConcert lists the parties of a stated concert that may pass, and who may control one.
+// mayConcert lists the parties of a stated concert that may pass.
 func (k *stakes) mayConcert(t limit, uppers map[id]*run) []id {
 	group := map[id]bool{}
 	for _, l := range k.f.to(k.target) {
@@ -126,14 +127,5 @@ func (k *stakes) mayConcert(t limit, uppers map[id]*run) []id {
 	if len(group) < 2 || !t.passes(r.voting(w, true)) {
 		return nil
 	}
-	var out []id
-	for h, c := range uppers {
-		for m := range group {
-			if h == m || c.in[m] {
-				out = append(out, h)
-				break
-			}
-		}
-	}
-	return out
+	return slices.Collect(maps.Keys(group))
 }
