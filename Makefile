@@ -46,7 +46,7 @@ fuzz: ## every fuzz target for FUZZTIME (5s)
 .PHONY: soak
 soak: ## properties with CHECKS (20000) random cases, then every fuzz target for SOAKTIME (5m)
 	@go list -f '{{$$p := .ImportPath}}{{range .TestImports}}{{if eq . "pgregory.net/rapid"}}{{$$p}}{{"\n"}}{{end}}{{end}}{{range .XTestImports}}{{if eq . "pgregory.net/rapid"}}{{$$p}}{{"\n"}}{{end}}{{end}}' ./... \
-		| sort -u | xargs -r -I PACKAGE go test -count=1 -timeout 0 PACKAGE -rapid.checks=$(CHECKS)
+		| sort -u | SOAK=1 xargs -r -I PACKAGE go test -count=1 -timeout 0 PACKAGE -rapid.checks=$(CHECKS)
 	.ci/fuzz $(SOAKTIME)
 
 .PHONY: bench

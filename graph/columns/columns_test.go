@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"longarm/graph"
+	"longarm/internal/property"
 )
 
 // small freezes a register of n companies in a chain, with what else is put in.
@@ -41,7 +42,7 @@ func small(t testing.TB, n int, put func(r *Register, e *Edges)) *Frozen {
 }
 
 func TestOwnersComeFirst(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(2, 40).Draw(t, "companies")
 		var rows NodeRows
 		for i := range n {

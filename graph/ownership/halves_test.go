@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"longarm/graph"
+	"longarm/internal/property"
 )
 
 // halves lists the parties that have one half of a company each, with what they
@@ -65,14 +66,15 @@ func (m market) halves(w world, y string) []string {
 // perhaps with another.
 func TestHalvesOfAllWorldsAreTold(t *testing.T) {
 	met := 0
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, marketOptions{companies: 3, people: 2, bands: true, extras: true})
-		if c := m.companies()[0]; rapid.Bool().Draw(t, "half") { // a half at an end of a band
-			tab := m[c]
-			for _, h := range tab.holders() {
-				if tab.Lo[h] <= 50 && tab.Hi[h] >= 50 {
-					tab.Hi[h] = 50
-					break
+		if tab := m[m.companies()[0]]; rapid.Bool().Draw(t, "half") { // up to two halves, of which one may be less or more
+			tab.Self, tab.Total, tab.Percent, tab.Complete = [2]int{}, nil, 0, false
+			for i, h := range tab.holders() {
+				tab.Lo[h], tab.Hi[h] = 0, 0
+				if i < 2 {
+					tab.Lo[h] = rapid.SampledFrom([]int{50, 40}).Draw(t, "from")
+					tab.Hi[h] = rapid.SampledFrom([]int{50, 60}).Draw(t, "to")
 				}
 			}
 		}

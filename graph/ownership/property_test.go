@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"longarm/graph"
+	"longarm/internal/property"
 )
 
 func percentRat(f *big.Rat) *big.Rat { return new(big.Rat).Mul(f, ratHundred) }
@@ -45,7 +46,7 @@ func drawClass(t *rapid.T, m market) (Class, set) {
 
 // With exact figures everything equals the naive computation, cycles included.
 func TestExactMarketsAgreeWithTheNaiveSolve(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, marketOptions{companies: 5, people: 3})
 		w := m.worlds(1)[0]
 		model := New(graphOf(m, nil))
@@ -89,7 +90,7 @@ func TestExactMarketsAgreeWithTheNaiveSolve(t *testing.T) {
 
 // Hybrid on cycles: the value is a fixpoint, positive only where it is grounded.
 func TestHybridOnCyclesIsAFixpointFromBelow(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, marketOptions{companies: 4, people: 2})
 		w := m.worlds(1)[0]
 		model := New(graphOf(m, nil))
@@ -138,7 +139,7 @@ func (w world) hybridFloat(target string, class set) float64 {
 }
 
 func TestPathSumsOnTrees(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, marketOptions{companies: 6, people: 3, dag: true})
 		w := m.worlds(1)[0]
 		target := m.companies()[len(m)-1]
@@ -184,7 +185,7 @@ func checkCertificate(t *rapid.T, c *Certificate) {
 // Over bands, the bounds of none, tier and product are those of all corners:
 // never exceeded, always attained.
 func TestBoundsAreTight(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, marketOptions{companies: 3, people: 2, bands: true, extras: true})
 		worlds := m.worlds(4000)
 		if worlds == nil {
@@ -256,7 +257,7 @@ func (m market) string() string {
 
 // Certain control is control in every corner, possible control in some.
 func TestControlIsThatOfAllWorlds(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, marketOptions{companies: 3, people: 2, bands: true, extras: true})
 		worlds := m.worlds(4000)
 		if worlds == nil {
@@ -312,7 +313,7 @@ func TestControlIsThatOfAllWorlds(t *testing.T) {
 
 // Samples inside the bands never leave the answers, whatever the aggregate.
 func TestSamplesStayInside(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, marketOptions{companies: 4, people: 3, bands: true, open: true, extras: true})
 		for _, tab := range m {
 			if len(tab.Lo) > 4 {
@@ -388,7 +389,7 @@ func (m market) onOpenEnd(w world) bool {
 
 // Wider bands contain narrower answers, and never turn yes into no.
 func TestWiderBandsContainNarrowerAnswers(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		narrow := drawMarket(t, marketOptions{companies: 4, people: 3, bands: true, open: true})
 		wide := market{}
 		for _, name := range narrow.companies() {
@@ -426,7 +427,7 @@ func TestWiderBandsContainNarrowerAnswers(t *testing.T) {
 
 // Names and the order of input change nothing.
 func TestRelabellingChangesNothing(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, marketOptions{companies: 4, people: 3, bands: true, extras: true})
 		target := rapid.SampledFrom(m.companies()).Draw(t, "target")
 		rename := func(s string) string { return string(s[0]) + "-" + string('z'-s[1]+'0') }

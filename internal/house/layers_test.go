@@ -39,7 +39,7 @@ var layers = []layer{
 	{"an answer as a graph; names; what a question needs; what every loader starts from", "graph/view graph/identity graph/closure graph/graphtest loaders/internal/hazy loaders/internal/seen loaders/internal/source"},
 	{"the frozen graph in columns", "graph/columns"},
 	{"nouns and statements", "graph"},
-	{"embedded facts and laws; the tree tests", "data internal/house"},
+	{"embedded facts and laws; the tree tests; how properties draw", "data internal/house internal/property"},
 }
 
 // soleImporters lists, for an import path and everything below it, the only

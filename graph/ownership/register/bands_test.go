@@ -13,6 +13,7 @@ import (
 	"longarm/graph/columns"
 	"longarm/graph/ownership"
 	"longarm/graph/ownership/register"
+	"longarm/internal/property"
 )
 
 // drawCovered draws a market with bands, totals, floors and complete lists.
@@ -59,7 +60,7 @@ func drawCovered(t *rapid.T) *market {
 }
 
 func TestBoundsUseTotalsAndFloors(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawCovered(t)
 		v := m.frozen.In(graph.Capital, 0)
 		p0, _ := m.frozen.Find("p0")
@@ -91,7 +92,7 @@ func TestBoundsUseTotalsAndFloors(t *testing.T) {
 
 // What undisclosed holders have is a class like others.
 func TestUndisclosedAreBounded(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawCovered(t)
 		v := m.frozen.In(graph.Capital, 0)
 		b := register.BoundsOf(v, register.Asked{Member: func(uint32) bool { return false }, Rest: register.RestIs})
@@ -114,7 +115,7 @@ func TestUndisclosedAreBounded(t *testing.T) {
 // The policy that comes with an end fills every row as its bands, totals and list
 // allow, and its point graph, solved over rationals, has that end as its value.
 func TestPoliciesAttainTheirEnds(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawCovered(t)
 		v := m.frozen.In(graph.Capital, 0)
 		p0, _ := m.frozen.Find("p0")

@@ -11,12 +11,13 @@ import (
 	"longarm/graph/columns"
 	"longarm/graph/ownership"
 	"longarm/graph/ownership/register"
+	"longarm/internal/property"
 )
 
 // A threshold is decided as the oracle does, above all where a figure is exactly
 // at it: each company is held against its own share.
 func TestDecisionsRestOnNoRounding(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, false, rapid.Bool().Draw(t, "dirty"))
 		v := m.frozen.In(graph.Capital, 0)
 		p0, _ := m.frozen.Find("p0")

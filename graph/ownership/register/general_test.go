@@ -11,10 +11,11 @@ import (
 	"longarm/graph/columns"
 	"longarm/graph/ownership"
 	"longarm/graph/ownership/register"
+	"longarm/internal/property"
 )
 
 func TestSweepsAreTheOraclesControl(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, rapid.Bool().Draw(t, "bands"), rapid.Bool().Draw(t, "dirty"))
 		v := m.frozen.In(graph.Votes, 0)
 		test := register.Test{Percent: graph.WholePercent(rapid.SampledFrom([]int{10, 25, 40, 50, 75}).Draw(t, "threshold")), AtLeast: rapid.Bool().Draw(t, "at least")}
@@ -51,7 +52,7 @@ func TestSweepsAreTheOraclesControl(t *testing.T) {
 }
 
 func TestBoundsAreTheOracles(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, true, rapid.Bool().Draw(t, "dirty"))
 		v := m.frozen.In(graph.Capital, 0)
 		p0, _ := m.frozen.Find("p0")
@@ -80,7 +81,7 @@ func TestBoundsAreTheOracles(t *testing.T) {
 }
 
 func TestReadingsAreTheOracles(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		bands := rapid.Bool().Draw(t, "bands")
 		m := drawMarket(t, bands, rapid.Bool().Draw(t, "dirty"))
 		covered := bands && rapid.Bool().Draw(t, "covered")
@@ -160,7 +161,7 @@ func TestOtherGroundsJoin(t *testing.T) {
 		}
 		return false
 	}
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, rapid.Bool().Draw(t, "bands"), rapid.Bool().Draw(t, "dirty"))
 		var ids, companies []string
 		for id, k := range m.kinds {

@@ -13,6 +13,7 @@ import (
 	"longarm/graph/columns"
 	"longarm/graph/ownership"
 	"longarm/graph/ownership/register"
+	"longarm/internal/property"
 )
 
 // holding is one drawn edge.
@@ -154,7 +155,7 @@ func (m *market) string() string {
 func close9(a, b float64) bool { return math.Abs(a-b) < 1e-9 }
 
 func TestOwnersAreThoseOfTheOracle(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, false, rapid.Bool().Draw(t, "dirty"))
 		v := m.frozen.In(graph.Capital, 0)
 		model := ownership.New(m.exact)
@@ -186,7 +187,7 @@ func TestOwnersAreThoseOfTheOracle(t *testing.T) {
 }
 
 func TestClassSharesAreThoseOfTheOracle(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, false, rapid.Bool().Draw(t, "dirty"))
 		v := m.frozen.In(graph.Capital, 0)
 		var class []graph.EntityID
@@ -230,7 +231,7 @@ func TestClassSharesAreThoseOfTheOracle(t *testing.T) {
 }
 
 func TestTheForestIsTheOraclesCertainControl(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, rapid.Bool().Draw(t, "bands"), rapid.Bool().Draw(t, "dirty"))
 		v := m.frozen.In(graph.Votes, 0)
 		test := register.Test{Percent: graph.WholePercent(rapid.SampledFrom([]int{50, 50, 60, 75}).Draw(t, "threshold"))}
@@ -287,7 +288,7 @@ func fileOf(t *rapid.T, f *columns.Frozen) []byte {
 
 // Shuffling the input changes no number, and no byte of the file.
 func TestNumbersDoNotDependOnOrder(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		m := drawMarket(t, true, true)
 		order := make([]int, len(m.holdings))
 		for i := range order {

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"longarm/internal/property"
 )
 
 // waysOf makes ways from a list of from, to and weight.
@@ -55,7 +57,7 @@ func every(w *Ways, from, to uint32) (out []Route) {
 }
 
 func TestStrongestPathsAreThoseOfEnumeration(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(2, 7).Draw(t, "nodes")
 		var list [][3]float64
 		for range rapid.IntRange(1, 20).Draw(t, "ways") {
