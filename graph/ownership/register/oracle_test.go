@@ -102,6 +102,9 @@ func (m *market) ledger() *graph.Graph {
 	return l.At(graph.NewDate(2024, 1, 31), graph.Options{})
 }
 
+// placeOf spreads the entities over some places and none.
+func placeOf(id string) string { return []string{"FR", "US", "CN", ""}[id[1]%4] }
+
 // freeze puts the market into columns, edges in the order given or their own.
 func (m *market) freeze(t *rapid.T, order []int) *columns.Frozen {
 	var rows columns.NodeRows
@@ -114,7 +117,7 @@ func (m *market) freeze(t *rapid.T, order []int) *columns.Frozen {
 		slices.Reverse(ids)
 	}
 	for _, id := range ids {
-		rows.Add([]byte(id), m.kinds[id], []byte("FR"))
+		rows.Add([]byte(id), m.kinds[id], []byte(placeOf(id)))
 	}
 	r, _, err := columns.NewRegister([]columns.NodeRows{rows})
 	if err != nil {
@@ -244,15 +247,25 @@ func TestTheForestIsTheOraclesCertainControl(t *testing.T) {
 		}
 		f := register.Control(v, test)
 		model := ownership.New(m.exact)
-		pairs := 0
+		pairs, reached, states := 0, 0, f.StatesOf(v)
 		for id, k := range m.kinds {
 			if k == graph.Person {
 				continue
 			}
 			at, _ := m.frozen.Find(id)
 			var got, want []string
+			places := map[string]bool{}
 			for _, c := range f.Controllers(at) {
 				got = append(got, m.frozen.ID(c))
+				places[placeOf(m.frozen.ID(c))] = true
+			}
+			delete(places, "")
+			reached += len(places)
+			set := states.Set(states.Of[at])
+			for i, p := range v.Places() {
+				if told := set[i/64]>>(i%64)&1 == 1; told != places[p] {
+					t.Fatalf("%q reaches %s: %t, of %v\n%s", p, id, told, got, m.string())
+				}
 			}
 			for _, c := range model.Controllers(graph.EntityID(id), x, graph.Votes).Certain {
 				want = append(want, string(c.ID))
@@ -265,6 +278,9 @@ func TestTheForestIsTheOraclesCertainControl(t *testing.T) {
 		}
 		if f.Pairs() != pairs {
 			t.Fatalf("%d pairs, want %d\n%s", f.Pairs(), pairs, m.string())
+		}
+		if states.Pairs() != reached {
+			t.Fatalf("%d pairs of places, want %d\n%s", states.Pairs(), reached, m.string())
 		}
 	})
 }
