@@ -15,8 +15,9 @@ func newControllers(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "controllers ENTITY", Short: q.Doc, Args: exactly(1),
 		Long: `Who controls an entity: certain in every world the sources allow, possible in
-some, jointly, and the rights that are no control by themselves (a golden share,
-a veto, a board seat).`,
+some, jointly, perhaps together with another (half of the votes, or what may be
+half, decides nothing alone), and the rights that are no control by themselves (a
+golden share, a veto, a board seat).`,
 		Example:           example("controllers"),
 		ValidArgsFunction: a.completeEntities(1),
 		RunE: func(_ *cobra.Command, args []string) error {
