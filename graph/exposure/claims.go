@@ -82,3 +82,10 @@ func (a *Analyzer) tableClaims(company graph.EntityID) []graph.ClaimID {
 	}
 	return slices.DeleteFunc(out, func(c graph.ClaimID) bool { return c == "" })
 }
+
+// together is both lists as one, sorted.
+func together(a, b []graph.ClaimID) []graph.ClaimID {
+	out := slices.Concat(a, b)
+	slices.Sort(out)
+	return slices.Compact(out)
+}

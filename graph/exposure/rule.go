@@ -74,9 +74,7 @@ func (a *Analyzer) rule(e graph.EntityID) *rule {
 				continue
 			}
 			m.steps = appendSteps(m.steps, k.steps)
-			m.claims = append(slices.Clone(m.claims), k.claims...)
-			slices.Sort(m.claims)
-			m.claims = slices.Compact(m.claims)
+			m.claims = together(m.claims, k.claims)
 			at[m.id] = len(queue)
 			queue = append(queue, m)
 		}

@@ -111,7 +111,7 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 		}
 	}
 	defer func() { v.paths = append(v.paths, strongestWays(ways)...) }()
-	for _, g := range out.Grounds {
+	for _, g := range slices.Concat(out.Grounds, out.Largest) {
 		take(g.Holder, func() []Step { return a.wayDown(g, e) })
 	}
 	if out.Control != nil && v.truth != proof.True {
@@ -121,18 +121,17 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 			}
 		}
 	}
-	if len(out.Grounds) > 0 && v.truth == proof.True && len(v.paths)+len(ways) > 0 {
-		return
-	}
-	for _, c := range out.Holders {
-		if c.Undisclosed || c.Value.IsZero() || alone(t) && !mayPass(t, c.Highest) {
-			continue
+	if len(out.Grounds) == 0 || v.truth != proof.True || len(v.paths)+len(ways) == 0 {
+		for _, c := range out.Holders {
+			if c.Undisclosed || c.Value.IsZero() || alone(t) && !mayPass(t, c.Highest) {
+				continue
+			}
+			if _, ok := up.reached[c.Holder]; ok {
+				take(c.Holder, func() []Step { return up.steps(c.Holder) })
+			}
 		}
-		if _, ok := up.reached[c.Holder]; ok {
-			take(c.Holder, func() []Step { return up.steps(c.Holder) })
-		}
 	}
-	if v.truth != proof.True || alone(t) {
+	if v.truth != proof.True {
 		return
 	}
 	var shown, rest []graph.EntityID
@@ -145,7 +144,11 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 			rest = append(rest, h)
 		}
 	}
-	if len(rest) == 0 || a.passes(t, row.Law, e, shown) {
+	if len(rest) == 0 {
+		return
+	}
+	if by := a.restricted(t, row.Law, e, shown); by.ConditionMet == ownership.Yes {
+		out.Claims = together(out.Claims, by.Claims)
 		return
 	}
 	for _, h := range rest {
@@ -153,13 +156,13 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 	}
 }
 
-// passes reports that these holders meet the test, whoever else does: of several that do
-// so only together, as two halves of a company between, none counts by itself.
-func (a *Analyzer) passes(t *law.Test, l *law.Law, e graph.EntityID, holders []graph.EntityID) bool {
+// restricted reads the test as if these holders alone counted: of several that meet it
+// only together, as two halves of a company between, none counts by itself.
+func (a *Analyzer) restricted(t *law.Test, l *law.Law, e graph.EntityID, holders []graph.EntityID) *ownership.Outcome {
 	asked := a.testOf(t, l)
 	asked.DecidingOnly = true
 	asked.Class = ownership.Named("shown", holders...)
-	return a.model().Evaluate(asked, e).ConditionMet == ownership.Yes
+	return a.model().Evaluate(asked, e)
 }
 
 // alone reports a test that one holder must pass by itself, where a holding too

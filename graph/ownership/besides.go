@@ -73,6 +73,9 @@ func (e *evaluation) plurality(equals bool) Verdict {
 			u := q.unit(x)
 			switch v := u.rank(equals); {
 			case v == Yes && x.member == Member:
+				r := &LimbResult{}
+				u.take(r, u.lower.majority(a.u.target), true)
+				e.out.Largest = r.Grounds
 				return Yes
 			case v != No:
 				verdict = Undetermined

@@ -117,6 +117,7 @@ func (u *classUnit) together(r *LimbResult) {
 			continue
 		}
 		s := j.Ground.Steps[0]
+		s.Claims = j.Ground.Claims // that parties decide as one too
 		if slices.ContainsFunc(j.Members, func(id graph.EntityID) bool { return u.lower.has(n.node(id)) }) {
 			s.Holders = slices.DeleteFunc(slices.Clone(s.Holders), func(h graph.EntityID) bool { return !u.lower.has(n.node(h)) })
 			u.take(r, s, true)
@@ -139,6 +140,13 @@ func (u *classUnit) together(r *LimbResult) {
 		s := u.upper.majority(y)
 		s.Kind = GroundJoint
 		u.take(r, s, false, u.undecided()...)
+		if u.x.holder < 0 { // of a class, who is said to act jointly is one of those in question
+			for _, l := range n.tables.To(n.id(y)) {
+				if isConcert(l.Interest) && u.upper.has(n.node(l.Holder)) {
+					u.take(r, statedStep(l), false)
+				}
+			}
+		}
 	}
 }
 

@@ -237,6 +237,9 @@ type Outcome struct {
 	Claims  []graph.ClaimID // statements and coverage used, sorted
 	Flags   []graph.Flag
 	Grounds []Ground // grounds of control that are met, under the control reading or a limb
+	// Largest is how one member comes to more votes than anyone else, where the test
+	// asks for that beside its threshold and it is so.
+	Largest []Ground
 	// Beside are stated links of control from members to the company that the test
 	// does not read: control without ownership.
 	Beside []Ground
