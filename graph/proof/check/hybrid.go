@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"math/big"
 	"slices"
 )
@@ -18,6 +19,12 @@ func exactly(v rat) bracket { return bracket{lo: v, hi: v} }
 type hybridRule struct {
 	link limit
 	kept bool
+}
+
+// exempt reports a top link that is kept as it is.
+func (rule hybridRule) exempt(k *stakes, w *who, r *row, i int) bool {
+	l := r.leaves[i]
+	return rule.kept && (l.id == "" || l.id != k.target && w.counts(l.id) || w.mate != nil && w.mate(r.who, l.id))
 }
 
 // tried bounds the links that may or may not pass and are tried in every
@@ -61,6 +68,9 @@ func (k *stakes) settleHybrid(w *who, rule hybridRule, open []id, v map[id]rat) 
 		v[open[0]] = k.step(w, rule, open[0], v)
 		return
 	}
+	for _, e := range k.fed(w, rule, open, v) {
+		v[e] = whole
+	}
 	for range rounds {
 		gain := none
 		for _, e := range open {
@@ -86,6 +96,61 @@ func (k *stakes) worthSomething(w *who, rule hybridRule, open []id, v map[id]rat
 		for _, e := range open {
 			if !out[e] && k.step(w, rule, e, all).Sign() > 0 {
 				out[e], all[e], again = true, whole, true
+			}
+		}
+	}
+	return out
+}
+
+// fed lists the companies on rings of links that are whole for sure, into which
+// something flows: it comes around undiminished and adds up to everything, however
+// little it is.
+func (k *stakes) fed(w *who, rule hybridRule, open []id, v map[id]rat) []id {
+	above := map[id]map[id]bool{}
+	for _, e := range open {
+		above[e] = map[id]bool{}
+		r := k.based(e)
+		for i, l := range r.leaves {
+			least := l.lo
+			if r.over {
+				least = r.reported(i, false)
+			}
+			if i != r.self && slices.Contains(open, l.id) && !rule.exempt(k, w, r, i) && rule.link.passes(least) {
+				above[e][l.id] = true
+			}
+		}
+	}
+	for range open { // whoever stands above a holder
+		for _, e := range open {
+			for _, h := range open {
+				if above[e][h] {
+					maps.Copy(above[e], above[h])
+				}
+			}
+		}
+	}
+	var out []id
+	var some map[id]bool
+	for _, e := range open {
+		if !above[e][e] {
+			continue
+		}
+		if some == nil {
+			some = k.worthSomething(w, rule, open, v)
+		}
+		outside := map[id]rat{}
+		for h, x := range v {
+			outside[h] = unit(x.Sign() > 0 || some[h])
+		}
+		for h := range above[e] {
+			if above[h][e] {
+				outside[h] = none
+			}
+		}
+		for h := range above[e] {
+			if above[h][e] && k.step(w, rule, h, outside).Sign() > 0 {
+				out = append(out, e)
+				break
 			}
 		}
 	}
@@ -141,11 +206,7 @@ func (k *stakes) step(w *who, rule hybridRule, e id, v map[id]rat) rat {
 // links gives every link of a company its weight: whole where it passes, else its
 // share, filled so that the value is extreme.
 func (k *stakes) links(w *who, rule hybridRule, r *row, worth []rat) []rat {
-	exempt := func(i int) bool {
-		l := r.leaves[i]
-		return rule.kept && (l.id == "" || l.id != k.target && w.counts(l.id) || w.mate != nil && w.mate(r.who, l.id))
-	}
-	passes := func(i int, s rat) bool { return !exempt(i) && rule.link.passes(s) }
+	passes := func(i int, s rat) bool { return !rule.exempt(k, w, r, i) && rule.link.passes(s) }
 	if r.over {
 		out := zeros(len(r.leaves))
 		for i := range r.leaves {
