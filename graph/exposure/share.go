@@ -1,6 +1,7 @@
 package exposure
 
 import (
+	"maps"
 	"slices"
 
 	"longarm/graph"
@@ -87,7 +88,8 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 	seen := map[graph.EntityID]bool{}
 	up := a.upstream(e)
 	many := len(up.order) > manyHolders
-	var ways []holderWay // of many holders
+	var ways []holderWay       // of many holders
+	var shown []graph.EntityID // for certain of the class
 	take := func(holder graph.EntityID, steps func() []Step) {
 		if a.g.Entity(holder) == nil {
 			return // an undisclosed party is no leg
@@ -100,6 +102,9 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 		v.presumed = append(v.presumed, class.presumed...)
 		if !seen[holder] {
 			seen[holder] = true
+			if class.truth == proof.True {
+				shown = append(shown, holder)
+			}
 			v.node.Children = append(v.node.Children, class.node)
 		}
 		switch {
@@ -111,7 +116,7 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 		}
 	}
 	defer func() { v.paths = append(v.paths, strongestWays(ways)...) }()
-	for _, g := range slices.Concat(out.Grounds, out.Largest) {
+	for _, g := range out.Grounds {
 		take(g.Holder, func() []Step { return a.wayDown(g, e) })
 	}
 	if out.Control != nil && v.truth != proof.True {
@@ -134,14 +139,15 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 	if v.truth != proof.True {
 		return
 	}
-	var shown, rest []graph.EntityID
+	rest := map[graph.EntityID]func() []Step{}
+	for _, g := range out.Largest {
+		if !seen[g.Holder] {
+			rest[g.Holder] = func() []Step { return a.wayDown(g, e) }
+		}
+	}
 	for _, h := range up.order {
-		switch {
-		case a.class(q, t.Holders, h).truth != proof.True:
-		case seen[h]:
-			shown = append(shown, h)
-		default:
-			rest = append(rest, h)
+		if !seen[h] && a.class(q, t.Holders, h).truth == proof.True {
+			rest[h] = func() []Step { return up.steps(h) }
 		}
 	}
 	if len(rest) == 0 {
@@ -151,8 +157,8 @@ func (a *Analyzer) counting(v *value, row *law.Row, out *ownership.Outcome, e gr
 		out.Claims = together(out.Claims, by.Claims)
 		return
 	}
-	for _, h := range rest {
-		take(h, func() []Step { return up.steps(h) })
+	for _, h := range slices.Sorted(maps.Keys(rest)) {
+		take(h, rest[h])
 	}
 }
 
