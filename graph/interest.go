@@ -93,7 +93,7 @@ var interests = map[Interest]interestInfo{
 	"rightsGrantedByContract": {family: Control}, "controlViaCompanyRulesOrArticles": {family: Control},
 	"controlByLegalFramework": {family: Control}, "unpublishedInterest": {family: Control}, "unknownInterest": {family: Control},
 	"enjoymentAndUseOfAssets": {family: Control}, "rightToProfitOrIncomeFromAssets": {family: Control}, "nominator": {family: Control},
-	"seniorManagingOfficial": {family: Control}, "conditionalRights": {family: Control},
+	"seniorManagingOfficial": {family: Control},
 
 	SuppliesTechnology: {family: Technology}, Operates: {family: Technology}, Hosts: {family: Technology},
 	HasCustody: {family: Technology}, Subcontracts: {family: Technology}, Procures: {family: Technology},

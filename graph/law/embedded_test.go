@@ -3,10 +3,12 @@ package law_test
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"longarm/data"
+	"longarm/graph"
 	"longarm/graph/law"
 )
 
@@ -50,6 +52,22 @@ func TestEmbeddedCitationsInFrench(t *testing.T) {
 		}
 		for _, r := range l.Rules {
 			check(r.ID, r.Source)
+		}
+	}
+}
+
+// A ground that asks for an interest is met by what registers publish: of two codes
+// for one thing, laws ask for the one of the ownership standard.
+func TestEmbeddedLimbsAskForPublishedCodes(t *testing.T) {
+	v := load(t, data.FS).Vocabulary
+	if l := v.Limbs["direction"]; l == nil || !slices.Contains(l.Interests, graph.ConditionalRights) {
+		t.Errorf("direction asks for %v, not for %s", l, graph.ConditionalRights)
+	}
+	for id, l := range v.Limbs {
+		for _, i := range l.Interests {
+			if !i.Valid() {
+				t.Errorf("limb %s asks for %q", id, i)
+			}
 		}
 	}
 }

@@ -283,7 +283,7 @@ func TestFaults(t *testing.T) {
 		{"capability named custody", voc, "values: [updates, keys, supportAccess]", "values: [updates, keys, supportAccess, custody]",
 			"classes.yaml:54:42: capability custody is the name of the group; name the capability otherwise"},
 		{"limb of unknown interest", voc, "interests: [vetoRight]", "interests: [veto]",
-			`classes.yaml:62:22: interest "veto" is unknown; use one of the 49 known: accountingParent, actingInConcert, actingJointly, appliesFor, appointmentOfBoard, beneficiaryOfLegalArrangement, boardChair, boardMember, certifiedUnder, conditionalRights, conditionalRightsGrantedByContract, controlByContract, controlByLegalFramework, controlViaCompanyRulesOrArticles, dataLocatedIn, designatedUnder, enjoymentAndUseOfAssets, establishedIn, goldenShare, hasCustody, headquarteredIn, hosts, incorporatedIn, listedOn …`},
+			`classes.yaml:62:22: interest "veto" is unknown; use one of the 48 known: accountingParent, actingInConcert, actingJointly, appliesFor, appointmentOfBoard, beneficiaryOfLegalArrangement, boardChair, boardMember, certifiedUnder, conditionalRightsGrantedByContract, controlByContract, controlByLegalFramework, controlViaCompanyRulesOrArticles, dataLocatedIn, designatedUnder, enjoymentAndUseOfAssets, establishedIn, goldenShare, hasCustody, headquarteredIn, hosts, incorporatedIn, listedOn, majorityOfDirectors …`},
 		{"vocabulary incomplete", voc, "limbs:\n  board:", "limb:\n  board:",
 			`classes.yaml:60:1: unknown key "limb" in the vocabulary; did you mean "limbs"?`},
 		{"carrier latent without trigger", edges, "  trigger: {en: an order, fr: une injonction}\n", "",

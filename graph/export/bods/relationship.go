@@ -13,7 +13,7 @@ import (
 var codes = map[graph.Interest]string{
 	graph.ProfitRights: "rightsToProfitOrIncome", graph.MajorityOfDirectors: "appointmentOfBoard", graph.ControlByContract: "rightsGrantedByContract",
 	graph.GoldenShare: "otherInfluenceOrControl", graph.VetoRight: "otherInfluenceOrControl", graph.AccountingParent: "otherInfluenceOrControl",
-	"conditionalRights": "conditionalRightsGrantedByContract", graph.ActingJointly: "", graph.ActingInConcert: "",
+	graph.ActingJointly: "", graph.ActingInConcert: "",
 }
 
 // Code is the code of an interest in BODS 0.4, "" when it has none.

@@ -187,7 +187,7 @@ func term(i graph.Interest) string {
 	switch i {
 	case graph.ProfitRights:
 		return "bods:RightsToProfitOrIncome"
-	case graph.GoldenShare, graph.VetoRight, graph.MajorityOfDirectors, graph.ControlByContract, graph.AccountingParent, graph.ActingJointly, graph.ActingInConcert, "conditionalRights":
+	case graph.GoldenShare, graph.VetoRight, graph.MajorityOfDirectors, graph.ControlByContract, graph.AccountingParent, graph.ActingJointly, graph.ActingInConcert:
 		return "la:" + capital(string(i))
 	}
 	if f := i.Family(); f == graph.Ownership || f == graph.Control {
