@@ -124,6 +124,10 @@ type Claim struct {
 	Quote     string
 	Note      Text
 	Origin    string // file:line:column of the input, for messages
+	// Record names what the register keeps versions of, when it says that a version
+	// takes the place of an earlier one and a version has an id of its own. Later
+	// loads find the claims by it.
+	Record string
 }
 
 // Statement is one claim about one slot: that Holder has Interest in Subject.

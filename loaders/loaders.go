@@ -52,6 +52,10 @@ type Options struct {
 	// Remove takes away what earlier loads hold under an id, a claim or an entity with
 	// its claims; nil: nothing was loaded earlier.
 	Remove func(id string) error
+	// Earlier hands on the claims that earlier loads which stay hold as versions of a
+	// record of their register; own are those that a claim of the same id takes the
+	// place of. nil: nothing was loaded earlier.
+	Earlier func(record string, visit func(claim graph.Record, own bool) error) error
 	// Progress counts while files are read; nil: nobody looks.
 	Progress *Progress
 }
@@ -160,7 +164,7 @@ func (r *run) load(paths []string) error {
 
 func (r *run) options() source.Options {
 	return source.Options{Encoding: source.Encoding(r.o.Encoding), MaxBytes: r.o.MaxBytes, States: r.o.States, Rejects: r.o.Rejects,
-		Lang: r.o.Lang, Remove: r.o.Remove, Progress: r.o.Progress}
+		Lang: r.o.Lang, Remove: r.o.Remove, Earlier: r.o.Earlier, Progress: r.o.Progress}
 }
 
 // visit reads one stream, or keeps it for later when its format is read whole.

@@ -220,6 +220,7 @@ func undated(words []string) []string {
 type keeper interface {
 	add(graph.Record) error
 	remove(id string) error
+	earlier(record string, visit func(claim graph.Record, own bool) error) error
 	commit(ctx context.Context) error
 	close() error
 }
@@ -254,6 +255,9 @@ func (f *loadFlags) readGroup(ctx context.Context, out *loadAnswer, told *loaded
 	if f.delta {
 		o.Remove = p.remove
 	}
+	if !f.dryRun {
+		o.Earlier = k.earlier
+	}
 	r, err := loaders.Stream(ctx, g.format, g.paths, o, p.add)
 	err = cmp.Or(p.finish(), err)
 	told.Records = p.records
@@ -283,10 +287,11 @@ func (f *loadFlags) readGroup(ctx context.Context, out *loadAnswer, told *loaded
 // counter keeps nothing: for a dry run.
 type counter struct{}
 
-func (*counter) add(graph.Record) error       { return nil }
-func (*counter) remove(string) error          { return nil }
-func (*counter) commit(context.Context) error { return nil }
-func (*counter) close() error                 { return nil }
+func (*counter) add(graph.Record) error                               { return nil }
+func (*counter) remove(string) error                                  { return nil }
+func (*counter) earlier(string, func(graph.Record, bool) error) error { return nil }
+func (*counter) commit(context.Context) error                         { return nil }
+func (*counter) close() error                                         { return nil }
 
 // follow tells on stderr where the reading stands: on a terminal all the time, else
 // every ten seconds. The returned function ends it.

@@ -29,9 +29,10 @@ func (f *fake) add(r graph.Record) error {
 	f.got = append(f.got, string(e.ID))
 	return nil
 }
-func (f *fake) remove(id string) error       { f.got = append(f.got, "-"+id); return nil }
-func (f *fake) commit(context.Context) error { return nil }
-func (f *fake) close() error                 { return nil }
+func (f *fake) earlier(string, func(graph.Record, bool) error) error { return nil }
+func (f *fake) remove(id string) error                               { f.got = append(f.got, "-"+id); return nil }
+func (f *fake) commit(context.Context) error                         { return nil }
+func (f *fake) close() error                                         { return nil }
 
 func TestPipe(t *testing.T) {
 	const n = 10_000

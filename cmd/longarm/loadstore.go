@@ -50,6 +50,11 @@ func (s *stored) add(r graph.Record) error {
 
 func (s *stored) remove(id string) error { return s.w.Remove(id) }
 
+// earlier may be called while the other methods run: it reads what was published.
+func (s *stored) earlier(record string, visit func(claim graph.Record, own bool) error) error {
+	return s.w.Earlier(record, visit)
+}
+
 func (s *stored) commit(ctx context.Context) error {
 	s.done = true
 	return s.w.Commit(ctx)

@@ -138,6 +138,7 @@ func (a *app) workspaceFlags(n *store.Neighbourhood) []graph.Flag {
 
 // use says in the answer on what loads it may rest, with their licences.
 func (a *app) use(loads []store.Part) {
+	loads = slices.CompactFunc(loads, func(x, y store.Part) bool { return a.licenceLine(&x) == a.licenceLine(&y) }) // deltas say it again
 	a.used = loads
 	for i := range loads {
 		p := &loads[i]

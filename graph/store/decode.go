@@ -62,6 +62,7 @@ type wire struct {
 	Quote     string          `json:"quote"`
 	Note      words           `json:"note"`
 	Origin    string          `json:"origin"`
+	VersionOf string          `json:"version_of"`
 }
 
 type wireIdentifier struct {
@@ -142,7 +143,7 @@ func decodeAny(line []byte) (r graph.Record, gone string, err error) {
 func (w *wire) record() (r graph.Record, gone string, err error) {
 	evidence, _ := graph.ParseEvidence(w.Evidence)
 	claim := graph.Claim{ID: graph.ClaimID(w.ID), Period: graph.Period{From: w.From, To: w.To, AsOf: w.AsOf}, Assertion: w.Assertion,
-		Source: w.Source, Evidence: evidence, Quote: w.Quote, Note: graph.Text(w.Note), Origin: w.Origin}
+		Source: w.Source, Evidence: evidence, Quote: w.Quote, Note: graph.Text(w.Note), Origin: w.Origin, Record: w.VersionOf}
 	var figure graph.Share
 	if w.Share != nil {
 		figure = graph.Share(*w.Share)

@@ -44,8 +44,12 @@ func (s *Source) described(id graph.EntityID) ([]graph.Record, error) {
 	if k := s.kind(id, out); k != "" {
 		kind = k
 	}
+	told := slices.ContainsFunc(out, described)
 	for i, r := range out {
 		e := r.(graph.Entity)
+		if e.Kind == "" && told {
+			e.Note = graph.Text{} // that it was only named there
+		}
 		e.Kind = kind
 		out[i] = e
 	}
@@ -56,6 +60,9 @@ func (s *Source) described(id graph.EntityID) ([]graph.Record, error) {
 	}
 	return out, nil
 }
+
+// described reports an entity of which more than its name by others is known.
+func described(r graph.Record) bool { return r.(graph.Entity).Kind != "" }
 
 // sortBeside orders records by their parts, those of one part as they came.
 func sortBeside(parts []int, list []graph.Record) {

@@ -146,6 +146,7 @@ func (l *line) claim(c *graph.Claim) {
 	l.text("quote", c.Quote)
 	l.words("note", c.Note)
 	l.text("origin", c.Origin)
+	l.text("version_of", c.Record)
 }
 
 func (l *line) source(s *graph.Source) {

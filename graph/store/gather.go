@@ -93,11 +93,26 @@ func (g *gathering) gather(ctx context.Context, part int, from, to int64) error 
 			g.describe()
 		}
 		ok, err := g.w.standsAs(part, as, g.look.ID, makeRef(int(block), off))
-		if ok {
-			g.take()
+		if ok && err == nil {
+			if ok, err = g.until(part); ok {
+				g.take()
+			}
 		}
 		return err
 	})
+}
+
+// until gives the claim that was looked at the end that other loads of its register give
+// it; false when they know that it never held.
+func (g *gathering) until(part int) (counted bool, err error) {
+	r := &g.look
+	if r.Record != "statement" || len(g.w.parts[part].kin) == 0 {
+		return true, nil
+	}
+	s, err := g.w.ended(part, r.ID, spell{r.Holder, r.Subject, string(r.Interest) + " " + string(r.Basis),
+		graph.Period{From: r.From, To: r.To, AsOf: r.AsOf}, r.Assertion})
+	r.To = s.period.To
+	return counts(s.assertion), err
 }
 
 // describe notes by what identifiers an entity may be found to be another.

@@ -47,28 +47,39 @@ func (w *indexWriter) add(r graph.Record, ref uint64) error {
 				return err
 			}
 		}
+		if err := w.version(&r.Claim, ref); err != nil {
+			return err
+		}
 		return joined(w.pairs.add(keyOf(asClaim, string(r.ID)), ref),
 			w.pairs.add(keyOf(asSubject+f, string(r.Subject)), ref), w.pairs.add(keyOf(asHolder+f, string(r.Holder)), ref))
 	case graph.Attribute:
-		err := joined(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asAttribute, string(r.Entity)), ref), nil)
+		err := joined(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asAttribute, string(r.Entity)), ref), w.version(&r.Claim, ref))
 		if r.At != "" {
 			err = joined(err, w.pairs.add(keyOf(asAt, string(r.At)), ref), nil)
 		}
 		return err
 	case graph.Coverage:
-		err := joined(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asCovered, string(r.Entity)), ref), nil)
+		err := joined(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asCovered, string(r.Entity)), ref), w.version(&r.Claim, ref))
 		for _, m := range r.Members {
 			err = joined(err, w.pairs.add(keyOf(asMember, string(m)), ref), nil)
 		}
 		return err
 	case graph.Note:
-		err := joined(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asNoted, string(r.Subject)), ref), nil)
+		err := joined(w.pairs.add(keyOf(asClaim, string(r.ID)), ref), w.pairs.add(keyOf(asNoted, string(r.Subject)), ref), w.version(&r.Claim, ref))
 		if r.Object != r.Subject {
 			err = joined(err, w.pairs.add(keyOf(asNoted, string(r.Object)), ref), nil)
 		}
 		return err
 	}
 	return nil
+}
+
+// version leads from the record of the register that a claim is a version of.
+func (w *indexWriter) version(c *graph.Claim, ref uint64) error {
+	if c.Record == "" {
+		return nil
+	}
+	return w.pairs.add(keyOf(asRecord, c.Record), ref)
 }
 
 func (w *indexWriter) entity(e *graph.Entity, ref uint64) error {

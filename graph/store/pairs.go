@@ -41,6 +41,7 @@ const (
 	asName                                  // entities with a name of that key
 	asSubject                               // + family: statements in which others hold an interest in it
 	asHolder     = asSubject + 4            // + family: statements in which it holds an interest
+	asRecord     = asHolder + 4             // claims that are versions of the record
 )
 
 const (

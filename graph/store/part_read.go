@@ -19,6 +19,7 @@ import (
 // part is a part open for reading. It may be used by any number of goroutines.
 type part struct {
 	info    *Part
+	kin     []int  // the parts of other loads of the register
 	name    string // of the records file
 	records mapped
 	index   *sealed
@@ -283,6 +284,10 @@ func guarded(name string, do func() error) (err error) {
 
 // plays reports that the record is about the id in the role.
 func plays(r graph.Record, as role, id string) bool {
+	if as == asRecord {
+		c := closure.ClaimOf(r)
+		return c != nil && c.Record == id
+	}
 	switch r := r.(type) {
 	case graph.Source:
 		return as == asSource && string(r.ID) == id

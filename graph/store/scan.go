@@ -315,6 +315,8 @@ func (w *wire) text(key string) *string {
 		return &w.Quote
 	case "origin":
 		return &w.Origin
+	case "version_of":
+		return &w.VersionOf
 	case "kind":
 		return &w.Kind
 	case "name":

@@ -152,6 +152,10 @@ func (s *Source) count(as role, ids []graph.EntityID) (int, error) {
 // claim makes a claim of a part final.
 func (s *Source) claim(part int, r graph.Record) (graph.Record, error) {
 	s.parts[part] = true
+	r, err := s.w.endedRecord(part, r)
+	if err != nil {
+		return nil, err
+	}
 	c := closure.ClaimOf(r)
 	id, err := s.claimID(part, c.ID)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"longarm/graph"
+	"longarm/graph/closure"
 	"longarm/graph/columns"
 )
 
@@ -140,6 +141,11 @@ func (w *Workspace) verifyPart(ctx context.Context, i int, counts *Counts) error
 		if claim {
 			if err := p.leads(asClaim, id, ref); err != nil {
 				return err
+			}
+			if record := closure.ClaimOf(r).Record; record != "" {
+				if err := p.leads(asRecord, record, ref); err != nil {
+					return err
+				}
 			}
 		}
 		for _, at := range places(r) {

@@ -70,6 +70,9 @@ func openManifest(files files, dir string, m *manifest) (_ *Workspace, err error
 		}
 		w.parts = append(w.parts, p)
 	}
+	for i, p := range w.parts {
+		p.kin = w.kin(i)
+	}
 	if m.Columns != nil {
 		name := filepath.Join(dir, generationsDir, filepath.Base(m.Columns.Name))
 		w.columns, err = columns.Open(name)

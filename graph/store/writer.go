@@ -27,6 +27,8 @@ type Writer struct {
 	part   *partWriter
 	failed error
 	closed bool
+
+	earlier *Workspace // what stays of the generation before, once it was asked for
 }
 
 // Create begins a load into the workspace in dir, which is made when there is none.
@@ -247,8 +249,11 @@ func (w *Writer) Close() error {
 	w.failed = cmp.Or(w.failed, errors.New("the load is closed"))
 	w.part.close() // its files go next
 	var err error
+	if w.earlier != nil {
+		err = w.earlier.Close()
+	}
 	if w.dirNew != "" {
-		err = w.fs.RemoveAll(w.dirNew)
+		err = errors.Join(err, w.fs.RemoveAll(w.dirNew))
 	}
 	return errors.Join(err, w.held.Close())
 }

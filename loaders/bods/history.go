@@ -126,8 +126,9 @@ func (e *entry) span(interests source.Value) {
 
 // next is the statement that takes the place of another.
 type next struct {
-	day graph.Date
-	n   uint32
+	day    graph.Date
+	n      uint32
+	stated bool // the day is one that its interests state
 }
 
 func (h *history) hash(id []byte) hash {
@@ -260,7 +261,7 @@ func (h *history) settle() {
 		}
 		if last >= 0 && h.entries[last].record == e.record {
 			day := e.takesOver(&h.entries[last])
-			h.superseded[h.entries[last].n] = next{day, e.n}
+			h.superseded[h.entries[last].n] = next{day, e.n, day == e.starts || day == e.ends}
 			h.follows[e.n] = day
 		}
 		last = i

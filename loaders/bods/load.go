@@ -24,41 +24,6 @@ type load struct {
 	orphans orphans
 }
 
-// orphans are the statements of a delta that update, close or replace what no statement
-// of the file said.
-type orphans struct {
-	count        int
-	line, column int // of the first
-	path         string
-}
-
-// meet notes a statement if it is one of them.
-func (o *orphans) meet(l *load, n int, v source.Value, g generation) {
-	if _, follows := l.history.follows[uint32(n)]; follows || l.in.Options.Remove == nil {
-		return
-	}
-	at, path := v.Get("recordStatus"), "recordStatus"
-	if g != records {
-		if at, path = v.Get("replacesStatements"), "replacesStatements"; at.Len() == 0 {
-			return
-		}
-	} else if !at.Is("updated") && !at.Is("closed") {
-		return
-	}
-	if o.count++; o.count == 1 {
-		line, column := at.Place()
-		o.line, o.column, o.path = line, column, fmt.Sprintf("$[%d].%s", n, path)
-	}
-}
-
-// tell remarks on them: what earlier loads hold of their records still counts.
-func (o *orphans) tell(in *source.Input) {
-	if o.count > 0 {
-		in.Remark(o.line, o.column, o.path, graph.Say("%d statements from here on update, close or replace records of an earlier file, which a delta of BODS does not end: both say something of the same holdings now", "%d déclarations à partir d’ici mettent à jour, closent ou remplacent des enregistrements d’un fichier antérieur, auxquels un delta BODS ne met pas fin : les deux parlent désormais des mêmes détentions", o.count),
-			graph.Say("load the files of the register together, without --delta", "chargez ensemble les fichiers du registre, sans --delta"))
-	}
-}
-
 // cited is a source that was handed on.
 type cited struct {
 	id       graph.SourceID
@@ -80,6 +45,7 @@ type said struct {
 	ends      graph.Date // when the next statement of the record takes its place, or the record was closed
 	undone    bool       // the next statement is of the same day
 	closed    bool
+	guessed   bool // ends is the day of a statement: nobody states the end
 	source    graph.SourceID
 	evidence  graph.Evidence
 	details   source.Value
@@ -127,7 +93,6 @@ func (l *load) statement(n int, v source.Value) error {
 		return l.mention(v, line)
 	}
 	l.in.Accept()
-	l.orphans.meet(l, n, v, g)
 	if err := l.cite(v, &s); err != nil {
 		return err
 	}
@@ -136,6 +101,9 @@ func (l *load) statement(n int, v source.Value) error {
 		return l.entity(v, &s)
 	case "person":
 		return l.person(&s)
+	}
+	if err := l.fit(v, &s, g); err != nil {
+		return err
 	}
 	return l.relationship(&s, g, interests)
 }
@@ -180,12 +148,12 @@ func (l *load) said(n, line int, v source.Value, g generation) said {
 	}
 	s.component = s.details.Get("isComponent").True()
 	if s.closed {
-		s.ends = s.day
+		s.ends, s.guessed = s.day, true
 	}
 	s.follows = l.history.follows[uint32(n)]
 	if after, ok := l.history.superseded[uint32(n)]; ok {
 		if s.ends == 0 || after.day != 0 && after.day < s.ends {
-			s.ends = after.day
+			s.ends, s.guessed = after.day, !after.stated
 		}
 		s.undone = after.day <= s.day
 	}

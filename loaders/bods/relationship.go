@@ -252,7 +252,9 @@ func (l *load) relationship(s *said, g generation, interests []interest) error {
 	}
 	for n, i := range interests {
 		c := l.claim(s, fmt.Sprintf("#%d", n))
-		c.Period = l.period(s, i.v)
+		c.Record = s.version(g)
+		guessed := false
+		c.Period, guessed = l.period(s, i.v)
 		if p := c.Period; p.From != 0 && p.To != 0 && p.From >= p.To || p.From == 0 && s.undone {
 			c.Assertion, c.Period.To = graph.Withdrawn, 0
 		}
@@ -260,7 +262,7 @@ func (l *load) relationship(s *said, g generation, interests []interest) error {
 		if level == "direct" {
 			level = ""
 		}
-		c.Note = note(i.v.Get("details").Str(), level, reason, seen(s.component, "component"))
+		c.Note = endNote(note(i.v.Get("details").Str(), level, reason, seen(s.component, "component")), guessed && c.Assertion.Counts())
 		value := ""
 		if i.v.Get("beneficialOwnershipOrControl").True() {
 			value = "beneficial owner"
@@ -299,16 +301,16 @@ func (l *load) relationship(s *said, g generation, interests []interest) error {
 
 // period is when an interest holds: from its start, or from the day of the
 // statement that takes the place of another, until its end, or until the record is
-// closed or superseded.
-func (l *load) period(s *said, v source.Value) graph.Period {
-	p := graph.Period{From: dayOf(v.Get("startDate")), To: dayOf(v.Get("endDate")), AsOf: s.day}
+// closed or superseded; guessed when nobody states that end.
+func (l *load) period(s *said, v source.Value) (p graph.Period, guessed bool) {
+	p = graph.Period{From: dayOf(v.Get("startDate")), To: dayOf(v.Get("endDate")), AsOf: s.day}
 	if s.follows != 0 && s.follows > p.From {
 		p.From = s.follows
 	}
 	if s.ends != 0 && (p.To == 0 || s.ends < p.To) {
-		p.To = s.ends
+		p.To, guessed = s.ends, s.guessed
 	}
-	return p
+	return p, guessed
 }
 
 func (l *load) subjectRecord(s *said, g generation) string {
@@ -363,6 +365,7 @@ func (l *load) interestedParty(s *said, g generation, subject graph.EntityID, in
 	}
 	reason := camel(why.Get("reason").Str())
 	c := l.claim(s, "#disclosure")
+	c.Record = s.version(g)
 	c.Period = graph.Period{AsOf: s.day, To: s.ends}
 	if s.undone {
 		c.Period.To, c.Assertion = 0, graph.Withdrawn

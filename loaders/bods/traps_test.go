@@ -136,8 +136,8 @@ func TestAccountsInDumps(t *testing.T) {
 	}
 }
 
-// TestDeltas: what a delta updates or closes without saying what came before is told:
-// the earlier load still speaks.
+// TestDeltas: what a delta updates or closes, and neither it nor an earlier load says, is
+// told: nothing was ended.
 func TestDeltas(t *testing.T) {
 	relation := `"recordDetails":{"isComponent":false,"subject":"c","interestedParty":"p","interests":[{"type":"shareholding","share":{"exact":30}}]}`
 	whole := array(statement("s1", "entity", "c", company), statement("s2", "relationship", "r1", relation),
@@ -145,7 +145,7 @@ func TestDeltas(t *testing.T) {
 		strings.Replace(statement("s4", "relationship", "r2", relation), `"recordType":`, `"recordStatus":"closed","recordType":`, 1),
 		strings.Replace(statement("s5", "relationship", "r3", relation), `"recordType":`, `"recordStatus":"updated","recordType":`, 1))
 	l, gone := loadertest.Delta(t, "f.json", whole, bods.Load)
-	if l.Err != nil || len(gone) > 0 || len(l.Result.Notes) != 1 || !strings.Contains(l.Result.Notes[0].Message, "2 statements from here on update, close or replace") || l.Result.Notes[0].Path != "$[3].recordStatus" {
+	if l.Err != nil || len(gone) > 0 || len(l.Result.Notes) != 1 || !strings.Contains(l.Result.Notes[0].Message, "2 relationships from here on update, close or replace what no file loaded so far says") || l.Result.Notes[0].Path != "$[3].recordStatus" {
 		t.Errorf("a delta: %v, notes %+v", l.Err, l.Result.Notes)
 	}
 	if l := loadertest.Text(t, "f.json", whole, bods.Load); len(l.Result.Notes) > 0 {

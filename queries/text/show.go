@@ -72,7 +72,11 @@ func (r *renderer) claimList(p *page, head string, list []queries.Claim) {
 	p.space()
 	p.add(heading{text: r.v.Say(head), tone: strong, level: 2})
 	for i := range list {
-		p.add(item{text: r.prose(Safe(list[i].Text)) + " (" + Safe(r.claim(&list[i])) + ")", indent: 2})
+		line := r.prose(Safe(list[i].Text)) + " (" + Safe(r.claim(&list[i])) + ")"
+		if note := list[i].Note; note != "" && !list[i].Foreign() {
+			line += " – " + r.prose(Safe(note))
+		}
+		p.add(item{text: line, indent: 2})
 	}
 }
 

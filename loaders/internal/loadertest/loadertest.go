@@ -37,13 +37,13 @@ func Text(t testing.TB, name, text string, load Load) *Loaded {
 	return l
 }
 
-// Delta is Text for changes to what was loaded before; it returns what goes as well.
+// Delta is Text for changes to what was loaded before, of which it holds nothing; it returns what goes as well.
 func Delta(t testing.TB, name, text string, load Load) (l *Loaded, gone []string) {
 	t.Helper()
 	in, err := source.NewInput(name, strings.NewReader(text), source.Options{Remove: func(id string) error {
 		gone = append(gone, id)
 		return nil
-	}})
+	}, Earlier: func(string, func(graph.Record, bool) error) error { return nil }})
 	if err != nil {
 		return &Loaded{Err: err}, nil
 	}

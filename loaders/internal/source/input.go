@@ -35,6 +35,10 @@ type Options struct {
 	// Remove takes away what earlier loads hold under an id, a claim or an entity with
 	// its claims: deltas list what was deleted. nil: nothing was loaded earlier.
 	Remove func(id string) error
+	// Earlier hands on the claims that earlier loads which stay hold as versions of a
+	// record; own are those that a claim of the same id takes the place of. nil:
+	// nothing was loaded earlier.
+	Earlier func(record string, visit func(claim graph.Record, own bool) error) error
 	// Progress counts bytes and items as they are read; nil: nobody looks.
 	Progress *Progress
 }
