@@ -55,7 +55,7 @@ func (a *app) bulkStats(p queries.Params) error {
 			fmt.Fprintf(a.stderr, a.voiceWord("longarm: and %d more\n", "longarm : et %d de plus\n"), len(r.Faults)-i)
 			break
 		}
-		fmt.Fprintln(a.stderr, text.Safe(e.Error()))
+		fmt.Fprintln(a.stderr, text.Safe(e.In(a.settings.Lang)))
 	}
 	if read := r.Nodes + r.Edges; r.Rejected*100 > read*maxRejects {
 		return graph.Fault("%d of %d rows were refused, more than %d %%; correct the lines above",

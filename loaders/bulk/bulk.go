@@ -12,14 +12,14 @@ package bulk
 import (
 	"bytes"
 	"cmp"
-	"errors"
-	"fmt"
 	"io"
 	"os"
 	"slices"
 	"sync"
 
+	"longarm/graph"
 	"longarm/graph/columns"
+	"longarm/loaders/internal/source"
 )
 
 // Options say how cells are read.
@@ -31,15 +31,9 @@ type Options struct {
 	piece int64 // bytes of a piece; 0 means pieceSize
 }
 
-// Fault is one row refused, or remarked on.
-type Fault struct {
-	File    string
-	Line    int // of the file, the header being line 1
-	Message string
-}
-
-// Error renders the fault as file:line: message.
-func (f Fault) Error() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Message) }
+// Fault is one row refused: its file, line and column in bytes, cause and next step, in
+// English and French.
+type Fault = source.Error
 
 // Report counts what was read.
 type Report struct {
@@ -55,7 +49,8 @@ type Report struct {
 const maxFaults = 100
 
 // ErrHeader reports a file whose first line names no known columns.
-var ErrHeader = errors.New("the first line names no columns of nodes or edges")
+var ErrHeader = graph.Fault("the first line names the columns neither of nodes nor of edges; nodes need id, edges need owner and owned: rename them there",
+	"la première ligne ne nomme ni les colonnes de nœuds ni celles de liens ; les nœuds exigent id, les liens owner et owned : renommez-les à cet endroit")
 
 const pieceSize = 4 << 20
 
@@ -64,7 +59,7 @@ const pieceSize = 4 << 20
 // means that nothing was built.
 func Load(files []string, o Options) (*columns.Frozen, *Report, error) {
 	l := &load{o: o, report: &Report{}}
-	var nodes, edges []*source
+	var nodes, edges []*tableFile
 	defer func() {
 		for _, s := range append(nodes, edges...) {
 			s.file.Close()
@@ -108,7 +103,7 @@ func Load(files []string, o Options) (*columns.Frozen, *Report, error) {
 		for _, x := range repeats {
 			if x.Other {
 				l.report.Rejected++
-				l.fault(Fault{File: nodes[0].name, Message: fmt.Sprintf("node row %d gives an id of row %d another kind", x.Row+1, x.First+1)})
+				l.fault(Fault{File: nodes[0].name}.Saying(graph.Say("row %d of the nodes gives the id of row %d another kind; give one of them another id", "la ligne %d des nœuds donne une autre nature à l’identifiant de la ligne %d ; donnez un autre identifiant à l’une des deux", x.Row+1, x.First+1)))
 			}
 		}
 	}
@@ -122,7 +117,7 @@ func Load(files []string, o Options) (*columns.Frozen, *Report, error) {
 		}
 		pieces = append(pieces, list...)
 	}
-	slices.SortStableFunc(l.report.Faults, func(a, b Fault) int { return cmp.Or(cmp.Compare(a.File, b.File), a.Line-b.Line) })
+	slices.SortStableFunc(l.report.Faults, func(a, b Fault) int { return cmp.Or(cmp.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column) })
 	if len(l.report.Faults) > maxFaults {
 		l.report.Faults = l.report.Faults[:maxFaults]
 	}
@@ -145,8 +140,8 @@ func (l *load) fault(f Fault) {
 	}
 }
 
-// source is one open table.
-type source struct {
+// tableFile is one open table.
+type tableFile struct {
 	name  string
 	file  *os.File
 	size  int64
@@ -157,7 +152,7 @@ type source struct {
 	piece int64
 }
 
-func open(name string, piece int64) (*source, error) {
+func open(name string, piece int64) (*tableFile, error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, err
@@ -167,7 +162,7 @@ func open(name string, piece int64) (*source, error) {
 		file.Close()
 		return nil, err
 	}
-	s := &source{name: name, file: file, size: info.Size(), at: map[string]int{}, piece: piece}
+	s := &tableFile{name: name, file: file, size: info.Size(), at: map[string]int{}, piece: piece}
 	if s.piece == 0 {
 		s.piece = pieceSize
 	}
@@ -202,15 +197,15 @@ func open(name string, piece int64) (*source, error) {
 	_, owned := s.at["owned"]
 	if !(id && !owner) && !(owner && owned) {
 		file.Close()
-		return nil, fmt.Errorf("%s: %w", name, ErrHeader)
+		return nil, Fault{File: name, Line: 1, Column: 1, Cause: ErrHeader}.Saying(graph.Wording(ErrHeader))
 	}
 	return s, nil
 }
 
-func (s *source) isNodes() bool { _, ok := s.at["owner"]; return !ok }
+func (s *tableFile) isNodes() bool { _, ok := s.at["owner"]; return !ok }
 
 // place returns the place of a column, -1 when the table has none.
-func (s *source) place(column string) int {
+func (s *tableFile) place(column string) int {
 	if i, ok := s.at[column]; ok {
 		return i
 	}

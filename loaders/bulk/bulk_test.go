@@ -151,3 +151,58 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// TestFaultsArePlacedInBothLanguages holds what is said of rows, with quotes and without.
+func TestFaultsArePlacedInBothLanguages(t *testing.T) {
+	nodes := "id,kind\nde-1,company\np,person\nq,planet\n,person\n"
+	edges := "owner,owned,share,share_min,basis,valid_from\np,de-1,133,,,\np,de-1,38,85,,,\np,,5,,,\nnobody,de-1,5,,,\np,de-1,,<5,,\np,de-1,,,gold,\np,de-1,,,,2021-13-01\n"
+	wantNodes := []string{
+		`4:3: unknown kind "planet"; see the guide for the kinds|4:3: nature inconnue, « planet » ; voyez les natures d’entité dans le guide`,
+		`5:1: the field "id" is empty; give an id|5:1: le champ « id » est vide ; donnez un identifiant`,
+	}
+	wantEdges := []string{
+		`2:8: share 133 is above 100 %; write a number of percent, such as 25.5|2:8: la part 133 dépasse 100 % ; écrivez un nombre de pour cent, comme 25.5`,
+		`3:16: 7 fields where the header has 6 fields; quote fields that hold the delimiter|3:16: 7 champs là où l’en-tête en a 6 champs ; mettez entre guillemets les champs qui contiennent le séparateur`,
+		`4:3: the field "owned" is empty; give an id|4:3: le champ « owned » est vide ; donnez un identifiant`,
+		`5:1: no node has the id "nobody"; add it to the nodes, or correct it|5:1: aucun nœud n’a l’identifiant « nobody » ; ajoutez-le aux nœuds, ou corrigez-le`,
+		`6:9: the bound has the sign < of the other end; write it into the other column, or turn the sign|6:9: la borne porte le signe < de l’autre bout ; écrivez-la dans l’autre colonne, ou inversez le signe`,
+		`7:10: unknown basis "gold"; use one of: capital, votes, profit, both|7:10: base inconnue, « gold » ; écrivez l’un de ceux-ci : capital, votes, profit, both`,
+		`8:11: date "2021-13-01": there is no month 13; write a day|8:11: date « 2021-13-01 » : il n’y a pas de mois 13 ; écrivez un jour`,
+	}
+	for _, quoted := range []bool{false, true} {
+		n, e := nodes, edges
+		if quoted { // a table with quotes is read in another way
+			n, e = strings.Replace(n, "p,person", "\"p\",person", 1), strings.Replace(e, "p,de-1,133", "\"p\",de-1,133", 1)
+		}
+		for i, c := range []struct {
+			files []string
+			want  []string
+		}{{[]string{write(t, "nodes.csv", n)}, wantNodes}, {[]string{write(t, "nodes.csv", "id\nde-1\np\n"), write(t, "edges.csv", e)}, wantEdges}} {
+			_, r, err := Load(c.files, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.Rejected != len(c.want) || len(r.Faults) != len(c.want) {
+				t.Fatalf("%d refused, want %d: %v", r.Rejected, len(c.want), r.Faults)
+			}
+			for k, f := range r.Faults {
+				en, fr, _ := strings.Cut(c.want[k], "|")
+				if quoted && i == 1 && k == 0 {
+					en, fr = strings.Replace(en, "2:8", "2:10", 1), strings.Replace(fr, "2:8", "2:10", 1)
+				}
+				at := c.files[len(c.files)-1] + ":"
+				if !strings.HasPrefix(f.Error(), at+en) || !strings.HasPrefix(f.In("fr"), at+fr) || f.In("fr") == f.Error() {
+					t.Errorf("quoted %v: %s\n%s\nwant\n%s\n%s", quoted, f.Error(), f.In("fr"), en, fr)
+				}
+			}
+		}
+	}
+	lines := write(t, "edges.csv", "owner,owned,share\n\"a\nb\",c,5\n\nx,y,500\n")
+	if _, r, err := Load([]string{lines}, Options{}); err != nil || len(r.Faults) != 1 || !strings.HasPrefix(r.Faults[0].Error(), lines+":5:5: ") {
+		t.Errorf("line ends within quotes: %v, %v", r, err)
+	}
+	open := write(t, "edges.csv", "owner,owned,share\na,\"b,5\n")
+	if _, _, err := Load([]string{open}, Options{}); err == nil || !strings.Contains(err.Error(), "edges.csv:2:8: the quotes") || !strings.Contains(graph.ErrorIn(err, "fr"), "les guillemets de cette ligne") {
+		t.Errorf("an open quote: %v", err)
+	}
+}

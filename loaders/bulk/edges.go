@@ -2,11 +2,11 @@ package bulk
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
 	"longarm/graph"
 	"longarm/graph/columns"
+	"longarm/loaders/internal/source"
 )
 
 // stated is a ground of control found among the edges.
@@ -23,7 +23,7 @@ type table struct {
 	simple                                                         bool // only owner, owned and share
 }
 
-func (s *source) table(fraction bool) table {
+func (s *tableFile) table(fraction bool) table {
 	t := table{owner: s.place("owner"), owned: s.place("owned"), interest: s.place("interest"), share: s.place("share"),
 		min: s.place("share_min"), max: s.place("share_max"), basis: s.place("basis"), from: s.place("valid_from"),
 		to: s.place("valid_to"), asOf: s.place("as_of"), fraction: fraction}
@@ -32,14 +32,14 @@ func (s *source) table(fraction bool) table {
 }
 
 // edges reads a table of holdings.
-func (l *load) edges(s *source) ([]columns.Edges, error) {
+func (l *load) edges(s *tableFile) ([]columns.Edges, error) {
 	t := s.table(l.o.Fraction)
 	var out []columns.Edges
 	var results []*result
 	err := s.each(l.o.Workers, func(n int) func(*piece) error {
 		out, results = room[columns.Edges](n), room[*result](n)
 		return func(p *piece) error {
-			w := &edgeReader{load: l, t: t, p: p, r: &result{}, finder: l.register.Finder()}
+			w := &edgeReader{load: l, t: t, p: p, r: &result{piece: p}, finder: l.register.Finder()}
 			e := w.read(s.width)
 			return store(&l.mu, p.n, n, &out, e, &results, w.r)
 		}
@@ -80,8 +80,14 @@ func (w *edgeReader) read(width int) columns.Edges {
 	p.rows(width, func(line int, cells []span) {
 		w.r.read++
 		owner, owned := p.cell(cells, w.t.owner), p.cell(cells, w.t.owned)
-		if owner.from == owner.to || owned.from == owned.to {
-			w.r.refuse(line, "an edge needs an owner and an owned")
+		switch {
+		case w.r.odd(line, cells, width):
+			return
+		case owner.from == owner.to:
+			w.r.refuse(line, w.t.owner, owner, emptyField("owner"))
+			return
+		case owned.from == owned.to:
+			w.r.refuse(line, w.t.owned, owned, emptyField("owned"))
 			return
 		}
 		var low uint32
@@ -93,9 +99,10 @@ func (w *edgeReader) read(width int) columns.Edges {
 			plain = x == columns.PlainExtra(low)
 		}
 		if !plain && !done {
-			var fault string
-			if low, x, code, fault = w.cells(cells); fault != "" {
-				w.r.refuse(line, fault)
+			var at int
+			var fault graph.Text
+			if low, x, code, at, fault = w.cells(cells); !fault.IsZero() {
+				w.r.refuse(line, at, p.cell(cells, at), fault)
 				return
 			}
 			if code == skip {
@@ -113,7 +120,7 @@ func (w *edgeReader) read(width int) columns.Edges {
 		w.low = append(w.low, low)
 		w.keep(low, x, plain, code)
 	})
-	w.r.lines = p.lines
+	defer w.r.close()
 	return w.resolve()
 }
 
@@ -151,11 +158,11 @@ func (w *edgeReader) resolve() columns.Edges {
 	for i := range n {
 		h, c := out.Holder[i], companies[w.run[i]]
 		if h == columns.None || c == columns.None {
-			who := span{w.owner.from[i], w.owner.to[i]}
+			who, at := span{w.owner.from[i], w.owner.to[i]}, w.t.owner
 			if h != columns.None {
-				who = span{w.owned.from[w.run[i]], w.owned.to[w.run[i]]}
+				who, at = span{w.owned.from[w.run[i]], w.owned.to[w.run[i]]}, w.t.owned
 			}
-			w.r.refuse(int(w.line[i]), fmt.Sprintf("no node has the id %q", clip(w.p.bytes(who))))
+			w.r.refuse(int(w.line[i]), at, who, graph.Say("no node has the id %s; add it to the nodes, or correct it", "aucun nœud n’a l’identifiant %s ; ajoutez-le aux nœuds, ou corrigez-le", quote(w.p.bytes(who))))
 			continue
 		}
 		if w.ground != nil && w.ground[i] != 0 {
@@ -238,8 +245,8 @@ func (w *edgeReader) usual(cells []span) (low uint32, x columns.Extra, ok bool) 
 // skip is the code of rows whose interest the columns do not hold.
 const skip = 255
 
-// cells reads every cell of a row.
-func (w *edgeReader) cells(cells []span) (low uint32, x columns.Extra, code uint8, fault string) {
+// cells reads every cell of a row; a fault is at the place of its cell.
+func (w *edgeReader) cells(cells []span) (low uint32, x columns.Extra, code uint8, at int, fault graph.Text) {
 	text := func(place int) string { return string(w.p.bytes(w.p.cell(cells, place))) }
 	basis, interest := graph.Basis(strings.ToLower(text(w.t.basis))), plainWord([]byte(text(w.t.interest)))
 	switch interest {
@@ -253,7 +260,9 @@ func (w *edgeReader) cells(cells []span) (low uint32, x columns.Extra, code uint
 		basis = graph.Profit
 	default:
 		known := false
+		var words []string
 		for _, i := range graph.Interests() {
+			words = append(words, string(i))
 			if plainWord([]byte(i)) == interest {
 				known = true
 				if code = columns.GroundCode(i); code == 0 {
@@ -262,22 +271,36 @@ func (w *edgeReader) cells(cells []span) (low uint32, x columns.Extra, code uint
 			}
 		}
 		if !known {
-			return 0, x, 0, fmt.Sprintf("unknown interest %q", text(w.t.interest))
+			word := text(w.t.interest)
+			return 0, x, 0, w.t.interest, graph.Say("unknown interest %s; %s", "intérêt inconnu, %s ; %s", quote([]byte(word)),
+				source.DidYouMean(source.Clip(word), words, graph.Say("see the guide for the interests", "voyez les intérêts dans le guide")))
 		}
 	}
 	if !basis.Valid() || code == 0 && basis == graph.NoBasis {
-		return 0, x, 0, fmt.Sprintf("unknown basis %q", basis)
+		return 0, x, 0, w.t.basis, graph.Say("unknown basis %s; %s", "base inconnue, %s ; %s", quote([]byte(basis)),
+			source.DidYouMean(source.Clip(string(basis)), []string{"capital", "votes", "profit", "both"}, graph.Text{}))
+	}
+	for _, place := range []int{w.t.from, w.t.to, w.t.asOf} { // each by itself, for its place
+		if _, err := readPeriod("", "", text(place)); err != nil {
+			return 0, x, 0, place, graph.Wording(err)
+		}
 	}
 	period, err := readPeriod(text(w.t.from), text(w.t.to), text(w.t.asOf))
 	if err != nil {
-		return 0, x, 0, err.Error()
+		return 0, x, 0, w.t.to, graph.Wording(err)
 	}
 	s, figure := graph.SomeShare(), false
 	if code == 0 {
 		if s, figure, err = readShare(text(w.t.share), text(w.t.min), text(w.t.max), w.t.fraction); err != nil {
-			return 0, x, 0, err.Error()
+			at := w.t.share
+			if text(at) == "" {
+				if at = w.t.min; text(at) == "" {
+					at = w.t.max
+				}
+			}
+			return 0, x, 0, at, graph.Wording(err)
 		}
 	}
 	low, x = columns.ExtraOf(s, figure, basis, period)
-	return low, x, code, ""
+	return low, x, code, 0, graph.Text{}
 }

@@ -5,10 +5,11 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"sync"
 	"sync/atomic"
+
+	"longarm/graph"
 )
 
 // piece is one part of a table, whole lines.
@@ -17,7 +18,31 @@ type piece struct {
 	n          int // its place among the pieces
 	comma, end byte
 	lines      int // set by the job
-	first      int // lines before it, where known
+
+	// Of a table with quotes, which is rewritten: where each field stood.
+	places []place
+	rowAt  []uint32 // where the places of each row begin
+}
+
+// place is a line and a column of a file, both from 1.
+type place struct{ line, column uint32 }
+
+// spot is where a cell of a row stands: the line counted from the piece's first, or
+// in a rewritten table from the file's.
+func (p *piece) spot(row, at int, c span) (line, column int) {
+	if p.places != nil {
+		from := int(p.rowAt[row-1])
+		to := len(p.places)
+		if row < len(p.rowAt) {
+			to = int(p.rowAt[row])
+		}
+		x := p.places[min(from+max(at, 0), to-1)]
+		return int(x.line), int(x.column)
+	}
+	if c == (span{}) {
+		return row, 1
+	}
+	return row, int(c.from) - bytes.LastIndexByte(p.data[:c.from], '\n')
 }
 
 // rows calls f with the cells of every line that is not empty, and counts lines.
@@ -82,7 +107,7 @@ const (
 // each hands the pieces of the table to workers, first cut at line ends, and when
 // there are quotes, read through one by one. make returns a fresh job and what
 // collects its results; it is called again for the second way.
-func (s *source) each(workers int, begin func(pieces int) func(p *piece) error) error {
+func (s *tableFile) each(workers int, begin func(pieces int) func(p *piece) error) error {
 	if workers < 1 {
 		workers = 2
 	}
@@ -94,7 +119,7 @@ func (s *source) each(workers int, begin func(pieces int) func(p *piece) error) 
 }
 
 // quoted reads a table by the rules of RFC 4180 and hands it on rewritten.
-func (s *source) quoted(begin func(pieces int) func(p *piece) error) error {
+func (s *tableFile) quoted(begin func(pieces int) func(p *piece) error) error {
 	r := csv.NewReader(bufio.NewReaderSize(io.NewSectionReader(s.file, s.body, s.size-s.body), 1<<20))
 	r.Comma, r.FieldsPerRecord, r.ReuseRecord = rune(s.comma), -1, true
 	job := begin(-1)
@@ -102,18 +127,21 @@ func (s *source) quoted(begin func(pieces int) func(p *piece) error) error {
 	for {
 		cells, err := r.Read()
 		if err != nil && err != io.EOF {
-			return fmt.Errorf("%s: %w", s.name, err)
+			return s.badQuote(err)
 		}
 		if err == io.EOF || int64(len(p.data)) > s.piece {
 			if e := job(p); e != nil {
 				return e
 			}
-			p = &piece{n: p.n + 1, comma: unitSeparator, end: recordSeparator, first: p.first + p.lines}
+			p = &piece{n: p.n + 1, comma: unitSeparator, end: recordSeparator}
 		}
 		if err == io.EOF {
 			return nil
 		}
+		p.rowAt = append(p.rowAt, uint32(len(p.places)))
 		for i, c := range cells {
+			line, column := r.FieldPos(i)
+			p.places = append(p.places, place{uint32(line + 1), uint32(column)})
 			if i > 0 {
 				p.data = append(p.data, unitSeparator)
 			}
@@ -129,9 +157,19 @@ func (s *source) quoted(begin func(pieces int) func(p *piece) error) error {
 	}
 }
 
+// badQuote places what encoding/csv says of a row: the header is a line before its first.
+func (s *tableFile) badQuote(err error) error {
+	var bad *csv.ParseError
+	if !errors.As(err, &bad) {
+		return Fault{File: s.name, Cause: err}.Saying(graph.Say("%v", "lecture impossible : « %v »", err))
+	}
+	return Fault{File: s.name, Line: bad.Line + 1, Column: bad.Column, Cause: err}.Saying(
+		graph.Say("the quotes of this row do not match; quote the whole field and double the quotes in it", "les guillemets de cette ligne ne se correspondent pas ; mettez tout le champ entre guillemets et doublez ceux qu’il contient"))
+}
+
 // parallel cuts the table into pieces; a piece ends after the first line end at or
 // past its size.
-func (s *source) parallel(workers int, begin func(pieces int) func(p *piece) error) (err error) {
+func (s *tableFile) parallel(workers int, begin func(pieces int) func(p *piece) error) (err error) {
 	cuts := int((s.size - s.body + s.piece - 1) / s.piece)
 	job := begin(cuts)
 	var next atomic.Int64
@@ -170,10 +208,10 @@ func (s *source) parallel(workers int, begin func(pieces int) func(p *piece) err
 // maxLine bounds one line of a table.
 const maxLine = 1 << 20
 
-var errLine = errors.New("a line of more than 1 MiB")
+var errLine = graph.Fault("a line of more than 1 MiB; split the file where lines end", "une ligne de plus de 1 Mio ; découpez le fichier là où finissent les lignes")
 
 // cut reads the i-th piece into the buffer, which may grow.
-func (s *source) cut(i int, buf []byte) ([]byte, []byte, error) {
+func (s *tableFile) cut(i int, buf []byte) ([]byte, []byte, error) {
 	from := s.body + int64(i)*s.piece
 	to := min(from+s.piece, s.size)
 	lead := int64(0)

@@ -1,11 +1,13 @@
 package bulk
 
 import (
-	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"longarm/graph"
 	"longarm/graph/columns"
+	"longarm/loaders/internal/source"
 )
 
 // kinds are the words for kinds, lower case without spaces, hyphens and
@@ -33,37 +35,41 @@ func plainWord(s []byte) string {
 }
 
 // nodes reads a table of nodes.
-func (l *load) nodes(s *source) ([]columns.NodeRows, error) {
+func (l *load) nodes(s *tableFile) ([]columns.NodeRows, error) {
 	id, kind, code := s.place("id"), s.place("kind"), s.place("jurisdiction")
 	var out []columns.NodeRows
 	var results []*result
 	err := s.each(l.o.Workers, func(n int) func(*piece) error {
 		out, results = room[columns.NodeRows](n), room[*result](n)
 		return func(p *piece) error {
-			r := &result{}
+			r := &result{piece: p}
 			var rows columns.NodeRows
 			rows.Grow(len(p.data)/20, len(p.data)/2)
 			known := graph.Company
 			word := "\x00"
 			p.rows(s.width, func(line int, cells []span) {
 				r.read++
+				if r.odd(line, cells, s.width) {
+					return
+				}
 				name := p.cell(cells, id)
 				if name.from == name.to {
-					r.refuse(line, "a node without an id")
+					r.refuse(line, id, name, emptyField("id"))
 					return
 				}
 				w := p.bytes(p.cell(cells, kind))
 				if string(w) != word {
 					k, ok := kinds[plainWord(w)]
 					if !ok {
-						r.refuse(line, fmt.Sprintf("unknown kind %q", clip(w)))
+						r.refuse(line, kind, p.cell(cells, kind), graph.Say("unknown kind %s; %s", "nature inconnue, %s ; %s", quote(w),
+							source.DidYouMean(string(clip(w)), kindList(), graph.Say("see the guide for the kinds", "voyez les natures d’entité dans le guide"))))
 						return
 					}
 					word, known = string(w), k
 				}
 				rows.Add(p.bytes(name), known, p.bytes(p.cell(cells, code)))
 			})
-			r.lines = p.lines
+			r.close()
 			return store(&l.mu, p.n, n, &out, rows, &results, r)
 		}
 	})
@@ -73,7 +79,7 @@ func (l *load) nodes(s *source) ([]columns.NodeRows, error) {
 }
 
 // parties reads a table of edges for the ids it names.
-func (l *load) parties(s *source) ([]columns.NodeRows, error) {
+func (l *load) parties(s *tableFile) ([]columns.NodeRows, error) {
 	owner, owned := s.place("owner"), s.place("owned")
 	var out []columns.NodeRows
 	var results []*result
@@ -82,6 +88,9 @@ func (l *load) parties(s *source) ([]columns.NodeRows, error) {
 		return func(p *piece) error {
 			var rows columns.NodeRows
 			p.rows(s.width, func(_ int, cells []span) {
+				if len(cells) != s.width {
+					return // refused as an edge
+				}
 				for _, at := range []int{owner, owned} {
 					if id := p.cell(cells, at); id.from < id.to {
 						rows.Add(p.bytes(id), graph.Company, nil)
@@ -96,21 +105,55 @@ func (l *load) parties(s *source) ([]columns.NodeRows, error) {
 
 // result is what a piece reports; lines are counted from its first.
 type result struct {
+	piece                                *piece // while it is read
+	placed                               bool   // its faults have the lines of the file
 	lines, read, refused, grounds, other int
 	faults                               []Fault
 	stated                               []stated
 }
 
-func (r *result) refuse(line int, message string) {
+// refuse refuses the row that is the given one of the piece, for the cell at a place.
+func (r *result) refuse(row, place int, c span, message graph.Text) {
 	r.refused++
 	if len(r.faults) < maxFaults {
-		r.faults = append(r.faults, Fault{Line: line, Message: message})
+		line, column := r.piece.spot(row, place, c)
+		r.faults = append(r.faults, Fault{Line: line, Column: column}.Saying(message))
 	}
+}
+
+// close lets go of the piece, which was read.
+func (r *result) close() { r.lines, r.placed, r.piece = r.piece.lines, r.piece.places != nil, nil }
+
+// odd refuses a row that has not the fields of the header.
+func (r *result) odd(row int, cells []span, width int) bool {
+	if len(cells) == width {
+		return false
+	}
+	at := min(len(cells), width+1) - 1
+	r.refuse(row, at, cells[at], graph.Say("%s where the header has %s; quote fields that hold the delimiter", "%s là où l’en-tête en a %s ; mettez entre guillemets les champs qui contiennent le séparateur", fields(len(cells)), fields(width)))
+	return true
+}
+
+func fields(n int) graph.Text {
+	if n == 1 {
+		return graph.Say("1 field", "1 champ")
+	}
+	return graph.Say("%d fields", "%d champs", n)
+}
+
+func emptyField(name string) graph.Text {
+	return graph.Say("the field %s is empty; give an id", "le champ %s est vide ; donnez un identifiant", quote([]byte(name)))
+}
+
+func quote(b []byte) graph.Text { return graph.Say(`"%s"`, "« %s »", clip(b)) }
+
+func kindList() []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(kinds)), func(s string) bool { return s == "" })
 }
 
 // merge adds the results of a table to the report, in the order of its pieces, and
 // returns the number of rows.
-func (l *load) merge(s *source, results []*result) (read int) {
+func (l *load) merge(s *tableFile, results []*result) (read int) {
 	line := 1
 	for _, r := range results {
 		if r == nil {
@@ -121,7 +164,9 @@ func (l *load) merge(s *source, results []*result) (read int) {
 		l.report.Grounds += r.grounds
 		l.report.Other += r.other
 		for _, f := range r.faults {
-			f.File, f.Line = s.name, line+f.Line
+			if f.File = s.name; !r.placed {
+				f.Line += line
+			}
 			l.fault(f)
 		}
 		for _, g := range r.stated {
