@@ -293,10 +293,23 @@ func (t *CapTable) LowerSum() Percent {
 	return sum
 }
 
+// AboveHundred remarks on lower ends that add up to more than 100 %, if they do: "more
+// than 25" and 75 do as well.
+func (t *CapTable) AboveHundred() (Flag, bool) {
+	switch sum := t.LowerSum(); {
+	case sum > Hundred:
+		return Remark(SumAboveHundred, t.Company, nil,
+			Say("holdings of %s sum to %v %% (%s)", "les parts de %s font %v %% en tout (%s)", t.Company, sum, t.Basis)), true
+	case sum == Hundred && (slices.ContainsFunc(t.Holdings, func(h Holding) bool { return h.Share.MinOpen }) || t.Treasury != nil && t.Treasury.Share.MinOpen):
+		return Remark(SumAboveHundred, t.Company, nil,
+			Say("holdings of %s sum to more than 100 %% (%s)", "les parts de %s font plus de 100 %% en tout (%s)", t.Company, t.Basis)), true
+	}
+	return Flag{}, false
+}
+
 func (g *Graph) flagTable(t *CapTable) {
-	if sum := t.LowerSum(); sum > Hundred {
-		g.flags = append(g.flags, Remark(SumAboveHundred, t.Company, nil,
-			Say("holdings of %s sum to %v %% (%s)", "les parts de %s font %v %% en tout (%s)", t.Company, sum, t.Basis)))
+	if f, above := t.AboveHundred(); above {
+		g.flags = append(g.flags, f)
 	}
 	if t.Treasury != nil {
 		g.flags = append(g.flags, Remark(SelfHolding, t.Company, t.Treasury.Claims,

@@ -335,14 +335,16 @@ func (f *Frozen) spread(lows []uint32, extras []Extra) {
 		}
 		f.row[v] &^= RowOver
 		var sum graph.Percent
+		above := false // of its lower end
 		for e := f.off[v]; e < f.off[v+1]; e++ {
 			var x uint8
 			if fine {
 				x = f.fineLow[e]
 			}
 			sum += join(f.low[e], x)
+			above = above || flag && f.flag[e]&MinOpen != 0
 		}
-		if sum > graph.Hundred {
+		if sum > graph.Hundred || sum == graph.Hundred && above {
 			f.row[v] |= RowOver
 		}
 	}

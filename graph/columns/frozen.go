@@ -49,7 +49,7 @@ const (
 	RowSelf    uint8 = 1 << iota // an edge from the company to itself
 	RowCovered                   // a cover speaks of it
 	RowBand                      // some share is no single figure
-	RowOver                      // lower ends pass 100 %, bases and days apart
+	RowOver                      // lower ends pass 100 %, if only as open ones, all bases and days together
 	RowGround                    // a ground of control speaks of it
 	RowSealed                    // its kind has no holders: ownership ends with it
 	RowCyclic                    // it lies in a component of several members

@@ -15,14 +15,16 @@ type View struct {
 	// Exact: every share is one figure, and nothing else restricts the rows.
 	Exact bool
 	bit   uint8
-	fine  []uint8 // what lower ends have beyond whole units; nil when nothing
+	// fineLow is what lower ends have beyond whole units, fine the same while they are
+	// the figures in hand; nil when nothing.
+	fineLow, fine []uint8
 }
 
 // In reads the graph in a basis (capital, votes or profit) on a day; without a day
 // every period counts. It costs one pass over the columns, and nothing where all
 // figures count for all bases and days.
 func (f *Frozen) In(b graph.Basis, d graph.Date) *View {
-	v := &View{Frozen: f, Basis: b, Date: d, Low: f.low, High: f.high, bit: basisFlags(b), fine: f.fineLow}
+	v := &View{Frozen: f, Basis: b, Date: d, Low: f.low, High: f.high, bit: basisFlags(b), fineLow: f.fineLow, fine: f.fineLow}
 	v.Exact = (f.high == nil || !f.hasBands()) && len(f.covers) == 0
 	if f.high == nil {
 		v.High = f.low
@@ -56,7 +58,42 @@ func (f *Frozen) In(b graph.Basis, d graph.Date) *View {
 	if high == nil {
 		v.High = low
 	}
+	v.lift()
 	return v
+}
+
+// lift raises one share that is "more than" its figure by the least step where the lower
+// ends of the row make 100 % to the last: the row is above 100 %, which integers do not
+// see. A share of "more than nothing" is left as it is, the others are then rounded figures.
+func (v *View) lift() {
+	if v.flag == nil || v.high == nil {
+		return
+	}
+	lifted := false
+	for y, hints := range v.row {
+		if hints&(RowOver|RowBand) != RowOver|RowBand {
+			continue
+		}
+		var sum graph.Percent
+		open := None
+		for e := v.off[y]; e < v.off[y+1]; e++ {
+			sum += v.Weight(e)
+			if v.flag[e]&MinOpen != 0 && v.Low[e] > 0 && v.Low[e] < v.High[e] {
+				open = e
+			}
+		}
+		if sum != graph.Hundred || open == None {
+			continue
+		}
+		if !lifted {
+			lifted = true
+			v.fineLow = make([]uint8, len(v.Low))
+			copy(v.fineLow, v.Frozen.fineLow)
+			v.fine = v.fineLow
+		}
+		unit, fine := split(join(v.Low[open], v.fineLow[open]) + 1)
+		v.Low[open], v.fineLow[open] = unit, fine
+	}
 }
 
 // counts reports that the edge is of the basis and in force on the day.
@@ -74,8 +111,8 @@ func (v *View) Share(e uint32) (s graph.Share, stated bool) {
 		return graph.Share{}, true
 	}
 	var fineLow, fineHigh uint8
-	if v.fineLow != nil {
-		fineLow, fineHigh = v.fineLow[e], v.fineHigh[e]
+	if v.Frozen.fineLow != nil {
+		fineLow, fineHigh = v.Frozen.fineLow[e], v.fineHigh[e]
 	}
 	s.Min = join(v.low[e], fineLow)
 	s.Max = s.Min

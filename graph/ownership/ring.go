@@ -57,9 +57,8 @@ func (u *upstream) flagsOf() []graph.Flag {
 // rowFlags lists what is remarkable in one cap table.
 func (n *net) rowFlags(r *row) []graph.Flag {
 	out := slices.Clone(r.flags)
-	if r.scaled {
-		out = append(out, graph.Remark(graph.SumAboveHundred, r.table.Company, nil,
-			graph.Say("holdings of %s sum to %v %% (%s)", "les parts de %s font %v %% en tout (%s)", r.table.Company, figureIn(FormatPercent(r.total.amount().Percent)), n.basis)))
+	if f, above := r.table.AboveHundred(); above && !r.terminal {
+		out = append(out, f)
 	}
 	return out
 }

@@ -72,11 +72,16 @@ func newRow(company int, t *graph.CapTable, terminal bool, index func(graph.Enti
 		r.self = len(r.leaves)
 		r.leaves = append(r.leaves, leaf{node: company, lo: lo, hi: hi, raw: t.Treasury})
 	}
-	sum := zero
+	sum, firm := zero, zero
 	for _, l := range r.leaves {
 		sum = sum.add(l.lo)
+		if l.lo.std().Sign() > 0 {
+			firm = firm.add(l.lo)
+		}
 	}
-	if sum.std().Cmp(ratOne) > 0 {
+	// "More than 25" beside 75 is above 100 too; "above 0" beside 50 and 50 is the
+	// rounding of the others, and left to settle.
+	if sum.std().Cmp(ratOne) > 0 || firm.cmp(one) > 0 {
 		r.scaled, r.total = true, sum
 		r.finishScaled()
 		return r

@@ -210,9 +210,15 @@ func (r *renderer) flag(f graph.Flag) string {
 	if f.Kind == graph.SumAboveHundred && r.c.Graph.Entity(f.Entity) != nil {
 		var sums []string
 		for _, b := range []graph.Basis{graph.Capital, graph.Votes} {
-			if sum := r.c.Graph.CapTable(f.Entity, b).LowerSum(); sum > graph.Hundred {
-				sums = append(sums, r.number(sum.String())+" % "+r.v.Code("of-basis", string(b)))
+			t := r.c.Graph.CapTable(f.Entity, b)
+			if _, above := t.AboveHundred(); !above {
+				continue
 			}
+			sum := r.number(t.LowerSum().String()) + " % " + r.v.Code("of-basis", string(b))
+			if t.LowerSum() == graph.Hundred {
+				sum = "> " + sum
+			}
+			sums = append(sums, sum)
 		}
 		if len(sums) > 0 {
 			text += " (" + r.v.List(sums, false) + ")"

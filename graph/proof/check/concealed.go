@@ -42,9 +42,23 @@ func (r *reader) concealed(row *law.Row, t *law.Test, e id, visited map[id]bool)
 				return true
 			}
 			visited[h] = true
-			if r.f.kind(h).HasHolders() && (r.asked(t, row.Law, h, nil).answer().truth != proof.False || r.concealed(row, t, h, visited)) {
+			if !r.f.kind(h).HasHolders() {
+				continue
+			}
+			if r.owned(row, t, h) && r.asked(t, row.Law, h, nil).answer().truth != proof.False || r.concealed(row, t, h, visited) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// owned reports a party of the list, certain or possible, above an entity: without one
+// nobody of it is behind a relation that is merely not told.
+func (r *reader) owned(row *law.Row, t *law.Test, e id) bool {
+	for h := range r.uphill(e, true) {
+		if h != e && r.class(about{law: row.Law}, t.Holders, h) != proof.False {
+			return true
 		}
 	}
 	return false

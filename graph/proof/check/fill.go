@@ -52,19 +52,25 @@ func (f *facts) row(company id, b graph.Basis) *row {
 	}
 	t := f.table(company, b)
 	r.later = t.later
-	stated := new(big.Rat)
+	stated, firm := new(big.Rat), new(big.Rat) // firm: without those who have "more than nothing"
+	add := func(s graph.Share, lo rat) {
+		stated = plus(stated, lo)
+		if s.Min > 0 {
+			firm = plus(firm, lo)
+		}
+	}
 	for _, h := range t.holders {
 		lo, hi := ends(h.share)
-		stated = plus(stated, lo)
+		add(h.share, lo)
 		r.leaves = append(r.leaves, leaf{h.id, lo, hi})
 	}
 	if t.treasury != nil && t.treasury.Max > 0 {
 		lo, hi := ends(*t.treasury)
-		stated = plus(stated, lo)
+		add(*t.treasury, lo)
 		r.self = len(r.leaves)
 		r.leaves = append(r.leaves, leaf{company, lo, hi})
 	}
-	if p, _ := figure(stated); p.Cmp(big.NewRat(100, 1)) > 0 {
+	if p, _ := figure(stated); p.Cmp(big.NewRat(100, 1)) > 0 || firm.Cmp(whole) > 0 {
 		r.over, r.filled = true, map[string][]rat{}
 		return r
 	}
