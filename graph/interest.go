@@ -31,6 +31,14 @@ const (
 	Nominee                 Interest = "nominee"
 	BoardMember             Interest = "boardMember"
 	BoardChair              Interest = "boardChair"
+	ControlByRules          Interest = "controlViaCompanyRulesOrArticles"
+	ControlByLaw            Interest = "controlByLegalFramework"
+	ContractRights          Interest = "rightsGrantedByContract"
+	Settlor                 Interest = "settlor"
+	Protector               Interest = "protector"
+	Beneficiary             Interest = "beneficiaryOfLegalArrangement"
+	UnknownInterest         Interest = "unknownInterest"
+	UnpublishedInterest     Interest = "unpublishedInterest"
 )
 
 // Interests of technology: the holder supplies, runs or keeps something for the subject.
@@ -88,10 +96,11 @@ var interests = map[Interest]interestInfo{
 	SurplusAssets: {family: Control}, Trustee: {family: Control}, Nominee: {family: Control},
 	BoardMember: {family: Control}, BoardChair: {family: Control},
 
+	ControlByRules: {family: Control}, ControlByLaw: {family: Control}, ContractRights: {family: Control},
+	Settlor: {family: Control}, Protector: {family: Control}, Beneficiary: {family: Control},
+	UnknownInterest: {family: Control}, UnpublishedInterest: {family: Control},
+
 	// Codes of the BODS list that longarm keeps and shows without computing on them.
-	"settlor": {family: Control}, "protector": {family: Control}, "beneficiaryOfLegalArrangement": {family: Control},
-	"rightsGrantedByContract": {family: Control}, "controlViaCompanyRulesOrArticles": {family: Control},
-	"controlByLegalFramework": {family: Control}, "unpublishedInterest": {family: Control}, "unknownInterest": {family: Control},
 	"enjoymentAndUseOfAssets": {family: Control}, "rightToProfitOrIncomeFromAssets": {family: Control}, "nominator": {family: Control},
 	"seniorManagingOfficial": {family: Control},
 
@@ -103,6 +112,34 @@ var interests = map[Interest]interestInfo{
 	ServesMarket: {family: Jurisdiction}, NationalOf: {family: Jurisdiction}, ResidentIn: {family: Jurisdiction},
 	OfficerOf: {family: Jurisdiction}, CertifiedUnder: {family: Jurisdiction}, AppliesFor: {family: Jurisdiction},
 	DesignatedUnder: {family: Jurisdiction},
+}
+
+// StatesControl reports a code that says influence or control as such, by whatever
+// means.
+func (i Interest) StatesControl() bool {
+	return i == OtherInfluenceOrControl || i == ControlByRules || i == ControlByLaw
+}
+
+// MayControl reports a code of which nobody can tell whether it comes to control: rights
+// by contract, conditional ones, parties to a trust, a parent that consolidates, and
+// what is kept back or not known. A statement of it leads toward control.
+func (i Interest) MayControl() bool {
+	switch i {
+	case ContractRights, ConditionalRights, Trustee, Settlor, Protector, Beneficiary, AccountingParent, UnknownInterest, UnpublishedInterest:
+		return true
+	}
+	return false
+}
+
+// Meets reports that a statement of the code is one of the code asked for: to ask for
+// influence or control is to ask for every code that says so.
+func (i Interest) Meets(asked Interest) bool {
+	return i == asked || asked == OtherInfluenceOrControl && i.StatesControl()
+}
+
+// LeadsTo reports that a statement of the code may be one of the code asked for.
+func (i Interest) LeadsTo(asked Interest) bool {
+	return i.Meets(asked) || asked == OtherInfluenceOrControl && i.MayControl()
 }
 
 // Valid reports that the code is one longarm knows.

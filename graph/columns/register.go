@@ -264,7 +264,7 @@ func (r *NodeRows) Grow(rows, text int) {
 
 // groundInterests numbers the interests that state control beside shares, from 1.
 var groundInterests = []graph.Interest{graph.OtherInfluenceOrControl, graph.ControlByContract, graph.MajorityOfDirectors, graph.AppointmentOfBoard,
-	graph.ActingJointly, graph.ActingInConcert, graph.GoldenShare, graph.VetoRight, graph.AccountingParent}
+	graph.ActingJointly, graph.ActingInConcert, graph.GoldenShare, graph.VetoRight, graph.AccountingParent, graph.ControlByRules, graph.ControlByLaw}
 
 // GroundCode returns the number of an interest that states control beside shares, 0
 // for any other.

@@ -7,9 +7,15 @@ import (
 	"longarm/graph/ownership"
 )
 
-// rulingInterests are the grounds of control that make a holding likely: nobody who is
-// stated to run a company is presumed to own nothing of it.
-var rulingInterests = []graph.Interest{graph.OtherInfluenceOrControl, graph.ControlByContract, graph.AccountingParent, graph.MajorityOfDirectors, graph.AppointmentOfBoard}
+// ruling reports a ground of control that makes a holding likely: nobody who is stated to
+// run a company, or who may, is presumed to own nothing of it.
+func ruling(i graph.Interest) bool {
+	switch i {
+	case graph.ControlByContract, graph.MajorityOfDirectors, graph.AppointmentOfBoard:
+		return true
+	}
+	return i.StatesControl() || i.MayControl()
+}
 
 // evaluate reads a test of shares. The undisclosed rest is presumed not to belong
 // to parties on a list. That speaks of people nobody knows: a listed party, or one
@@ -95,7 +101,7 @@ func (a *Analyzer) ties(t ownership.Test, e graph.EntityID) ties {
 func (a *Analyzer) involved(company graph.EntityID) []graph.EntityID {
 	var out []graph.EntityID
 	for _, l := range a.g.To(company) {
-		if l.Holder != company && (l.Interest.CarriesShare() || slices.Contains(rulingInterests, l.Interest)) {
+		if l.Holder != company && (l.Interest.CarriesShare() || ruling(l.Interest)) {
 			out = append(out, l.Holder)
 		}
 	}
@@ -187,7 +193,7 @@ func (a *Analyzer) holdsStated(h, company graph.EntityID, b graph.Basis) bool {
 // company, and the shares below that.
 func (a *Analyzer) tiesTo(m ownership.Missing, e graph.EntityID) []Step {
 	for _, l := range a.g.To(m.Subject) {
-		if l.Holder == m.Holder && (l.Interest.CarriesShare() || slices.Contains(rulingInterests, l.Interest)) {
+		if l.Holder == m.Holder && (l.Interest.CarriesShare() || ruling(l.Interest)) {
 			return append([]Step{step(l)}, a.upstream(e).steps(m.Subject)...)
 		}
 	}

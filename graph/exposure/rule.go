@@ -93,7 +93,7 @@ func (a *Analyzer) rule(e graph.EntityID) *rule {
 // a part in that.
 func (a *Analyzer) mayBeShared(e graph.EntityID) bool {
 	return a.model().MayBeShared(e, ownership.Majority, graph.Votes) || slices.ContainsFunc(a.g.To(e), func(l *graph.Link) bool {
-		return l.Interest == graph.AccountingParent || l.Interest == graph.AppointmentOfBoard
+		return l.Interest.MayControl() || l.Interest == graph.AppointmentOfBoard
 	})
 }
 
@@ -130,7 +130,7 @@ func (a *Analyzer) rulers(e graph.EntityID) []controller {
 	}
 	for _, c := range ans.Other {
 		for _, g := range c.Grounds {
-			if k := graph.Interest(g.Kind); k == graph.AccountingParent || k == graph.AppointmentOfBoard && g.Value == "" {
+			if k := graph.Interest(g.Kind); k.MayControl() || k == graph.AppointmentOfBoard && g.Value == "" {
 				add(a.controllerOf(e, ownership.Controller{ID: c.ID, Grounds: []ownership.Ground{g}}, proof.Open, false))
 			}
 		}

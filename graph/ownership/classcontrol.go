@@ -96,7 +96,7 @@ func (q *classQuery) holders(target graph.EntityID) []int {
 	var out []int
 	for _, l := range q.m.tables.To(target) {
 		for _, list := range q.limbs {
-			if slices.Contains(list, l.Interest) || l.Interest.CarriesShare() && slices.ContainsFunc(list, graph.Interest.CarriesShare) {
+			if slices.ContainsFunc(list, l.Interest.LeadsTo) || l.Interest.CarriesShare() && slices.ContainsFunc(list, graph.Interest.CarriesShare) {
 				out = append(out, q.a.n.node(l.Holder))
 				break
 			}

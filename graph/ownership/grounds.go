@@ -11,10 +11,10 @@ import (
 // isControlInterest reports an interest that can make control by itself.
 func isControlInterest(i graph.Interest) bool {
 	switch i {
-	case graph.OtherInfluenceOrControl, graph.ControlByContract, graph.MajorityOfDirectors, graph.AppointmentOfBoard:
+	case graph.ControlByContract, graph.MajorityOfDirectors, graph.AppointmentOfBoard:
 		return true
 	}
-	return false
+	return i.StatesControl()
 }
 
 // certainGround reports a link that states control: influence or control stated

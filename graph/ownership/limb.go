@@ -8,7 +8,7 @@ import (
 )
 
 // votes: the coalition's share passes the threshold; below it, "de facto" stays
-// open for one who may be the largest holder, "participation" needs any share.
+// open for one who may lead, "participation" needs any share.
 func (u *classUnit) votes(r *LimbResult) {
 	y := u.q.a.u.target
 	t := u.q.threshold
@@ -22,9 +22,19 @@ func (u *classUnit) votes(r *LimbResult) {
 		u.take(r, u.lower.majority(y), true)
 	case hi.passes(percent, t.Comparison):
 		u.take(r, u.upper.majority(y), false, u.unsettled()...)
-	case r.Limb == limbDeFacto && hi.sign() > 0 && !u.x.anonymous && u.rank(false) != No:
+	case r.Limb == limbDeFacto && hi.sign() > 0 && !u.x.anonymous && u.mayLead():
 		u.take(r, u.upper.majority(y), false, Missing{Kind: MissingInterest, Holder: u.id(), Subject: u.q.a.n.id(y), Interest: graph.OtherInfluenceOrControl})
 	}
+}
+
+// mayLead reports a unit that may be the largest holder, or one of the largest while no
+// source tells all who have influence.
+func (u *classUnit) mayLead() bool {
+	if u.rank(false) != No {
+		return true
+	}
+	_, told := u.q.m.tables.IsComplete(u.q.a.n.id(u.q.a.u.target), graph.OtherInfluenceOrControl)
+	return !told && u.rank(true) != No
 }
 
 func (u *classUnit) id() graph.EntityID {
@@ -202,7 +212,7 @@ func (u *classUnit) profit(r *LimbResult) {
 func (u *classUnit) stated(r *LimbResult, i graph.Interest) {
 	n, y := u.q.a.n, u.q.a.u.target
 	for _, l := range n.tables.To(n.id(y)) {
-		if l.Interest != i {
+		if !l.Interest.LeadsTo(i) {
 			continue
 		}
 		h := n.node(l.Holder)
@@ -210,7 +220,10 @@ func (u *classUnit) stated(r *LimbResult, i graph.Interest) {
 			continue
 		}
 		counts := Yes
-		if i == graph.AppointmentOfBoard && r.Limb != limbBoardSeat {
+		switch {
+		case !l.Interest.Meets(i), i == graph.ConditionalRights:
+			counts = Undetermined
+		case i == graph.AppointmentOfBoard && r.Limb != limbBoardSeat:
 			counts = BoardMajority(l.Value)
 		}
 		if counts == No {

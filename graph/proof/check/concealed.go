@@ -1,16 +1,14 @@
 package check
 
 import (
-	"slices"
-
 	"longarm/graph"
 	"longarm/graph/law"
 	"longarm/graph/proof"
 )
 
-// running are the interests of those who run a company, and of whom nobody would
-// presume that they own nothing of it.
-var running = []graph.Interest{graph.AccountingParent, graph.AppointmentOfBoard, graph.ControlByContract, graph.MajorityOfDirectors, graph.OtherInfluenceOrControl}
+// running reports an interest of those who run a company, or may, and of whom nobody
+// would presume that they own nothing of it.
+func running(i graph.Interest) bool { return byControl(i) || i.MayControl() }
 
 // conceals opens a No about a list whose parties are presumed not to be among the
 // undisclosed: a party of it that is stated to run a company above may hold shares
@@ -69,7 +67,7 @@ func (r *reader) owned(row *law.Row, t *law.Test, e id) bool {
 func (f *facts) boundTo(company id) []id {
 	var out []id
 	for _, l := range f.to(company) {
-		if l.holder != company && (l.interest.CarriesShare() || slices.Contains(running, l.interest)) {
+		if l.holder != company && (l.interest.CarriesShare() || running(l.interest)) {
 			out = append(out, l.holder)
 		}
 	}

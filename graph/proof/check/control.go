@@ -38,7 +38,7 @@ type weighing struct {
 
 // byControl are the interests that make control by themselves.
 func byControl(i graph.Interest) bool {
-	return i == graph.OtherInfluenceOrControl || i == graph.ControlByContract || i == graph.MajorityOfDirectors || i == graph.AppointmentOfBoard
+	return i.StatesControl() || i == graph.ControlByContract || i == graph.MajorityOfDirectors || i == graph.AppointmentOfBoard
 }
 
 func joint(i graph.Interest) bool { return i == graph.ActingJointly || i == graph.ActingInConcert }
@@ -278,8 +278,8 @@ func (f *facts) controllers(e id) (sure, jointly, perhaps []id, rest bool) {
 		joins, anyone := k.mayJoin()
 		perhaps, rest = append(perhaps, joins...), rest || anyone
 	}
-	for _, l := range f.to(e) { // a stated parent or unnumbered board right may be control
-		if l.interest == graph.AccountingParent || l.interest == graph.AppointmentOfBoard && l.words == "" && majority(l.words) != proof.True {
+	for _, l := range f.to(e) { // a stated parent, right or unnumbered power over the board may be control
+		if l.interest.MayControl() || l.interest == graph.AppointmentOfBoard && l.words == "" && majority(l.words) != proof.True {
 			perhaps = append(perhaps, l.holder)
 		}
 	}

@@ -89,7 +89,7 @@ func (l *limbOf) part(i graph.Interest) []id {
 		}
 	default:
 		for _, x := range l.q.f.to(l.q.target) {
-			if x.interest == i && (i != graph.AppointmentOfBoard || l.name == "board-seat" || majority(x.words) != proof.False) {
+			if x.interest.LeadsTo(i) && (i != graph.AppointmentOfBoard || l.name == "board-seat" || majority(x.words) != proof.False) {
 				add(x.holder)
 			}
 		}
@@ -103,7 +103,7 @@ func (q *asked) sides() []id {
 	for _, x := range q.f.to(q.target) {
 		for _, list := range q.limbs {
 			if slices.ContainsFunc(list, func(i graph.Interest) bool {
-				return i == x.interest || i.CarriesShare() && x.interest.CarriesShare()
+				return x.interest.LeadsTo(i) || i.CarriesShare() && x.interest.CarriesShare()
 			}) {
 				out = append(out, x.holder)
 			}
@@ -171,7 +171,7 @@ func (l *limbOf) votes() proof.Truth {
 		return proof.True
 	case t.passes(l.upper.votes(l.q.target, true)):
 		return proof.Open
-	case l.name == "de-facto" && !l.u.anonymous && l.lower.ahead(l.upper, false) != proof.False:
+	case l.name == "de-facto" && !l.u.anonymous && l.lower.ahead(l.upper, !l.q.f.complete(l.q.target, graph.OtherInfluenceOrControl)) != proof.False:
 		return proof.Open
 	}
 	return proof.False
@@ -237,11 +237,14 @@ func (l *limbOf) profit() proof.Truth {
 func (l *limbOf) stated(i graph.Interest) proof.Truth {
 	out := proof.False
 	for _, x := range l.q.f.to(l.q.target) {
-		if x.interest != i || !l.upper.in[x.holder] {
+		if !x.interest.LeadsTo(i) || !l.upper.in[x.holder] {
 			continue
 		}
 		v := proof.True
-		if i == graph.AppointmentOfBoard && l.name != "board-seat" {
+		switch {
+		case i == graph.ConditionalRights || !x.interest.Meets(i):
+			v = proof.Open
+		case i == graph.AppointmentOfBoard && l.name != "board-seat":
 			v = majority(x.words)
 		}
 		if v == proof.True && (x.unknown || !l.lower.in[x.holder]) {
