@@ -9,7 +9,8 @@ import (
 // control adds grounds of control other than shares.
 func (d *draw) control() {
 	grounds := []graph.Interest{graph.AppointmentOfBoard, graph.MajorityOfDirectors, graph.GoldenShare, graph.VetoRight,
-		graph.ControlByContract, graph.AccountingParent, graph.ActingJointly, graph.ActingInConcert, graph.OtherInfluenceOrControl}
+		graph.ControlByContract, graph.AccountingParent, graph.ActingJointly, graph.ActingInConcert, graph.OtherInfluenceOrControl,
+		graph.ControlByRules, graph.ContractRights, graph.ConditionalRights, graph.UnknownInterest}
 	for _, c := range d.companies {
 		for d.chance(d.c.Control) {
 			if h := pick(d, d.holders); h != c {
