@@ -64,12 +64,20 @@ func foreigners() []foreign {
 	}
 }
 
-// unknown says that nobody reads a file, and what it is if that can be told.
-func unknown(name string, head []byte) error {
+// foreigner is what a file is that is not read, or nil.
+func foreigner(head []byte) *foreign {
 	for _, f := range foreigners() {
 		if f.is(head) {
-			return graph.Fault("%s is %s; %s", "%s est %s ; %s", name, f.what, f.next)
+			return &f
 		}
+	}
+	return nil
+}
+
+// unknown says that nobody reads a file, and what it is if that can be told.
+func unknown(name string, head []byte) error {
+	if f := foreigner(head); f != nil {
+		return graph.Fault("%s is %s; %s", "%s est %s ; %s", name, f.what, f.next)
 	}
 	return graph.Fault("%s is in no known format; name one of: %s", "%s n’est d’aucun format connu ; nommez-en un : %s", name, strings.Join(Names(), ", "))
 }

@@ -4,6 +4,7 @@
 package loaders
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -174,6 +175,14 @@ func (r *run) visit(in *source.Input) error {
 		return err
 	}
 	kind := sniff(in.Name, head)
+	if kind == "" && besides(in.Name) {
+		in.Remark(0, 0, "", graph.Say("by its name no data", "aucune donnée d’après son nom"), graph.Say("it is left out", "ce fichier est laissé de côté"))
+		r.result.Add(in.Result())
+		return nil
+	}
+	if kind == "" && foreigner(head) != nil && (r.format == CSV || r.format == "") {
+		return unknown(in.Name, head)
+	}
 	if r.format != "" {
 		if kind != "" && kind != r.format && r.format != CSV {
 			return Error{File: in.Name}.Saying(graph.Say("this is a file of %s, not of %s; leave out the source's name, or name the right file", "c’est un fichier de %s, non de %s ; omettez le nom de la source, ou nommez le bon fichier", kind, r.format))
@@ -255,13 +264,18 @@ func Sniff(path string) (string, error) {
 		if err != nil {
 			return err
 		}
-		if kind = sniff(in.Name, head); kind == "" {
+		if kind = sniff(in.Name, head); kind == "" && besides(in.Name) {
+			return nil
+		}
+		if kind == "" {
 			return unknown(in.Name, head)
 		}
 		return errFound
 	})
 	if errors.Is(err, errFound) {
 		err = nil
+	} else if err == nil && kind == "" {
+		err = graph.Fault("%s holds no data file; check what was downloaded", "%s ne contient aucun fichier de données ; vérifiez ce qui a été téléchargé", path)
 	}
 	return kind, err
 }
@@ -283,6 +297,9 @@ func sniff(name string, head []byte) string {
 	case ".yaml", ".yml":
 		return Curated
 	case ".csv", ".tsv":
+		if _, ok := csv.Sniff(head); !ok && foreigner(head) != nil && len(bytes.TrimSpace(head)) > 0 {
+			return ""
+		}
 		return CSV
 	}
 	if _, ok := csv.Sniff(head); ok {
@@ -292,6 +309,25 @@ func sniff(name string, head []byte) string {
 		return Curated
 	}
 	return ""
+}
+
+// besides reports a member of an archive that comes with data and is none.
+func besides(name string) bool {
+	_, member, ok := strings.Cut(name, "!")
+	if !ok {
+		return false
+	}
+	base := strings.ToLower(filepath.Base(member))
+	switch filepath.Ext(base) {
+	case ".md", ".pdf", ".html", ".htm", ".doc", ".docx", ".rtf", ".css", ".png", ".jpg", ".xsd":
+		return true
+	}
+	for _, word := range []string{"readme", "license", "licence", "changelog", "notice", "lisez"} {
+		if strings.HasPrefix(base, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // dataFile reports a name that a folder is read for.

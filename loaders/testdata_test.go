@@ -111,7 +111,7 @@ var verdicts = map[string][]verdict{
 	},
 	"senzing": {
 		{files: "demo/*.jsonl", refused: "data of Senzing"},
-		{files: "demo/*.csv", refused: "neither those of nodes nor of edges"},
+		{files: "demo/*.csv", refused: "data of Senzing"},
 	},
 	"uk-psc": {
 		{files: "*.json", format: "psc", accepted: 6},

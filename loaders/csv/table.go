@@ -66,7 +66,10 @@ func (r Role) columns() []string {
 // Sniff tells nodes from edges by the header, the first line of the file in UTF-8;
 // false when it is neither.
 func Sniff(header []byte) (Role, bool) {
-	line, _, _ := strings.Cut(strings.TrimPrefix(string(header), "\ufeff"), "\n")
+	line, rest, _ := strings.Cut(strings.TrimPrefix(string(header), "\ufeff"), "\n")
+	if namesDelimiter(strings.TrimSuffix(line, "\r")) {
+		line, _, _ = strings.Cut(rest, "\n")
+	}
 	if len(line) > maxHeader {
 		return 0, false
 	}
@@ -146,50 +149,6 @@ func open(f File, o Options) (*table, error) {
 
 func (t *table) close() error { return t.in.Close() }
 
-func (t *table) header(in io.Reader, encoding source.Encoding) error {
-	plain, err := source.Inflate(in)
-	if err != nil {
-		return source.Error{File: t.file.Name}.Saying(graph.Wording(err))
-	}
-	lines, err := source.NewLines(source.Limit(plain, t.options.MaxBytes), encoding)
-	if err != nil {
-		return source.Error{File: t.file.Name}.Saying(graph.Wording(err))
-	}
-	t.rows.lines = lines
-	line, bad, err := lines.Next()
-	switch {
-	case errors.Is(err, io.EOF):
-		return source.Error{File: t.file.Name, Line: 1, Column: 1}.Saying(graph.Say("the file is empty; its first line names the columns", "le fichier est vide ; sa première ligne doit nommer les colonnes"))
-	case err != nil:
-		return placed(t.file.Name, lines, err)
-	case bad != nil:
-		return source.Error{File: t.file.Name, Line: 1, Column: bad.Column}.Saying(bad.Message)
-	}
-	text := string(line)
-	if at, name := source.FindControl(text); at >= 0 {
-		return source.Error{File: t.file.Name, Line: 1, Column: at + 1}.Saying(graph.Say("the header holds the control character %s; save the file as text", "l’en-tête contient le caractère de commande %s ; enregistrez le fichier comme texte", name))
-	}
-	if at := strings.IndexByte(text, '\r'); at >= 0 {
-		return source.Error{File: t.file.Name, Line: 1, Column: at + 1}.Saying(graph.Say("lines that end with CR alone; save the file with LF or CRLF line ends", "des lignes terminées par CR seul ; enregistrez le fichier avec des fins de ligne LF ou CRLF"))
-	}
-	if len(text) > maxHeader {
-		return source.Error{File: t.file.Name, Line: 1, Column: 1}.Saying(graph.Say("the first line is too long to name columns; it must hold names such as owner, owned, share", "la première ligne est trop longue pour nommer des colonnes ; elle doit contenir des noms comme owner, owned, share"))
-	}
-	delim, names := splitHeader(text)
-	t.rows.delim = delim
-	fault, err := t.rows.split(text)
-	switch {
-	case err != nil:
-		return placed(t.file.Name, lines, err)
-	case fault != nil:
-		return fault.at(t.file.Name)
-	}
-	if t.role, _ = roleOf(names); t.role == 0 {
-		return source.Error{File: t.file.Name, Line: 1, Column: 1}.Saying(graph.Say("the columns (%s) are neither those of nodes nor of edges; nodes need id, edges need owner and owned: rename them in the first line", "les colonnes (%s) ne sont ni celles de nœuds ni celles de liens ; les nœuds exigent id, les liens owner et owned : renommez-les à la première ligne", source.Clip(strings.Join(names, ", "))))
-	}
-	return t.bind()
-}
-
 // bind finds the place of every column; all faults are reported at once.
 func (t *table) bind() error {
 	var faults []error
@@ -200,7 +159,7 @@ func (t *table) bind() error {
 	met := map[string]bool{}
 	for i, cell := range t.rows.row {
 		name := columnName(cell.text)
-		where := source.Error{File: t.file.Name, Line: 1, Column: cell.column, Path: source.Clip(name)}
+		where := source.Error{File: t.file.Name, Line: t.rows.lines.Number(), Column: cell.column, Path: source.Clip(name)}
 		twice := met[name]
 		met[name] = true
 		switch {
@@ -323,6 +282,10 @@ func (r *row) idCell(c column) string {
 		r.fail(c, graph.Say("an id longer than 512 bytes; give a short one and put the text into name or note", "un identifiant de plus de 512 octets ; donnez-en un court et mettez le texte dans name ou note"))
 	case strings.ContainsAny(text, "\n\r\t"):
 		r.fail(c, graph.Say("an id with a line end or a tab; write it in one line", "un identifiant avec une fin de ligne ou une tabulation ; écrivez-le sur une ligne"))
+	default: // two ids that look the same would be two parties
+		if at, name := source.FindInvisible(text); at >= 0 {
+			r.fail(c, graph.Say("the id holds the invisible character %s; remove it", "l’identifiant contient le caractère invisible %s ; retirez-le", name))
+		}
 	}
 	return text
 }

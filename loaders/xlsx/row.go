@@ -70,6 +70,10 @@ func (r *row) id(column string) string {
 		r.fail(column, graph.Say("empty", "vide"), graph.Say("every row needs it", "chaque ligne doit l’avoir"))
 	case len(text) > 1000:
 		r.fail(column, graph.Say("longer than 1000 bytes", "plus de 1000 octets"), graph.Say("use a short text", "écrivez un texte court"))
+	default: // two ids that look the same would be two parties
+		if at, name := source.FindInvisible(text); at >= 0 {
+			r.fail(column, graph.Say("the invisible character %s", "le caractère invisible %s", name), graph.Say("remove it", "retirez-le"))
+		}
 	}
 	return text
 }
@@ -112,12 +116,18 @@ func (r *row) done() bool {
 	for i, f := range r.bad {
 		column, path := r.where(f.column)
 		if i == 0 {
-			in.Reject(r.line.number, column, path, graph.Say("%s: %s", "%s : %s", f.column, f.cause), f.next)
+			in.Reject(r.line.number, column, path, r.said(f), f.next)
 		} else {
-			in.Fault(r.line.number, column, path, graph.Say("%s: %s", "%s : %s", f.column, f.cause), f.next)
+			in.Fault(r.line.number, column, path, r.said(f), f.next)
 		}
 	}
 	return false
+}
+
+// said names the sheet and the column before the cause: a line and a column are those of
+// a sheet.
+func (r *row) said(f fault) graph.Text {
+	return graph.Say("%s, %s: %s", "%s, %s : %s", r.grid.title, f.column, f.cause)
 }
 
 // origin is the file, the sheet and the row.

@@ -183,7 +183,7 @@ func (l *load) tables(data []byte) (tables []*grid, err error) {
 		tables = append(tables, g)
 	}
 	if len(tables) == 0 {
-		return nil, graph.Fault("no sheet of this workbook is called entities, holdings, links, attributes or sources; start from `longarm template`", "aucune feuille de ce classeur ne s’appelle entities, holdings, links, attributes ou sources ; partez de `longarm template`")
+		return nil, graph.Fault("no sheet of this workbook is called entities, holdings, links, attributes or sources; start from `longarm template`, or save one sheet as CSV with the columns owner, owned and share", "aucune feuille de ce classeur ne s’appelle entities, holdings, links, attributes ou sources ; partez de `longarm template`, ou enregistrez une feuille en CSV avec les colonnes owner, owned et share")
 	}
 	for _, title := range unknown {
 		l.in.Remark(0, 0, title, graph.Say("the sheet %q is not read", "la feuille %q n’est pas lue", source.Clip(title)), graph.Say("name it entities, holdings, links, attributes or sources to have it read", "nommez-la entities, holdings, links, attributes ou sources pour qu’elle soit lue"))

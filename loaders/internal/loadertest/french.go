@@ -13,7 +13,7 @@ import (
 
 // quoted is what stays in its own language within a French message: what is quoted, what
 // another library says, code, the name of a column or key, lists of such names.
-var quoted = regexp.MustCompile("^[a-z_]+ : |l’un de ceux-ci : .*|«[^«»]*»|“[^“”]*”|\"[^\"]*\"|`[^`]*`|\\([^()]*\\)")
+var quoted = regexp.MustCompile("^([a-z ]+, )?[a-z_]+ : |l’un de ceux-ci : .*|«[^«»]*»|“[^“”]*”|\"[^\"]*\"|`[^`]*`|\\([^()]*\\)")
 
 // english are words that no French sentence has.
 var english = regexp.MustCompile(`(?i)(^|[\s’(])(the|is|are|was|were|be|of|and|to|it|its|with|without|which|whose|who|by|not|has|have|this|that|than|what|under|must|where|when|only|nobody|nothing|before|after|seen|between|into|because|their|from|no|an id|or|give|write|correct it|use|see|did|load|fetch|keep|read|unknown|missing)([\s,;.:?)]|$)`)
