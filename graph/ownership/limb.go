@@ -17,6 +17,9 @@ func (u *classUnit) votes(r *LimbResult) {
 		percent, t.Comparison = zero, MoreThan
 	}
 	lo, hi := u.lower.share(y, false), u.upper.share(y, true)
+	if r.Limb == limbParticipation && !lo.passes(percent, t.Comparison) {
+		u.leastStakes(r)
+	}
 	switch {
 	case lo.passes(percent, t.Comparison):
 		u.take(r, u.lower.majority(y), true)
@@ -24,6 +27,20 @@ func (u *classUnit) votes(r *LimbResult) {
 		u.take(r, u.upper.majority(y), false, u.unsettled()...)
 	case r.Limb == limbDeFacto && hi.sign() > 0 && !u.x.anonymous && u.mayLead():
 		u.take(r, u.upper.majority(y), false, Missing{Kind: MissingInterest, Holder: u.id(), Subject: u.q.a.n.id(y), Interest: graph.OtherInfluenceOrControl})
+	}
+}
+
+// leastStakes takes holdings stated as more than nothing for which the figures of the
+// others leave no room: fifty, fifty and a third without a figure.
+func (u *classUnit) leastStakes(r *LimbResult) {
+	n, y := u.q.a.n, u.q.a.u.target
+	row := n.row(y)
+	for i, l := range row.leaves {
+		if i == row.self || l.raw == nil || l.raw.Unknown || !l.raw.Share.MinOpen || l.hi.sign() > 0 || !u.upper.has(l.node) {
+			continue
+		}
+		s := Step{Kind: GroundMajority, Holders: []graph.EntityID{l.raw.Holder}, Subject: n.id(y), Claims: l.raw.Claims}
+		u.take(r, s, u.lower.has(l.node))
 	}
 }
 

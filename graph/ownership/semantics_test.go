@@ -323,6 +323,13 @@ func TestControlByClass(t *testing.T) {
 		{"an agreement", "X T 30\nY T 30\nX T !actingInConcert\nY T !actingInConcert", list("X"), limbs("agreement"), Yes, "", ""},
 		{"profits", "X T profit:60", list("X"), limbs("profit-rights"), Yes, "", ""},
 		{"any part", "X A 60\nA T 1", list("X"), limbs("participation"), Yes, "", ""},
+		{"any part, beside two halves", "A T 50\nB T 50\nX T ?", list("X"), limbs("participation"), Yes, "", ""},
+		{"any part of one that it may control, beside two halves", "A T 50\nB T 50\nC T ?\nX C 40-60", list("X"), limbs("participation"), Undetermined, BecauseFacts, ""},
+		{"one of two equals may lead", "X T 30\nY T 30\nfloor T 5", list("X"), limbs("de-facto"), Undetermined, BecauseFacts, "interest X T"},
+		{"not where all who have influence are told", "X T 30\nY T 30\nfloor T 5\ncomplete T otherInfluenceOrControl", list("X"), limbs("de-facto"), No, "", ""},
+		{"control by the articles", "X T !controlViaCompanyRulesOrArticles", list("X"), limbs("direction"), Yes, "", ""},
+		{"rights by contract may be", "X T !rightsGrantedByContract", list("X"), limbs("direction"), Undetermined, BecauseFacts, "interest X T"},
+		{"a seat is not", "X T !boardMember\ncomplete T otherInfluenceOrControl", list("X"), limbs("direction"), No, "", ""},
 		{"one of several", "X T 30\nX T !otherInfluenceOrControl", list("X"), limbs("majority-votes", "direction"), Yes, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -162,11 +162,14 @@ func (l *limbOf) read(i graph.Interest) proof.Truth {
 }
 
 func (l *limbOf) votes() proof.Truth {
-	t := l.q.link()
+	t, least := l.q.link(), proof.False
 	if l.name == "participation" {
 		t = limit{at: none}
+		least = l.leastStake()
 	}
 	switch {
+	case least == proof.True:
+		return proof.True
 	case t.passes(l.lower.votes(l.q.target, false)):
 		return proof.True
 	case t.passes(l.upper.votes(l.q.target, true)):
@@ -174,7 +177,22 @@ func (l *limbOf) votes() proof.Truth {
 	case l.name == "de-facto" && !l.u.anonymous && l.lower.ahead(l.upper, !l.q.f.complete(l.q.target, graph.OtherInfluenceOrControl)) != proof.False:
 		return proof.Open
 	}
-	return proof.False
+	return least
+}
+
+// leastStake finds holdings of more than nothing, for which others may leave no room.
+func (l *limbOf) leastStake() proof.Truth {
+	out := proof.False
+	for _, h := range l.q.f.table(l.q.target, l.k.basis).holders {
+		switch {
+		case h.unknown || !h.share.MinOpen && h.share.Min == 0 || !l.upper.in[h.id]:
+		case l.lower.in[h.id]:
+			return proof.True
+		default:
+			out = proof.Open
+		}
+	}
+	return out
 }
 
 // together: the unit is one of those who control jointly, or perhaps acts in a
