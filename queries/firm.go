@@ -150,13 +150,28 @@ func (c *Context) gates(row *proof.Node) []gate {
 	return out
 }
 
-// meets reports a fact that a test of values names by itself or through a group;
-// every fact, for a test of numbers.
+// meets reports a fact that a test of values names by itself or through a group. A
+// test of numbers, or of a value that no fact spells as the law does (a place within
+// a territory), is met by every fact shown.
 func (c *Context) meets(test, fact *proof.Node) bool {
-	want := strings.Fields(test.Class)
 	if test.Text != "in" && test.Text != "eq" {
 		return true
 	}
+	want := strings.Fields(test.Class)
+	named := func(n *proof.Node) bool { return n.Rule == proof.Attribute && c.namesValue(test.Name, want, n.Text) }
+	return named(fact) || test.Name != "serviceType" && !slices.ContainsFunc(test.Children, named)
+}
+
+// namesValue reports a value that is asked for by itself or lies in a group that is.
+func (c *Context) namesValue(attribute string, want []string, value string) bool {
 	v := c.Catalogue.Vocabulary
-	return slices.Contains(want, fact.Text) || test.Name == "serviceType" && slices.Contains(v.Services(want), fact.Text) || test.Name != "serviceType"
+	switch attribute {
+	case "serviceType":
+		return slices.Contains(v.Services(want), value)
+	case "sector":
+		if slices.ContainsFunc(want, func(w string) bool { g, ok := v.SectorGroups[w]; return ok && slices.Contains(g.In, value) }) {
+			return true
+		}
+	}
+	return slices.Contains(want, value)
 }

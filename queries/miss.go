@@ -61,6 +61,9 @@ func (c *Context) miss(provider graph.EntityID, l *law.Law, m *exposure.Miss) *M
 		out.Text = c.Voice.Say(id, args...)
 	case m.Have != "" && len(m.Interests) > 0:
 		out.Text = c.Voice.Say("miss.relation", args...)
+		if where, rel := c.where(graph.EntityID(m.Have)), c.Voice.Code("rel-in", string(m.Interests[0])); len(m.Interests) == 1 && where != "" && rel != string(m.Interests[0]) {
+			out.Text = c.Voice.Say("miss.place", append(args, "Rel", rel, "Where", where)...)
+		}
 	case m.Have != "":
 		out.Text = c.Voice.Say("miss.stated", args...)
 	default:
