@@ -57,6 +57,7 @@ func (k *picture) view(what string) (*view.View, error) {
 	for _, key := range view.Keys() {
 		content.Words[key] = v.Code("picture", key)
 	}
+	content.Words["dated"] = v.Say("as-of", "Date", content.AsOf.String())
 	about := map[graph.EntityID]bool{}
 	for _, n := range k.sorted() {
 		content.Nodes = append(content.Nodes, *n)

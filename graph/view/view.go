@@ -141,6 +141,14 @@ func (v *View) Word(key string) string {
 	return key
 }
 
+// Dated says as of which day the view stands, in its language: "as of 2024-01-31".
+func (v *View) Dated() string {
+	if s, ok := v.Words["dated"]; ok {
+		return s
+	}
+	return v.Word("as-of") + " " + v.AsOf.String()
+}
+
 // Directed returns the view as a directed graph of the library: node ids as hashes,
 // an [Edge] as the Data of each edge. Its own lists follow the order of maps;
 // [View.Nodes] and [View.Edges] are sorted. Vertices must not be removed.

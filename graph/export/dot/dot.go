@@ -39,7 +39,7 @@ func Encode(to io.Writer, h document.Head, v *view.View) error {
 // caption stands below the graph: title, notes, disclaimer.
 func caption(h *document.Head, v *view.View) []string {
 	var out []string
-	for _, s := range append([]string{v.Title, v.Word("as-of") + " " + v.AsOf.String()}, append(v.Notes, h.Disclaimer)...) {
+	for _, s := range append([]string{v.Title, v.Dated()}, append(v.Notes, h.Disclaimer)...) {
 		if s != "" {
 			out = append(out, document.Wrapped(document.Line(s), 110)...)
 		}

@@ -61,7 +61,7 @@ func Encode(to io.Writer, h document.Head, v *view.View) error {
 		}
 		w.S("</mxGeometry></mxCell></object>\n")
 	}
-	remarks := append([]string{v.Title + " · " + v.Word("as-of") + " " + v.AsOf.String()}, v.Notes...)
+	remarks := append([]string{v.Title + " · " + v.Dated()}, v.Notes...)
 	remarks = append(remarks, h.Disclaimer)
 	if h.NonCommercial() {
 		remarks = append(remarks, h.LicenceLine())

@@ -2,6 +2,7 @@ package scene
 
 import (
 	"fmt"
+	"strings"
 
 	"longarm/graph/export/internal/layered"
 	"longarm/graph/export/internal/typeface"
@@ -110,7 +111,7 @@ func (w writer) header(s *Scene, v *view.View) float64 {
 
 // Subtitle says who a picture is about, and as of when.
 func Subtitle(v *view.View) string {
-	line := v.Word("as-of") + "\u00a0" + v.AsOf.String()
+	line := strings.ReplaceAll(v.Dated(), " ", "\u00a0") // never broken
 	if v.Subtitle != "" {
 		return Clean(v.Subtitle) + " · " + line
 	}

@@ -152,7 +152,7 @@ func sourceLine(s *view.Source) string {
 // describe says the picture in words: in one sentence, and as a list of what is in
 // it.
 func describe(v *view.View) (string, []string) {
-	desc := Clean(v.Title) + " (" + v.Word("as-of") + " " + v.AsOf.String() + "). " +
+	desc := Clean(v.Title) + " (" + v.Dated() + "). " +
 		itoa(len(v.Nodes())) + " " + v.Word("nodes") + ", " + itoa(len(v.Edges())) + " " + v.Word("edges") + "."
 	var twin []string
 	for i := range v.Nodes() {
