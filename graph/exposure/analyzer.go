@@ -25,6 +25,7 @@ type Analyzer struct {
 	control   map[graph.EntityID]*rule
 	ruled     map[graph.EntityID][]controller
 	supplies  map[graph.EntityID][]edge
+	above     map[graph.EntityID][]directHolder
 	ups       map[graph.EntityID]*upstream
 	upsHeld   int // chains among ups
 	ownership *ownership.Model
@@ -54,7 +55,7 @@ type rowKey struct {
 func New(c *law.Catalogue, g *graph.Graph) *Analyzer {
 	a := &Analyzer{laws: c, g: g, date: g.Date(), lists: map[graph.EntityID]bool{},
 		classes: map[classKey]*value{}, shares: map[shareKey]*value{}, rows: map[rowKey]*value{}, bounds: map[rowKey]*value{},
-		control: map[graph.EntityID]*rule{}, ruled: map[graph.EntityID][]controller{}, supplies: map[graph.EntityID][]edge{}, ups: map[graph.EntityID]*upstream{}}
+		control: map[graph.EntityID]*rule{}, ruled: map[graph.EntityID][]controller{}, supplies: map[graph.EntityID][]edge{}, above: map[graph.EntityID][]directHolder{}, ups: map[graph.EntityID]*upstream{}}
 	for id := range c.Vocabulary.Lists {
 		a.lists[id] = g.Entity(id) != nil
 	}

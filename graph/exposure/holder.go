@@ -275,8 +275,18 @@ type directHolder struct {
 }
 
 // holders lists who is stated to hold shares of the company in capital or votes,
-// sorted by id; exact zeros are left out.
+// sorted by id; exact zeros are left out. The list is kept and shared: treat it as
+// constant.
 func (a *Analyzer) holders(t graph.EntityID) []directHolder {
+	list, ok := a.above[t]
+	if !ok {
+		list = a.findHolders(t)
+		a.above[t] = list
+	}
+	return list
+}
+
+func (a *Analyzer) findHolders(t graph.EntityID) []directHolder {
 	byID := map[graph.EntityID]directHolder{}
 	for _, l := range a.g.To(t) {
 		if !l.Interest.CarriesShare() || l.Share.IsZero() {

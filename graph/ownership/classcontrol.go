@@ -49,7 +49,11 @@ func (m *Model) ControlByClass(target graph.EntityID, c Class, limbs Limbs, g Ag
 	for _, basis := range list {
 		q.a = m.asking(Test{Class: c, Link: t.Percent, HasLink: true, LinkComparison: t.Comparison}, target, basis)
 		q.a.area = m.domainOf(q.a.n, q.a.u.target, q.holders(target)...)
+		idle := q.idle()
 		for _, x := range q.a.units(g, ReadControl) {
+			if x.holder >= 0 && idle(x.holder) {
+				continue
+			}
 			u := q.unit(x)
 			led := false
 			for _, name := range names {
@@ -84,11 +88,39 @@ type classUnit struct {
 func (q *classQuery) unit(x unit) *classUnit {
 	u := &classUnit{q: q, x: x}
 	if d := q.a.domain(); x.holder >= 0 && d.ranked() {
-		u.lower, u.upper = d.toward(false, q.a.link())[x.holder], d.toward(true, q.a.link())[x.holder]
+		end := func(upper bool) *coalition {
+			if c := d.toward(upper, q.a.link(), q.profits())[x.holder]; c != nil {
+				return c
+			}
+			return d.apart(x.holder, upper, q.a.link())
+		}
+		u.lower, u.upper = end(false), end(true)
 	} else {
 		u.lower, u.upper = q.a.coalition(x, false, nil), q.a.coalition(x, true, nil)
 	}
 	return u
+}
+
+// idle tells which parties of a large domain have nothing to do with the company: they
+// meet no limb.
+func (q *classQuery) idle() func(holder int) bool {
+	d := q.a.domain()
+	if !d.ranked() || q.profits() || zero.passes(linkFraction(q.threshold), q.threshold.Comparison) {
+		return func(int) bool { return false }
+	}
+	lower, upper := d.toward(false, q.a.link(), false), d.toward(true, q.a.link(), false)
+	return func(v int) bool { return lower[v] == nil && upper[v] == nil }
+}
+
+// profits reports a limb of profit rights, which others may have than those who hold
+// shares of the company or a right in it.
+func (q *classQuery) profits() bool {
+	for _, list := range q.limbs {
+		if slices.Contains(list, graph.ProfitRights) {
+			return true
+		}
+	}
+	return false
 }
 
 // holders lists the parties that hold an interest of some limb in the company.

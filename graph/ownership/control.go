@@ -131,6 +131,9 @@ func (c *coalition) run(start []int, everywhere []int) {
 
 // stands reports a link by which v may control y without shares.
 func (c *coalition) stands(v, y int) bool {
+	if c.domain != nil {
+		return slices.Contains(c.domain.ruled[v], y)
+	}
 	holder, subject := c.n.id(v), c.n.id(y)
 	return slices.ContainsFunc(c.n.tables.From(holder), func(l *graph.Link) bool { return l.Subject == subject && isControlInterest(l.Interest) })
 }

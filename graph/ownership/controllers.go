@@ -8,42 +8,38 @@ import (
 )
 
 // controlClosure walks up from the company, and from further parties, over shares
-// and grounds of control.
-func (n *net) controlClosure(target int, further ...int) map[int]bool {
-	seen := map[int]bool{target: true}
-	queue := []int{target}
-	for _, v := range further {
-		if !seen[v] {
-			seen[v] = true
-			queue = append(queue, v)
+// and grounds of control, and lists whom it meets.
+func (n *net) controlClosure(target int, further ...int) (in nodeSet, list []int) {
+	visit := func(h int) {
+		if !in.has(h) {
+			in.add(h)
+			list = append(list, h)
 		}
 	}
-	for len(queue) > 0 {
-		v := queue[0]
-		queue = queue[1:]
-		visit := func(h int) {
-			if !seen[h] {
-				seen[h] = true
-				queue = append(queue, h)
+	visit(target)
+	for _, v := range further {
+		visit(v)
+	}
+	for i := 0; i < len(list); i++ {
+		for _, l := range n.row(list[i]).leaves {
+			if l.node >= 0 && l.hi.sign() > 0 {
+				visit(l.node)
 			}
 		}
-		for _, h := range n.row(v).edges() {
-			visit(h)
-		}
-		for _, l := range n.tables.To(n.id(v)) {
+		for _, l := range n.tables.To(n.id(list[i])) {
 			if isControlInterest(l.Interest) {
 				visit(n.node(l.Holder))
 			}
 		}
 	}
-	return seen
+	return in, list
 }
 
 // holdings lists, for each party of a closure, the companies it holds shares of
-// there. A member of a stated total without a figure of its own is among them.
-func (n *net) holdings(closure map[int]bool) map[int][]int {
+// there, in the order given. A member of a stated total without a figure of its own is among them.
+func (n *net) holdings(closure []int) map[int][]int {
 	out := map[int][]int{}
-	for _, v := range sortedNodes(n, closure, -1) {
+	for _, v := range closure {
 		for _, h := range n.row(v).edges() {
 			out[h] = append(out[h], v)
 		}

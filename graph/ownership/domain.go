@@ -15,16 +15,17 @@ import (
 type domain struct {
 	n      *net
 	target int
-	in     map[int]bool
+	in     nodeSet
 	nodes  []int         // without the company, sorted by id
-	holds  map[int][]int // of each party, the companies of the domain it holds shares of
+	holds  map[int][]int // of each party, the companies it holds shares of: those of the domain, or of its crowd
+	crowd  *crowd        // of a large domain: itself, or one it lies in
 	// ruled and jointly are the companies in which a party has a link of control, or
 	// acts jointly with others.
 	ruled, jointly map[int][]int
 
 	mu    sync.Mutex
 	found map[domainParty]*coalition
-	known map[domainEnd]map[int]*coalition // see toward
+	known map[towardEnd]map[int]*coalition // see toward
 	tops  map[int]bool                     // who holds something in the company
 }
 
@@ -52,7 +53,7 @@ func (m *Model) domainOf(n *net, target int, further ...int) *domain {
 	plain := m.keptDomain(n, domainKey{n.basis, target, ""}, target, nil)
 	var beyond []int
 	for _, v := range further {
-		if !plain.in[v] {
+		if !plain.in.has(v) {
 			beyond = append(beyond, v)
 		}
 	}
@@ -77,9 +78,17 @@ func (m *Model) keptDomain(n *net, key domainKey, target int, further []int) *do
 			clear(m.domains)
 			m.domainNodes = 0
 		}
-		d = n.domain(target, further)
+		known := m.crowds[n.basis]
+		d = n.domain(target, further, known)
 		m.domains[key] = d
-		m.domainNodes += len(d.nodes)
+		if d.crowd != nil && d.crowd == known {
+			m.domainNodes += len(d.nodes) / 16 // what takes room is the crowd's
+		} else {
+			m.domainNodes += len(d.nodes)
+		}
+		if d.crowd != nil {
+			m.crowds[n.basis] = d.crowd
+		}
 	}
 	return d
 }
@@ -87,12 +96,21 @@ func (m *Model) keptDomain(n *net, key domainKey, target int, further []int) *do
 // maxDomainNodes bounds how many parties of domains are remembered at a time.
 const maxDomainNodes = 1 << 17
 
-func (n *net) domain(target int, further []int) *domain {
+func (n *net) domain(target int, further []int, known *crowd) *domain {
 	d := &domain{n: n, target: target, ruled: map[int][]int{}, jointly: map[int][]int{},
-		found: map[domainParty]*coalition{}, known: map[domainEnd]map[int]*coalition{}}
-	d.in = n.controlClosure(target, further...)
-	d.nodes = sortedNodes(n, d.in, target)
-	d.holds = n.holdings(d.in)
+		found: map[domainParty]*coalition{}, known: map[towardEnd]map[int]*coalition{}}
+	var list []int
+	d.in, list = n.controlClosure(target, further...)
+	if len(list) > largeControl && known.covers(target, further) {
+		d.settle(known)
+		return d
+	}
+	n.sortByID(list)
+	d.holds = n.holdings(list)
+	d.nodes = slices.DeleteFunc(list, func(v int) bool { return v == target })
+	if len(d.nodes) > largeControl {
+		d.crowd = &crowd{d: d}
+	}
 	for _, y := range append(slices.Clone(d.nodes), target) {
 		for _, l := range n.tables.To(n.id(y)) {
 			switch {
@@ -109,9 +127,32 @@ func (n *net) domain(target int, further []int) *domain {
 	return d
 }
 
+// settle takes from the crowd what is known of all who are in it.
+func (d *domain) settle(c *crowd) {
+	d.crowd, d.holds = c, c.d.holds
+	if d.in.has(c.d.target) && d.target != c.d.target {
+		d.nodes = append(d.nodes, c.d.target)
+	}
+	for _, v := range c.d.nodes {
+		if v != d.target && d.in.has(v) {
+			d.nodes = append(d.nodes, v)
+		}
+	}
+	d.n.sortByID(d.nodes)
+	for _, of := range []struct{ all, here map[int][]int }{{c.d.ruled, d.ruled}, {c.d.jointly, d.jointly}} {
+		for h, list := range of.all {
+			for _, y := range list {
+				if d.in.has(y) {
+					of.here[h] = append(of.here[h], y)
+				}
+			}
+		}
+	}
+}
+
 // within reports a company of the domain that may become controlled; the company asked
 // about is not among them.
-func (d *domain) within(v int) bool { return v != d.target && d.in[v] }
+func (d *domain) within(v int) bool { return v != d.target && d.in.has(v) }
 
 // ranked reports a domain of many parties, nobody of whom acts jointly with others.
 func (d *domain) ranked() bool { return len(d.nodes) > largeControl && len(d.jointly) == 0 }

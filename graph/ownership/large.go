@@ -67,7 +67,7 @@ func (r *row) leafOf(node int) int {
 func (d *domain) controllersOfMany(answer *ControlAnswer, t Threshold) (map[int]*coalition, []half) {
 	var halves []half
 	n, y := d.n, d.target
-	order := n.upwards(y, d.in)
+	order := n.upwards(y, d, nil)
 	controls := map[int]*coalition{}
 	certain := map[int]bool{}
 	var stating []int // who has a link of control to the company
@@ -119,21 +119,34 @@ func (d *domain) controllersOfMany(answer *ControlAnswer, t Threshold) (map[int]
 	return controls, halves
 }
 
-// upwards lists the closure by distance from the company, then id.
-func (n *net) upwards(y int, closure map[int]bool) []int {
-	seen := map[int]bool{y: true}
-	level, out := []int{y}, []int(nil)
-	for len(level) > 0 {
-		var next []int
-		for _, v := range level {
-			visit := func(h int) {
-				if closure[h] && !seen[h] {
-					seen[h] = true
-					next = append(next, h)
-				}
+// upwards lists the parties of the domain, or only some of them, by distance from the
+// company, then id.
+func (n *net) upwards(y int, d *domain, only map[int]bool) []int {
+	var seen nodeSet
+	var out []int
+	keep := func(list []int) {
+		start := len(out)
+		for _, v := range list {
+			if only == nil || only[v] {
+				out = append(out, v)
 			}
-			for _, h := range n.row(v).edges() {
-				visit(h)
+		}
+		n.sortByID(out[start:])
+	}
+	seen.add(y)
+	for level := []int{y}; len(level) > 0; {
+		var next []int
+		visit := func(h int) {
+			if d.in.has(h) && !seen.has(h) {
+				seen.add(h)
+				next = append(next, h)
+			}
+		}
+		for _, v := range level {
+			for _, l := range n.row(v).leaves {
+				if l.node >= 0 && l.hi.sign() > 0 {
+					visit(l.node)
+				}
 			}
 			for _, l := range n.tables.To(n.id(v)) {
 				if isControlInterest(l.Interest) {
@@ -141,18 +154,17 @@ func (n *net) upwards(y int, closure map[int]bool) []int {
 				}
 			}
 		}
-		n.sortByID(next)
-		out = append(out, next...)
+		keep(next)
 		level = next
 	}
-	rest := make([]int, 0, len(closure))
-	for v := range closure {
-		if !seen[v] {
+	var rest []int
+	for _, v := range d.nodes {
+		if !seen.has(v) {
 			rest = append(rest, v)
 		}
 	}
-	n.sortByID(rest)
-	return append(out, rest...)
+	keep(rest)
+	return out
 }
 
 // through is the ground of a party that controls another known to control the

@@ -155,7 +155,7 @@ func (c *coalition) adding(v, target int) num {
 	more.book, more.in = nil, maps.Clone(c.in)
 	more.in[v] = 1
 	for _, y := range d.holds[v] {
-		if y != target && y != v && !c.has(y) && more.share(y, true).passes(percent, c.threshold.Comparison) {
+		if y != target && y != v && d.in.has(y) && !c.has(y) && more.share(y, true).passes(percent, c.threshold.Comparison) {
 			return num{n: -1}
 		}
 	}

@@ -21,6 +21,7 @@ type Model struct {
 	memoSize  int // rows among the remembered answers for whole classes
 	control   map[controlKey]*ControlAnswer
 	domains   map[domainKey]*domain
+	crowds    map[graph.Basis]*crowd // the last one found
 	hits      map[*upstream]*hits
 	twin      map[[2]*upstream]bool
 	potential map[potentialKey]*potential
@@ -55,7 +56,7 @@ type memoKey struct {
 // New returns a Model of the tables, which must not change.
 func New(t Tables) *Model {
 	return &Model{tables: t, nets: map[graph.Basis]*net{}, closures: map[closureKey]*upstream{}, memo: map[memoKey]*bounds{},
-		control: map[controlKey]*ControlAnswer{}, domains: map[domainKey]*domain{}, potential: map[potentialKey]*potential{}, hits: map[*upstream]*hits{}, twin: map[[2]*upstream]bool{}}
+		control: map[controlKey]*ControlAnswer{}, domains: map[domainKey]*domain{}, crowds: map[graph.Basis]*crowd{}, potential: map[potentialKey]*potential{}, hits: map[*upstream]*hits{}, twin: map[[2]*upstream]bool{}}
 }
 
 // net is the graph of shares in one basis, entities numbered as they are met.

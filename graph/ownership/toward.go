@@ -1,6 +1,7 @@
 package ownership
 
 import (
+	"math"
 	"slices"
 
 	"longarm/graph"
@@ -39,12 +40,13 @@ func (t *trail) collect(seen map[*trail]bool, out map[graph.ClaimID]bool) {
 	}
 }
 
-// toward returns the coalition of every party of the domain, as far as the company is
-// concerned. Nearer parties are answered before those above them.
-func (d *domain) toward(upper bool, t Threshold) map[int]*coalition {
+// toward returns the coalitions of the parties of the domain, as far as the company is
+// concerned; of those only that have anything to do with it, unless all are asked for.
+// Nearer parties are answered before those above them.
+func (d *domain) toward(upper bool, t Threshold, all bool) map[int]*coalition {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	end := domainEnd{upper, t}
+	end := towardEnd{domainEnd{upper, t}, all}
 	if known := d.known[end]; known != nil {
 		return known
 	}
@@ -54,15 +56,19 @@ func (d *domain) toward(upper bool, t Threshold) map[int]*coalition {
 			d.tops[h] = h != d.target
 		}
 		for _, l := range d.n.tables.To(d.n.id(d.target)) {
-			if h := d.n.node(l.Holder); d.in[h] && h != d.target {
+			if h := d.n.node(l.Holder); d.in.has(h) && h != d.target {
 				d.tops[h] = true
 			}
 		}
 		delete(d.tops, d.target)
 	}
 	known := map[int]*coalition{}
-	for _, v := range d.n.upwards(d.target, d.in) {
-		c := d.coalition(domainParty{domainEnd: end})
+	var only map[int]bool
+	if !all {
+		only = d.near(t)
+	}
+	for _, v := range d.n.upwards(d.target, d, only) {
+		c := d.coalition(domainParty{domainEnd: end.domainEnd})
 		c.start, c.known, c.allies = []int{v}, known, map[int]ally{}
 		c.run(c.start, nil)
 		c.book, c.known = newStepBook(), nil
@@ -76,6 +82,20 @@ func (d *domain) toward(upper bool, t Threshold) map[int]*coalition {
 	}
 	d.known[end] = known
 	return known
+}
+
+// towardEnd is one end of what toward answers.
+type towardEnd struct {
+	domainEnd
+	all bool
+}
+
+// apart is the coalition of a party that has nothing to do with the company: as far as
+// that is concerned, the party alone.
+func (d *domain) apart(v int, upper bool, t Threshold) *coalition {
+	c := d.coalition(domainParty{domainEnd: domainEnd{upper, t}})
+	c.start, c.in, c.limit, c.stopped, c.book = []int{v}, map[int]int32{v: 1}, math.MaxInt32, -1, newStepBook()
+	return c
 }
 
 // join adds to the coalition whom the gained companies have of those that matter, and
