@@ -322,7 +322,11 @@ func (a *Analyzer) testOf(t *law.Test, l *law.Law) ownership.Test {
 // ClassOf turns a CLASS into the set of holders the mathematics asks about, read
 // for the law when the class is relative.
 func (a *Analyzer) ClassOf(ref string, l *law.Law) ownership.Class {
-	return ownership.Class{Label: ref, RestMay: !a.named(ref), In: func(id graph.EntityID) ownership.Membership {
+	key := ref
+	if l != nil {
+		key += " " + l.ID
+	}
+	return ownership.Class{Label: ref, Key: key, RestMay: !a.named(ref), In: func(id graph.EntityID) ownership.Membership {
 		switch a.class(question{law: l}, ref, id).truth {
 		case proof.True:
 			return ownership.Member

@@ -109,3 +109,13 @@ func (d *domain) near(t Threshold) map[int]bool {
 	}
 	return out
 }
+
+// crowded returns the crowd of the net that was found last, or keeps another.
+func (n *net) crowded(found *crowd) *crowd {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if found != nil {
+		n.crowd = found
+	}
+	return n.crowd
+}

@@ -78,7 +78,7 @@ func (m *Model) keptDomain(n *net, key domainKey, target int, further []int) *do
 			clear(m.domains)
 			m.domainNodes = 0
 		}
-		known := m.crowds[n.basis]
+		known := n.crowded(nil)
 		d = n.domain(target, further, known)
 		m.domains[key] = d
 		if d.crowd != nil && d.crowd == known {
@@ -87,7 +87,7 @@ func (m *Model) keptDomain(n *net, key domainKey, target int, further []int) *do
 			m.domainNodes += len(d.nodes)
 		}
 		if d.crowd != nil {
-			m.crowds[n.basis] = d.crowd
+			n.crowded(d.crowd)
 		}
 	}
 	return d

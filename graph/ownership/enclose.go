@@ -12,7 +12,7 @@ import (
 // isLarge reports a closure whose exact figures would take too long: too many rows,
 // a cycle of too many members, or chains so long that exact products fill pages.
 func (u *upstream) isLarge() bool {
-	if len(u.block) > largeShares {
+	if u.size > largeShares {
 		return true
 	}
 	depth := map[int]int{}
@@ -23,7 +23,7 @@ func (u *upstream) isLarge() bool {
 		below := 0
 		for _, v := range block {
 			for _, h := range u.net.row(v).edges() {
-				if b := u.block[h]; b != i {
+				if b := u.blockOf(h); b != i {
 					below = max(below, depth[b])
 				}
 			}
@@ -85,17 +85,17 @@ func (m *Model) ownersOfMany(u *upstream, answer *OwnersAnswer) {
 	from, to := n.row(u.target).restRange()
 	answer.Undisclosed = Undisclosed{Direct: span(from, to), Integrated: hidden}
 	message := graph.Say("%d parties stand upstream of %s: integrated shares beyond cycles and long chains are enclosed within %.2g percentage points, not exact",
-		"%d parties se trouvent en amont de %s : les parts intégrées au-delà des cycles et des longues chaînes sont encadrées à %.2g points près, non exactes", len(u.block)-1, n.id(u.target), 200*worst)
+		"%d parties se trouvent en amont de %s : les parts intégrées au-delà des cycles et des longues chaînes sont encadrées à %.2g points près, non exactes", u.size-1, n.id(u.target), 200*worst)
 	switch {
 	case v.Exact && worst == 0:
 		message = graph.Say("%d parties stand upstream of %s: what the undisclosed have in all is enclosed, not exact",
-			"%d parties se trouvent en amont de %s : ce que les non déclarés ont en tout est encadré, non exact", len(u.block)-1, n.id(u.target))
+			"%d parties se trouvent en amont de %s : ce que les non déclarés ont en tout est encadré, non exact", u.size-1, n.id(u.target))
 	case !v.Exact && u.isAffordable(v):
 		message = graph.Say("%d parties stand upstream of %s: integrated shares are rounded outward to a billionth of a percent",
-			"%d parties se trouvent en amont de %s : les parts intégrées sont arrondies vers l’extérieur au milliardième de pour cent", len(u.block)-1, n.id(u.target))
+			"%d parties se trouvent en amont de %s : les parts intégrées sont arrondies vers l’extérieur au milliardième de pour cent", u.size-1, n.id(u.target))
 	case !v.Exact:
 		message = graph.Say("%d parties stand upstream of %s: bands of integrated shares hold the figure but may be wider than the sources leave it",
-			"%d parties se trouvent en amont de %s : les fourchettes des parts intégrées contiennent le chiffre mais peuvent être plus larges que les sources ne le permettent", len(u.block)-1, n.id(u.target))
+			"%d parties se trouvent en amont de %s : les fourchettes des parts intégrées contiennent le chiffre mais peuvent être plus larges que les sources ne le permettent", u.size-1, n.id(u.target))
 	}
 	answer.Flags = append(u.flagsOf(), graph.Remark(graph.LargeClosure, n.id(u.target), nil, message))
 	graph.SortFlags(answer.Flags)
@@ -110,7 +110,7 @@ func (u *upstream) widest() (n int) {
 }
 
 func (u *upstream) isAffordable(v *columns.View) bool {
-	return len(u.block)*v.Edges() <= tightWork && u.widest() <= register.SolvedCycle
+	return u.size*v.Edges() <= tightWork && u.widest() <= register.SolvedCycle
 }
 
 // endsOver returns what gives the ends of an owner's share over bands, tight or

@@ -165,7 +165,7 @@ func (a *asking) someonePasses(t Threshold) bool {
 		top = top.sub(epsilon)
 	}
 	for i, l := range f.leaves {
-		if l.node >= 0 && a.member[l.node] == Member {
+		if l.node >= 0 && a.member.of(l.node) == Member {
 			if f.leaves[i].hi = minNum(l.hi, top); f.leaves[i].hi.cmp(l.lo) < 0 {
 				return true
 			}

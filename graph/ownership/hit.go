@@ -29,7 +29,7 @@ type hit struct {
 // hitsOf solves the chain above a company once; nil where it cannot be done so.
 func (m *Model) hitsOf(u *upstream) *hits {
 	return remember(&m.mu, m.hits, u, func() *hits {
-		if len(u.block) > largeControl || u.isLarge() { // bounds by sweeps are cheaper than fractions
+		if u.size > largeControl || u.isLarge() { // bounds by sweeps are cheaper than fractions
 			return nil
 		}
 		share := u.exactShares()
@@ -67,7 +67,7 @@ func (a *asking) hit(x unit, reading Reading) *bounds {
 
 // worth reports a party through which the holder has some of the company, or may.
 func (h *hit) worth(v int) bool {
-	h.belowOnce.Do(func() { h.below, _ = h.all.u.between([]int{h.holder}, h.all.u.reverse()) })
+	h.belowOnce.Do(func() { h.below, _ = h.all.u.between([]int{h.holder}) })
 	return h.below[v] || h.rest && v != h.holder && h.all.rest.x[v].sign() > 0
 }
 
@@ -92,11 +92,10 @@ func (h *hit) release() {
 			queue = append(queue, w)
 		}
 	}
-	reverse := h.all.u.reverse()
 	for len(queue) > 0 {
 		w := queue[0]
 		queue = queue[1:]
-		for _, c := range reverse[w] {
+		for c := range h.all.u.held(w) {
 			if c != h.holder && !h.free[c] {
 				h.free[c] = true
 				queue = append(queue, c)
@@ -112,13 +111,15 @@ func (m *Model) twins(a, b *upstream) bool {
 }
 
 func sameTables(a, b *upstream) bool {
-	if len(a.block) != len(b.block) {
+	if a.size != b.size {
 		return false
 	}
-	for v := range a.block {
-		w := b.net.node(a.net.id(v))
-		if _, ok := b.block[w]; !ok || !sameRow(a.net.row(v), b.net.row(w)) {
-			return false
+	for _, block := range a.blocks {
+		for _, v := range block {
+			w := b.net.node(a.net.id(v))
+			if b.blockOf(w) < 0 || !sameRow(a.net.row(v), b.net.row(w)) {
+				return false
+			}
 		}
 	}
 	return true

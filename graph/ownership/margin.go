@@ -43,7 +43,7 @@ func (e *evaluation) margin() {
 			if e.verdict == Undetermined {
 				take(b, distance(threshold, b.hi), at)
 			}
-			if e.verdict != Yes && (i < nearUnits || len(r.a.u.block) <= largeControl) {
+			if e.verdict != Yes && (i < nearUnits || r.a.u.size <= largeControl) {
 				r.failedLinks(x, b, threshold, func(m *big.Rat, n Nearest) { take(b, m, n) })
 			}
 		}
@@ -82,7 +82,7 @@ func (r *result) nearestHolder(x unit, company int) (id graph.EntityID) {
 	for _, m := range []Membership{Member, Maybe} {
 		best := zero
 		for i, l := range row.leaves {
-			if l.node >= 0 && i != row.self && r.a.member[l.node] == m && l.hi.cmp(best) > 0 {
+			if l.node >= 0 && i != row.self && r.a.member.of(l.node) == m && l.hi.cmp(best) > 0 {
 				best, id = l.hi, r.a.n.id(l.node)
 			}
 		}

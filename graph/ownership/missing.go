@@ -105,7 +105,7 @@ func (e *evaluation) missing() {
 			if !b.hi.passes(percent, threshold.Comparison) {
 				continue
 			}
-			if near++; near > nearUnits && len(r.a.u.block) > largeControl {
+			if near++; near > nearUnits && r.a.u.size > largeControl {
 				break // the weightiest come first
 			}
 			if x.holder >= 0 && x.member == Maybe {
@@ -135,7 +135,7 @@ func (a *asking) missing(t trace) []Missing {
 				continue
 			}
 			out = append(out, missingShare(a.n, r, l)...)
-			if a.member[l.node] == Maybe {
+			if a.member.of(l.node) == Maybe {
 				out = append(out, Missing{Kind: MissingMembership, Holder: l.raw.Holder})
 			}
 			if t.passes(l.node) && !seen[l.node] {
@@ -219,7 +219,7 @@ func (w *tableWalk) up(x unit) {
 	switch {
 	case w.all == 0:
 		w.all = len(w.from(func(int) bool { return false }))
-	case len(w.seen) == w.all || len(w.a.u.block) > largeControl: // the same for every unit of a large closure
+	case len(w.seen) == w.all || w.a.u.size > largeControl: // the same for every unit of a large closure
 		return
 	}
 	for _, v := range w.from(w.a.fixed(x, false)) {
@@ -258,7 +258,7 @@ func (a *asking) leads() map[int]bool {
 		a.leading = map[int]bool{}
 		var queue []int
 		for _, v := range a.u.nodes() {
-			if a.member[v] != Outside {
+			if a.member.of(v) != Outside {
 				a.leading[v] = true
 				queue = append(queue, v)
 			}
@@ -266,7 +266,7 @@ func (a *asking) leads() map[int]bool {
 		for len(queue) > 0 {
 			v := queue[0]
 			queue = queue[1:]
-			for _, c := range a.reverse()[v] {
+			for c := range a.u.held(v) {
 				if !a.leading[c] {
 					a.leading[c] = true
 					queue = append(queue, c)

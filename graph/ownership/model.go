@@ -21,7 +21,7 @@ type Model struct {
 	memoSize  int // rows among the remembered answers for whole classes
 	control   map[controlKey]*ControlAnswer
 	domains   map[domainKey]*domain
-	crowds    map[graph.Basis]*crowd // the last one found
+	rolls     map[rollKey]*roll // of classes with a key
 	hits      map[*upstream]*hits
 	twin      map[[2]*upstream]bool
 	potential map[potentialKey]*potential
@@ -56,7 +56,7 @@ type memoKey struct {
 // New returns a Model of the tables, which must not change.
 func New(t Tables) *Model {
 	return &Model{tables: t, nets: map[graph.Basis]*net{}, closures: map[closureKey]*upstream{}, memo: map[memoKey]*bounds{},
-		control: map[controlKey]*ControlAnswer{}, domains: map[domainKey]*domain{}, crowds: map[graph.Basis]*crowd{}, potential: map[potentialKey]*potential{}, hits: map[*upstream]*hits{}, twin: map[[2]*upstream]bool{}}
+		control: map[controlKey]*ControlAnswer{}, domains: map[domainKey]*domain{}, rolls: map[rollKey]*roll{}, potential: map[potentialKey]*potential{}, hits: map[*upstream]*hits{}, twin: map[[2]*upstream]bool{}}
 }
 
 // net is the graph of shares in one basis, entities numbered as they are met.
@@ -67,6 +67,8 @@ type net struct {
 	index  map[graph.EntityID]int
 	ids    []graph.EntityID
 	rows   []*row
+	walks  []*walk // not in use
+	crowd  *crowd  // the last one found
 }
 
 func (m *Model) net(b graph.Basis) *net {
@@ -152,13 +154,18 @@ func (r *row) edges() []int {
 type upstream struct {
 	net    *net
 	target int
-	blocks [][]int     // nodes sorted by id inside a block
-	block  map[int]int // node → its block
+	blocks [][]int // nodes sorted by id inside a block
+	place  places  // node → its block
+	size   int     // how many nodes there are
 	once   sync.Once
-	holds  map[int][]int // see reverse
+	holds  map[int][]int // see held
+	among  bool          // others are in holds too
 
 	concertOnce sync.Once
 	concerted   map[int][]concertLink
+
+	flagsOnce sync.Once
+	flags     []graph.Flag
 
 	laterOnce sync.Once
 	hasLater  bool // see later
@@ -167,60 +174,73 @@ type upstream struct {
 // upstream walks from the target to its holders, not past nodes for which stop
 // says so, and orders what it meets (Tarjan's algorithm, without recursion).
 func (n *net) upstream(target int, stop func(int) bool) *upstream {
-	u := &upstream{net: n, target: target, block: map[int]int{}}
+	u := &upstream{net: n, target: target}
 	type frame struct {
-		node  int
-		edges []int
-		next  int
+		node int
+		row  *row // nil where the walk stops
+		next int
 	}
-	num, low := map[int]int{}, map[int]int{}
-	onStack := map[int]bool{}
+	w := n.takeWalk()
+	defer n.giveWalk(w)
 	var stack []int
 	open := func(i int) frame {
-		num[i] = len(num)
-		low[i] = num[i]
+		w.met = append(w.met, i)
+		w.at(i).num, w.at(i).low = int32(len(w.met)), int32(len(w.met))
 		stack = append(stack, i)
-		onStack[i] = true
 		if i != target && stop != nil && stop(i) {
 			return frame{node: i}
 		}
-		return frame{node: i, edges: n.row(i).edges()}
+		return frame{node: i, row: n.row(i)}
 	}
+	var flat, ends []int
 	work := []frame{open(target)}
 	for len(work) > 0 {
 		f := &work[len(work)-1]
-		if f.next < len(f.edges) {
-			w := f.edges[f.next]
+		if f.row != nil && f.next < len(f.row.leaves) {
+			l := &f.row.leaves[f.next]
 			f.next++
-			if _, seen := num[w]; !seen {
-				work = append(work, open(w))
-			} else if onStack[w] {
-				low[f.node] = min(low[f.node], num[w])
+			if l.node < 0 || l.hi.sign() <= 0 {
+				continue
+			}
+			if m := w.at(l.node); m.num == 0 {
+				work = append(work, open(l.node))
+			} else if m.block == 0 { // on the stack
+				low := &w.at(f.node).low
+				*low = min(*low, m.num)
 			}
 			continue
 		}
 		v := f.node
 		work = work[:len(work)-1]
+		at := w.at(v)
 		if len(work) > 0 {
-			p := work[len(work)-1].node
-			low[p] = min(low[p], low[v])
+			below := &w.at(work[len(work)-1].node).low
+			*below = min(*below, at.low)
 		}
-		if low[v] == num[v] {
-			var block []int
+		if at.low == at.num {
+			start := len(flat)
 			for {
-				w := stack[len(stack)-1]
+				x := stack[len(stack)-1]
 				stack = stack[:len(stack)-1]
-				onStack[w] = false
-				block = append(block, w)
-				u.block[w] = len(u.blocks)
-				if w == v {
+				flat = append(flat, x)
+				w.at(x).block = int32(len(ends) + 1)
+				if x == v {
 					break
 				}
 			}
-			n.sortByID(block)
-			u.blocks = append(u.blocks, block)
+			if block := flat[start:]; len(block) > 1 {
+				n.sortByID(block)
+			}
+			ends = append(ends, len(flat))
 		}
 	}
+	u.size, u.blocks = len(flat), make([][]int, len(ends))
+	start := 0
+	for i, end := range ends {
+		u.blocks[i] = flat[start:end:end]
+		start = end
+	}
+	u.place = placesOf(flat, func(v int) int32 { return w.at(v).block })
 	return u
 }
 
@@ -248,6 +268,23 @@ func (u *upstream) nodes() []int {
 			if v != u.target {
 				out = append(out, v)
 			}
+		}
+	}
+	return out
+}
+
+// sorted lists every node but the target by id.
+func (u *upstream) sorted() []int {
+	c := u.net.crowded(nil)
+	if u.size <= largeControl || !c.covers(u.target, nil) || u.target != c.d.target && u.blockOf(c.d.target) >= 0 {
+		out := u.nodes()
+		u.net.sortByID(out)
+		return out
+	}
+	out := make([]int, 0, u.size)
+	for _, v := range c.d.nodes {
+		if v != u.target && u.blockOf(v) >= 0 {
+			out = append(out, v)
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package ownership
 
 import (
 	"cmp"
+	"iter"
 	"math/big"
 	"slices"
 
@@ -83,7 +84,6 @@ func (m *Model) ownersIn(target graph.EntityID, b graph.Basis) *OwnersAnswer {
 		return answer
 	}
 	exact := u.exactShares()
-	reverse := u.reverse()
 	for _, v := range u.nodes() {
 		o := Owner{ID: n.id(v)}
 		if e := m.tables.Entity(o.ID); e != nil {
@@ -93,7 +93,7 @@ func (m *Model) ownersIn(target graph.EntityID, b graph.Basis) *OwnersAnswer {
 		if x, ok := exact[v]; ok {
 			o.Integrated = span(x, x)
 		} else {
-			o.Integrated = u.holderRange(v, reverse)
+			o.Integrated = u.holderRange(v)
 		}
 		answer.Owners = append(answer.Owners, o)
 	}
@@ -126,10 +126,26 @@ func (u *upstream) undisclosed() Range {
 	return span(ends[0], ends[1])
 }
 
-// reverse lists, for each node, the nodes of the closure it holds shares of.
-func (u *upstream) reverse() map[int][]int {
-	u.once.Do(func() { u.holds = u.listReverse() })
-	return u.holds
+// held yields the nodes of the closure that a node of it holds shares of, in no order
+// to rely on.
+func (u *upstream) held(v int) iter.Seq[int] {
+	u.once.Do(func() {
+		if c := u.net.crowded(nil); u.size > largeControl && c.covers(u.target, nil) {
+			u.holds, u.among = c.d.holds, true
+		} else {
+			u.holds = u.listReverse()
+		}
+	})
+	return func(yield func(int) bool) {
+		for _, c := range u.holds[v] {
+			if u.among && u.blockOf(c) < 0 {
+				continue
+			}
+			if !yield(c) {
+				return
+			}
+		}
+	}
 }
 
 func (u *upstream) listReverse() map[int][]int {
@@ -146,7 +162,7 @@ func (u *upstream) listReverse() map[int][]int {
 
 // between lists the blocks of the nodes from which one of the holders can be
 // reached, owners first.
-func (u *upstream) between(holders []int, reverse map[int][]int) (only map[int]bool, blocks [][]int) {
+func (u *upstream) between(holders []int) (only map[int]bool, blocks [][]int) {
 	only = map[int]bool{}
 	queue := slices.Clone(holders)
 	for _, h := range holders {
@@ -156,8 +172,8 @@ func (u *upstream) between(holders []int, reverse map[int][]int) (only map[int]b
 	for len(queue) > 0 {
 		v := queue[0]
 		queue = queue[1:]
-		byBlock[u.block[v]] = append(byBlock[u.block[v]], v)
-		for _, c := range reverse[v] {
+		byBlock[u.blockOf(v)] = append(byBlock[u.blockOf(v)], v)
+		for c := range u.held(v) {
 			if !only[c] {
 				only[c] = true
 				queue = append(queue, c)
@@ -177,8 +193,8 @@ func (u *upstream) between(holders []int, reverse map[int][]int) (only map[int]b
 }
 
 // holderRange is the integrated share of one holder, the undisclosed rest apart.
-func (u *upstream) holderRange(h int, reverse map[int][]int) Range {
-	only, blocks := u.between([]int{h}, reverse)
+func (u *upstream) holderRange(h int) Range {
+	only, blocks := u.between([]int{h})
 	var ends [2]num
 	for i, upper := range []bool{false, true} {
 		p := &problem{u: u, upper: upper, fixed: func(v int) bool { return v == h }, only: only}

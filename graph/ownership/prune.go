@@ -3,6 +3,7 @@ package ownership
 import (
 	"cmp"
 	"slices"
+	"sync"
 )
 
 // potential bounds, for a test on a company with a large closure, what each single
@@ -10,13 +11,17 @@ import (
 // the holder is or stands above, and where undisclosed holders count, those and what
 // may stand under them. It costs one step a holding for all holders together.
 type potential struct {
+	u    *upstream
 	of   map[int]num
 	base num // what counts for every holder alike
+
+	ranks sync.Once
+	rank  []int // of all holders, see worthwhile
 }
 
 // potentials returns nil where a cheap bound does not hold or is not worth having.
 func (a *asking) potentials(reading Reading) *potential {
-	if len(a.u.block) <= largeControl || len(a.u.concerts()) > 0 {
+	if a.u.size <= largeControl || len(a.u.concerts()) > 0 {
 		return nil
 	}
 	kind := potentialKey{a.u, reading, a.test.Class.RestMay}
@@ -43,7 +48,7 @@ func (a *asking) potentialsOf(reading Reading) *potential {
 	if a.u.later() {
 		return nil
 	}
-	p := &potential{of: map[int]num{}, base: zero}
+	p := &potential{u: a.u, of: map[int]num{}, base: zero}
 	r := n.row(y)
 	if r.terminal {
 		return p
@@ -87,7 +92,7 @@ func (a *asking) passing(of map[int]num) {
 				}
 			}
 			for i, l := range r.leaves {
-				if l.node >= 0 && i != r.self && a.u.block[l.node] != a.u.block[v] {
+				if l.node >= 0 && i != r.self && a.u.blockOf(l.node) != a.u.blockOf(v) {
 					of[l.node] = minNum(one, of[l.node].add(shorten(of[v].mul(r.reportedEnd(l, true)), true, shortLong)))
 				}
 			}
@@ -106,13 +111,12 @@ func (a *asking) holdingBelow(r *row, of map[int]num) {
 	}
 	// Down the blocks from the company: what stands above a holder is worth what
 	// all it holds is worth together, and a member of a cycle what the cycle is.
-	reverse := a.u.reverse()
 	for _, block := range slices.Backward(a.u.blocks) {
 		whole := zero
 		for _, v := range block {
 			sum := of[v]
-			for _, c := range reverse[v] {
-				if c != y && a.u.block[c] != a.u.block[v] {
+			for c := range a.u.held(v) {
+				if c != y && a.u.blockOf(c) != a.u.blockOf(v) {
 					sum = minNum(one, sum.add(of[c]))
 				}
 			}
@@ -122,7 +126,7 @@ func (a *asking) holdingBelow(r *row, of map[int]num) {
 		switch {
 		case len(block) == 1:
 			continue
-		case a.u.block[block[0]] == a.u.block[y]:
+		case a.u.blockOf(block[0]) == a.u.blockOf(y):
 			whole = one
 		}
 		for _, v := range block {
@@ -192,7 +196,7 @@ func (a *asking) manyUnits() int {
 	if a.test.DecidingOnly {
 		return 2 * nearUnits
 	}
-	return max(nearUnits, min(maxUnits, 1_000_000/len(a.u.block)))
+	return max(nearUnits, min(maxUnits, 1_000_000/a.u.size))
 }
 
 // worthwhile puts units in the order of what they may be worth at most, so that
@@ -201,18 +205,39 @@ func (p *potential) worthwhile(units []unit) []unit {
 	if p == nil {
 		return units
 	}
-	type weighed struct {
-		unit
-		most num
-	}
-	list := make([]weighed, len(units))
+	p.ranks.Do(func() { // the most first, then by node
+		p.rank = p.u.nodes()
+		most := make(map[int]num, len(p.rank))
+		for _, v := range p.rank {
+			most[v] = p.most(unit{holder: v})
+		}
+		slices.SortFunc(p.rank, func(v, w int) int { return cmp.Or(most[w].cmp(most[v]), cmp.Compare(v, w)) })
+	})
+	out := make([]unit, 0, len(units))
+	at := make([]int32, len(p.u.place.table)) // from 1 on
 	for i, x := range units {
-		list[i] = weighed{x, p.most(x)}
+		switch {
+		case x.holder < 0: // may be worth everything
+			out = append(out, x)
+		case x.holder >= len(at):
+			at = append(at, make([]int32, x.holder+1-len(at))...)
+			fallthrough
+		default:
+			at[x.holder] = int32(i + 1)
+		}
 	}
-	slices.SortStableFunc(list, func(x, y weighed) int { return cmp.Or(y.most.cmp(x.most), cmp.Compare(x.holder, y.holder)) })
-	out := make([]unit, len(units))
-	for i, x := range list {
-		out[i] = x.unit
+	for _, v := range p.rank {
+		if v < len(at) && at[v] > 0 {
+			out = append(out, units[at[v]-1])
+			at[v] = 0
+		}
+	}
+	if len(out) < len(units) { // nobody upstream
+		for _, x := range units {
+			if x.holder >= 0 && at[x.holder] > 0 {
+				out = append(out, x)
+			}
+		}
 	}
 	return out
 }

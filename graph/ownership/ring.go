@@ -8,8 +8,14 @@ import (
 )
 
 // flagsOf lists what is remarkable in the closure: sums above 100, totals set
-// aside, cross-holdings, and rings owned by themselves alone. Sorted.
+// aside, cross-holdings, and rings owned by themselves alone. Sorted, kept and shared:
+// treat the list as constant.
 func (u *upstream) flagsOf() []graph.Flag {
+	u.flagsOnce.Do(func() { u.flags = slices.Clip(u.findFlags()) })
+	return u.flags
+}
+
+func (u *upstream) findFlags() []graph.Flag {
 	var out []graph.Flag
 	n := u.net
 	for i, block := range u.blocks {
@@ -65,6 +71,5 @@ func (n *net) rowFlags(r *row) []graph.Flag {
 
 // within reports that a node lies in the i-th block.
 func (u *upstream) within(node, i int) bool {
-	b, ok := u.block[node]
-	return ok && b == i
+	return u.blockOf(node) == i
 }

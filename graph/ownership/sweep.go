@@ -30,7 +30,7 @@ func (p *problem) short(x num) num {
 }
 
 func (p *problem) bits() int {
-	if len(p.u.block) > manyRows {
+	if p.u.size > manyRows {
 		return shortLong
 	}
 	return longNumber

@@ -61,7 +61,7 @@ func (t *tier) letting(v int) num {
 func (t *tier) adding(v int) (num, bool) {
 	percent := linkFraction(t.link.Threshold)
 	total, _ := t.value(t.u.target)
-	for _, c := range t.u.reverse()[v] {
+	for c := range t.u.held(v) {
 		r := t.u.net.row(c)
 		i := r.leafOf(v)
 		if i < 0 || !r.point || r.scaled || r.self >= 0 || t.mate != nil || t.link.chains {
@@ -131,10 +131,9 @@ func (t *tier) solve() num {
 // spread solves the blocks of the changed nodes, and of those only that hang on a node
 // which now counts otherwise than in the base, owners first.
 func (t *tier) spread() {
-	reverse := t.u.reverse()
 	waiting := map[int]bool{}
 	for _, v := range t.changed {
-		waiting[t.u.block[v]] = true
+		waiting[t.u.blockOf(v)] = true
 	}
 	for len(waiting) > 0 {
 		b := len(t.u.blocks)
@@ -147,9 +146,9 @@ func (t *tier) spread() {
 			if t.counts(v) == t.base.counts(v) {
 				continue
 			}
-			for _, c := range reverse[v] {
-				if t.u.block[c] != b {
-					waiting[t.u.block[c]] = true
+			for c := range t.u.held(v) {
+				if t.u.blockOf(c) != b {
+					waiting[t.u.blockOf(c)] = true
 				}
 			}
 		}

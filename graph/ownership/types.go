@@ -104,6 +104,8 @@ const (
 type Class struct {
 	Label string
 	In    func(graph.EntityID) Membership
+	// Key, when set, names what In answers: classes with one key are the same.
+	Key string
 	// RestMay: undisclosed holders may belong, as with a class defined by a
 	// predicate. Nobody is presumed to be on a list of names.
 	RestMay bool

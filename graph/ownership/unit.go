@@ -23,7 +23,7 @@ type asking struct {
 	test   Test
 	n      *net
 	u      *upstream
-	member map[int]Membership
+	member roll
 	memo   map[askKey]*bounds
 
 	leading map[int]bool
@@ -45,10 +45,9 @@ type bounds struct {
 
 func (m *Model) asking(t Test, target graph.EntityID, b graph.Basis) *asking {
 	n := m.net(b)
-	a := &asking{m: m, test: t, n: n, u: m.upstreamOf(target, b), member: map[int]Membership{}, memo: map[askKey]*bounds{}, signed: map[bool]string{}}
-	for _, v := range a.u.nodes() {
-		a.member[v] = t.Class.In(n.id(v))
-	}
+	a := &asking{m: m, test: t, n: n, u: m.upstreamOf(target, b), memo: map[askKey]*bounds{}, signed: map[bool]string{}}
+	a.member = newRoll(a.u.place)
+	a.enrol(a.u.nodes())
 	return a
 }
 
@@ -86,23 +85,17 @@ func (a *asking) units(g Aggregate, reading Reading) []unit {
 		return []unit{{holder: -1, member: Member}}
 	}
 	concert := g == AggregateConcert
-	set := map[int]bool{}
+	var nodes []int
 	if reading == ReadControl {
-		for _, v := range a.domain().nodes {
-			set[v] = true
-			if _, ok := a.member[v]; !ok {
-				a.member[v] = a.test.Class.In(a.n.id(v))
-			}
-		}
+		nodes = a.domain().nodes
+		a.enrol(nodes)
 	} else {
-		for _, v := range a.u.nodes() {
-			set[v] = true
-		}
+		nodes = a.u.sorted()
 	}
 	var out []unit
-	for _, v := range sortedNodes(a.n, set, a.u.target) {
-		if a.member[v] != Outside {
-			out = append(out, unit{holder: v, member: a.member[v], concert: concert})
+	for _, v := range nodes {
+		if m := a.member.of(v); m != Outside {
+			out = append(out, unit{holder: v, member: m, concert: concert})
 		}
 	}
 	if a.test.Class.RestMay {
@@ -119,9 +112,9 @@ func (a *asking) fixed(x unit, upper bool) func(int) bool {
 	case x.holder >= 0:
 		return func(v int) bool { return v == x.holder }
 	case upper:
-		return func(v int) bool { return a.member[v] != Outside }
+		return func(v int) bool { return a.member.of(v) != Outside }
 	}
-	return func(v int) bool { return a.member[v] == Member }
+	return func(v int) bool { return a.member.of(v) == Member }
 }
 
 // rest is what undisclosed holders weigh for the unit at the upper end: all of
@@ -240,9 +233,9 @@ func (a *asking) bounds(x unit, reading Reading, chains bool) *bounds {
 		b = a.compute(x, reading, chains)
 		a.m.mu.Lock()
 		if class {
-			if a.m.memoSize += len(a.u.block); a.m.memoSize > maxMemo {
+			if a.m.memoSize += a.u.size; a.m.memoSize > maxMemo {
 				maps.DeleteFunc(a.m.memo, func(k memoKey, _ *bounds) bool { return k.members != "" })
-				a.m.memoSize = len(a.u.block)
+				a.m.memoSize = a.u.size
 			}
 		}
 		a.m.memo[key] = b
@@ -263,13 +256,11 @@ func (a *asking) signature(control bool) string {
 	nodes := a.u.nodes()
 	if control {
 		nodes = a.domain().nodes
+		a.enrol(nodes)
 	}
 	out := make([]byte, len(nodes)+1) // never empty
 	for i, v := range nodes {
-		if _, ok := a.member[v]; !ok {
-			a.member[v] = a.test.Class.In(a.n.id(v))
-		}
-		out[i] = byte(a.member[v])
+		out[i] = byte(a.member.of(v))
 	}
 	a.signed[control] = string(out)
 	return a.signed[control]
@@ -287,7 +278,7 @@ func (a *asking) compute(x unit, reading Reading, chains bool) *bounds {
 
 func (a *asking) end(x unit, reading Reading, chains, upper bool) (num, any) {
 	fixed, mate, rest := a.fixed(x, upper), a.mate(x, upper), a.rest(x, reading, upper)
-	grain := a.test.DecidingOnly && len(a.u.block) > largeControl
+	grain := a.test.DecidingOnly && a.u.size > largeControl
 	switch reading {
 	case ReadNone:
 		p := &problem{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest}
@@ -307,7 +298,7 @@ func (a *asking) end(x unit, reading Reading, chains, upper bool) (num, any) {
 	}
 	p := &problem{u: a.u, upper: upper, fixed: fixed, mate: mate, rest: rest, grain: grain}
 	if x.holder >= 0 && rest == nil && mate == nil {
-		only, blocks := a.u.between([]int{x.holder}, a.reverse())
+		only, blocks := a.u.between([]int{x.holder})
 		p.only = only
 		p.solveBlocks(blocks)
 	} else {
@@ -326,8 +317,6 @@ func (a *asking) nobody(chains, upper bool) *tier {
 	return b.lower.(*tier)
 }
 
-func (a *asking) reverse() map[int][]int { return a.u.reverse() }
-
 // coalition runs the control fixpoint for the unit below the company tested,
 // intermediate links at the link threshold. Extra nodes join the start.
 func (a *asking) coalition(x unit, upper bool, extra []int) *coalition {
@@ -342,10 +331,8 @@ func (a *asking) coalition(x unit, upper bool, extra []int) *coalition {
 		start = []int{x.holder}
 	case !x.anonymous:
 		fixed := a.fixed(x, upper)
+		a.enrol(d.nodes)
 		for _, v := range d.nodes {
-			if _, ok := a.member[v]; !ok {
-				a.member[v] = a.test.Class.In(a.n.id(v))
-			}
 			if fixed(v) {
 				start = append(start, v)
 			}
@@ -374,9 +361,11 @@ func (a *asking) domain() *domain {
 // holders later that it did not name before.
 func (u *upstream) later() bool {
 	u.laterOnce.Do(func() {
-		for v := range u.block {
-			if t := u.net.row(v).table; t != nil && len(t.Later) > 0 {
-				u.hasLater = true
+		for _, block := range u.blocks {
+			for _, v := range block {
+				if t := u.net.row(v).table; t != nil && len(t.Later) > 0 {
+					u.hasLater = true
+				}
 			}
 		}
 	})
