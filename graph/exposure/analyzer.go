@@ -27,6 +27,8 @@ type Analyzer struct {
 	supplies  map[graph.EntityID][]edge
 	above     map[graph.EntityID][]directHolder
 	ups       map[graph.EntityID]*upstream
+	bounding  map[boundKey]bound
+	boundHeld int // claims among them
 	upsHeld   int // chains among ups
 	ownership *ownership.Model
 	// capabilities by what they concern; nil until first asked
@@ -55,7 +57,7 @@ type rowKey struct {
 func New(c *law.Catalogue, g *graph.Graph) *Analyzer {
 	a := &Analyzer{laws: c, g: g, date: g.Date(), lists: map[graph.EntityID]bool{},
 		classes: map[classKey]*value{}, shares: map[shareKey]*value{}, rows: map[rowKey]*value{}, bounds: map[rowKey]*value{},
-		control: map[graph.EntityID]*rule{}, ruled: map[graph.EntityID][]controller{}, supplies: map[graph.EntityID][]edge{}, above: map[graph.EntityID][]directHolder{}, ups: map[graph.EntityID]*upstream{}}
+		control: map[graph.EntityID]*rule{}, ruled: map[graph.EntityID][]controller{}, supplies: map[graph.EntityID][]edge{}, above: map[graph.EntityID][]directHolder{}, bounding: map[boundKey]bound{}, ups: map[graph.EntityID]*upstream{}}
 	for id := range c.Vocabulary.Lists {
 		a.lists[id] = g.Entity(id) != nil
 	}

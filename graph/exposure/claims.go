@@ -16,12 +16,52 @@ import (
 // is met by somebody among several; one that is met otherwise rests on treasury
 // shares, which leave the base.
 func (a *Analyzer) resting(claims []graph.ClaimID, v proof.Truth, t *law.Test, e graph.EntityID, among bool) []graph.ClaimID {
-	var out []graph.ClaimID
 	plurality := slices.Contains(t.Limbs, "plurality") || slices.Contains(t.Limbs, "largest")
 	if v != proof.False && !plurality && !among {
 		return a.overBase(claims)
 	}
 	rights := plurality || len(t.Limbs) > 0 || t.Reading == string(ownership.ReadControl)
+	key := boundKey{e, rights}
+	bound, ok := a.bounding[key]
+	if !ok {
+		if a.boundHeld > maxBound {
+			clear(a.bounding)
+			a.boundHeld = 0
+		}
+		bound = a.bounded(e, rights)
+		a.bounding[key] = bound
+		a.boundHeld += len(bound.all)
+	}
+	if within(claims, bound.tables) {
+		return bound.all
+	}
+	return a.overBase(append(slices.Clone(bound.tables), claims...))
+}
+
+// boundKey asks what bounds the holders of any company above an entity.
+type boundKey struct {
+	entity graph.EntityID
+	rights bool // rights of control count
+}
+
+// bound answers: what the tables rest on, and all of that with what it rests on itself.
+// Both are sorted and shared: treat them as constant.
+type bound struct{ tables, all []graph.ClaimID }
+
+// within reports that all of a few sorted claims are among many.
+func within(few, many []graph.ClaimID) bool {
+	for _, c := range few {
+		i, ok := slices.BinarySearch(many, c)
+		if !ok {
+			return false
+		}
+		many = many[i:]
+	}
+	return true
+}
+
+func (a *Analyzer) bounded(e graph.EntityID, rights bool) bound {
+	var out []graph.ClaimID
 	above := append([]graph.EntityID{e}, a.upstream(e).order...)
 	for i := 0; i < len(above); i++ {
 		out = append(out, a.tableClaims(above[i])...)
@@ -39,8 +79,16 @@ func (a *Analyzer) resting(claims []graph.ClaimID, v proof.Truth, t *law.Test, e
 			}
 		}
 	}
-	return a.overBase(append(out, claims...))
+	all := slices.Clip(a.overBase(out))
+	slices.Sort(out)
+	if out = slices.Compact(out); slices.Equal(out, all) {
+		return bound{all, all}
+	}
+	return bound{slices.Clip(out), all}
 }
+
+// maxBound bounds how many claims of bounds are remembered at a time.
+const maxBound = 1 << 22
 
 // overBase adds to claims on shares those on treasury shares of the same companies,
 // and to a coverage, which bounds a holder by the others, those on the others.

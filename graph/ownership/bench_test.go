@@ -10,7 +10,17 @@ import (
 
 // randomMarket is a register-like graph: n companies, three holders each, mostly
 // older companies, some cross-holdings, some persons, a share of bands.
-func randomMarket(n int, bands float64) *graph.Graph {
+func randomMarket(n int, bands float64) *graph.Graph { return graphFrom(marketBuilder(n, bands)) }
+
+func graphFrom(b *graph.Builder) *graph.Graph {
+	l, err := b.Build()
+	if err != nil {
+		panic(err)
+	}
+	return l.At(graph.NewDate(2026, 1, 1), graph.Options{})
+}
+
+func marketBuilder(n int, bands float64) *graph.Builder {
 	r := rand.New(rand.NewPCG(1, 2))
 	b := graph.NewBuilder()
 	for i := range n {
@@ -49,11 +59,7 @@ func randomMarket(n int, bands float64) *graph.Graph {
 				Subject: graph.EntityID(fmt.Sprintf("e%05d", i)), Interest: graph.Shareholding, Basis: graph.Both, Figure: true, Share: share})
 		}
 	}
-	l, err := b.Build()
-	if err != nil {
-		panic(err)
-	}
-	return l.At(graph.NewDate(2026, 1, 1), graph.Options{})
+	return b
 }
 
 func BenchmarkOwners(b *testing.B) {

@@ -134,7 +134,7 @@ func (n *net) upwards(y int, d *domain, only map[int]bool) []int {
 		n.sortByID(out[start:])
 	}
 	seen.add(y)
-	for level := []int{y}; len(level) > 0; {
+	for level := []int{y}; len(level) > 0 && (only == nil || len(out) < len(only)); {
 		var next []int
 		visit := func(h int) {
 			if d.in.has(h) && !seen.has(h) {
@@ -157,13 +157,9 @@ func (n *net) upwards(y int, d *domain, only map[int]bool) []int {
 		keep(next)
 		level = next
 	}
-	var rest []int
-	for _, v := range d.nodes {
-		if !seen.has(v) {
-			rest = append(rest, v)
-		}
+	if only == nil || len(out) < len(only) {
+		keep(slices.DeleteFunc(slices.Clone(d.nodes), seen.has))
 	}
-	keep(rest)
 	return out
 }
 

@@ -201,10 +201,52 @@ func (r *result) gather(v Verdict) []graph.ClaimID {
 			whole.up(x)
 		}
 	}
+	if len(whole.seen) == r.a.u.companies() {
+		all := r.a.u.claims()
+		more := false
+		for c := range out {
+			_, found := slices.BinarySearch(all, c)
+			more = more || !found
+		}
+		if !more {
+			return all
+		}
+		take(all)
+		return graph.SortedClaims(out)
+	}
 	for y := range whole.seen {
 		take(r.a.n.row(y).claims())
 	}
 	return graph.SortedClaims(out)
+}
+
+// companies is how many of the closure have holders.
+func (u *upstream) companies() int {
+	u.tell()
+	return u.tables
+}
+
+// claims lists what the tables of all companies of the closure rest on; sorted. The list
+// is kept and shared: treat it as constant.
+func (u *upstream) claims() []graph.ClaimID {
+	u.tell()
+	return u.all
+}
+
+func (u *upstream) tell() {
+	u.allOnce.Do(func() {
+		var all []graph.ClaimID
+		for _, block := range u.blocks {
+			for _, v := range block {
+				if r := u.net.row(v); !r.terminal {
+					u.tables++
+					all = append(all, r.claims()...)
+				}
+			}
+		}
+		slices.Sort(all)
+		u.all = slices.Clip(slices.Compact(all))
+	})
 }
 
 // tableWalk collects the companies whose whole tables keep holders out: for each unit

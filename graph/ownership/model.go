@@ -27,6 +27,8 @@ type Model struct {
 	potential map[potentialKey]*potential
 	// domainNodes is how many parties the domains have.
 	domainNodes int
+	// closureNodes is how many the large closures have.
+	closureNodes int
 }
 
 type controlKey struct {
@@ -85,8 +87,33 @@ func (m *Model) net(b graph.Basis) *net {
 // upstreamOf returns the whole closure of a company, computed once.
 func (m *Model) upstreamOf(target graph.EntityID, b graph.Basis) *upstream {
 	n := m.net(b)
-	return remember(&m.mu, m.closures, closureKey{b, target}, func() *upstream { return n.upstream(n.node(target), nil) })
+	return remember(&m.mu, m.closures, closureKey{b, target}, func() *upstream {
+		u := n.upstream(n.node(target), nil)
+		m.makeRoom(u.size)
+		return u
+	})
 }
+
+// makeRoom makes room for what will be known of a large closure: what is known of others
+// goes when it takes too much.
+func (m *Model) makeRoom(size int) {
+	if size <= largeControl {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.closureNodes += size; m.closureNodes > maxClosureNodes {
+		clear(m.closures)
+		clear(m.memo)
+		clear(m.potential)
+		clear(m.hits)
+		clear(m.twin)
+		m.memoSize, m.closureNodes = 0, size
+	}
+}
+
+// maxClosureNodes bounds how many parties of large closures are remembered at a time.
+const maxClosureNodes = 1 << 20
 
 // bases lists what to test for a basis asked: either and silence mean capital
 // and votes, each by itself.
@@ -163,6 +190,10 @@ type upstream struct {
 
 	concertOnce sync.Once
 	concerted   map[int][]concertLink
+
+	allOnce sync.Once
+	tables  int             // see companies
+	all     []graph.ClaimID // see claims
 
 	flagsOnce sync.Once
 	flags     []graph.Flag
