@@ -10,17 +10,7 @@ import (
 
 // randomMarket is a register-like graph: n companies, three holders each, mostly
 // older companies, some cross-holdings, some persons, a share of bands.
-func randomMarket(n int, bands float64) *graph.Graph { return graphFrom(marketBuilder(n, bands)) }
-
-func graphFrom(b *graph.Builder) *graph.Graph {
-	l, err := b.Build()
-	if err != nil {
-		panic(err)
-	}
-	return l.At(graph.NewDate(2026, 1, 1), graph.Options{})
-}
-
-func marketBuilder(n int, bands float64) *graph.Builder {
+func randomMarket(n int, bands float64) *graph.Graph {
 	r := rand.New(rand.NewPCG(1, 2))
 	b := graph.NewBuilder()
 	for i := range n {
@@ -59,7 +49,11 @@ func marketBuilder(n int, bands float64) *graph.Builder {
 				Subject: graph.EntityID(fmt.Sprintf("e%05d", i)), Interest: graph.Shareholding, Basis: graph.Both, Figure: true, Share: share})
 		}
 	}
-	return b
+	l, err := b.Build()
+	if err != nil {
+		panic(err)
+	}
+	return l.At(graph.NewDate(2026, 1, 1), graph.Options{})
 }
 
 func BenchmarkOwners(b *testing.B) {
