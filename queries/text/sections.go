@@ -302,6 +302,9 @@ func (r *renderer) schemes(p *page, list []*queries.Finding) {
 		if f.Status == exposure.StatusUndetermined && f.Because != exposure.ByCoverage {
 			out.under = append(out.under, r.missing(f)...)
 		}
+		if l := r.c.Catalogue.Law(f.Law); l != nil && f.Because == exposure.ByStatus && r.c.Graph.Date() < l.InForce.From {
+			out.under = append(out.under, item{text: r.say("miss.since", "Since", l.InForce.From.String()), indent: 4, tone: faint})
+		}
 		if r.close(f) {
 			out.under = append(out.under, item{label: r.say("label.near"), text: r.prose(Safe(f.NearestMiss.Text)), indent: 4, tone: faint})
 		}
