@@ -192,6 +192,9 @@ func (c *Context) missingRelation(g *question, who string) string {
 	if from && len(g.Interest) > 1 && len(args[3].(string)) > longLinks {
 		return v.Say("missing.relation-from", append(args, "Links", c.either(v.Say("missing.who-family"), g.Interest))...)
 	}
+	if g.Class == anyParty {
+		return v.Say("missing.relation-anybody", args...)
+	}
 	if prefix, id := law.SplitRef(g.Class); prefix == "law" && !from {
 		return v.Say("missing.relation-law", append(args, "Law", c.LawName(id))...)
 	}
@@ -312,6 +315,8 @@ func (c *Context) missingCapability(g *question, who string) string {
 		return c.Voice.Say("missing.capability-who", args...)
 	case len(g.entities) == 0:
 		return c.Voice.Say("missing.capability-class", args...)
+	case g.Other == "" && g.Class == anyParty:
+		return c.Voice.Say("missing.capability-anybody", args...)
 	case g.Other == "":
 		return c.Voice.Say("missing.capability-over", args...)
 	}

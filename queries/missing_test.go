@@ -139,8 +139,8 @@ func TestQuestionsAPersonWouldAsk(t *testing.T) {
 		{"fr", []exposure.Missing{{Kind: exposure.MissingAttribute, Entity: "o", Name: "customers", Op: "gt", Codes: []string{"10000"}}}, "combien de clients a Orange (la loi demande : plus de 10 000) ?"},
 		{"en", []exposure.Missing{{Kind: exposure.MissingRelation, Entity: "o", Interest: rights, Class: "us"}},
 			"who may appoint directors of, controls by contract, controls or directs or has a veto in Orange, and is it: United States?"},
-		{"en", []exposure.Missing{family, company}, "does Orange keep encryption keys over: anybody?"},
-		{"en", []exposure.Missing{family}, "does Klaba family keep encryption keys over: anybody?"},
+		{"en", []exposure.Missing{family, company}, "does Orange keep encryption keys over anybody?"},
+		{"en", []exposure.Missing{family}, "does Klaba family keep encryption keys over anybody?"},
 	} {
 		c := made(t, facts, "2024-01-31")
 		c.Voice = queriestest.Voice(t, x.lang)

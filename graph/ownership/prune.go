@@ -205,13 +205,13 @@ func (p *potential) worthwhile(units []unit) []unit {
 	if p == nil {
 		return units
 	}
-	p.ranks.Do(func() { // the most first, then by node
+	p.ranks.Do(func() { // the most first, then by id: node numbers follow what was asked before
 		p.rank = p.u.nodes()
 		most := make(map[int]num, len(p.rank))
 		for _, v := range p.rank {
 			most[v] = p.most(unit{holder: v})
 		}
-		slices.SortFunc(p.rank, func(v, w int) int { return cmp.Or(most[w].cmp(most[v]), cmp.Compare(v, w)) })
+		slices.SortFunc(p.rank, func(v, w int) int { return cmp.Or(most[w].cmp(most[v]), cmp.Compare(p.u.net.id(v), p.u.net.id(w))) })
 	})
 	out := make([]unit, 0, len(units))
 	at := make([]int32, len(p.u.place.table)) // from 1 on
