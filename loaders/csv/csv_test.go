@@ -227,6 +227,7 @@ func TestShares(t *testing.T) {
 		{"", "", "<50", false, graph.Share{Max: p("50"), MaxOpen: true}, true},
 		{"", "0", "100", false, graph.Unknown(), true},
 		{"", "", "", false, graph.SomeShare(), false},
+		{"50", "50", "50", false, graph.Exact(p("50")), true},
 		{"0.5", "", "", true, graph.Exact(p("50")), true},
 		{"", ">0.25", "0.5", true, graph.Share{Min: p("25"), Max: p("50"), MinOpen: true}, true},
 	} {

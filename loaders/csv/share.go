@@ -7,13 +7,14 @@ import (
 )
 
 // share reads the three columns of a share. Figure is false when all are empty:
-// a holding above 0. A leading > or < leaves the bound itself out.
+// a holding above 0. A leading > or < leaves the bound itself out. Bounds that equal
+// the share beside them say the same twice.
 func share(r *row, fraction bool) (s graph.Share, figure bool) {
 	exact, low, high := r.cell(colShare), r.cell(colMin), r.cell(colMax)
 	switch {
 	case exact == "" && low == "" && high == "":
 		return graph.SomeShare(), false
-	case exact != "" && (low != "" || high != ""):
+	case exact != "" && (low != "" && low != exact || high != "" && high != exact):
 		r.fail(colShare, graph.Say("a share and bounds beside it; give either share, or share_min and share_max", "une part et des bornes à côté ; donnez soit share, soit share_min et share_max"))
 		return s, true
 	case exact != "":
