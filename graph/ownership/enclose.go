@@ -35,6 +35,35 @@ func (u *upstream) isLarge() bool {
 	return false
 }
 
+// exactBeside gives the share of every holder whose exact figure in the company itself is
+// all it has there: nobody else above the company is held by it, and nobody by the
+// company.
+func (u *upstream) exactBeside() map[int]*big.Rat {
+	r, out := u.net.row(u.target), map[int]*big.Rat{}
+	if r.scaled || r.self >= 0 || slices.ContainsFunc(u.blocks, func(b []int) bool { return len(b) > 1 && slices.Contains(b, u.target) }) {
+		return out
+	}
+	held := map[int]int{}
+	for _, v := range append(u.nodes(), u.target) {
+		for _, h := range u.net.row(v).edges() {
+			held[h]++
+		}
+	}
+	for _, l := range r.leaves {
+		if l.node >= 0 && held[l.node] == 1 && l.lo.cmp(l.hi) == 0 {
+			out[l.node] = l.lo.amount().Percent
+		}
+	}
+	return out
+}
+
+// hasBands reports a share that is no single figure.
+func (u *upstream) hasBands() bool {
+	return slices.ContainsFunc(u.blocks, func(block []int) bool {
+		return slices.ContainsFunc(block, func(v int) bool { return !u.net.row(v).point })
+	})
+}
+
 // tightWork bounds owners times holdings up to which each owner's ends over bands
 // are solved one by one.
 const tightWork = 20_000_000
@@ -56,6 +85,7 @@ func (m *Model) ownersOfMany(u *upstream, answer *OwnersAnswer) {
 		x, err := low.Hidden()
 		hidden = enclosing(x-err, x+err)
 	} else {
+		exact = u.exactBeside()
 		lo, hi := register.BoundsAt(v, target, register.Asked{Member: func(uint32) bool { return false }, Rest: register.RestIs})
 		hidden = enclosing(lo.Share-lo.Error, hi.Share+hi.Error)
 		if u.widest() > register.SolvedCycle {

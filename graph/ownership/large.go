@@ -16,6 +16,7 @@ const (
 	// largeShares is how many rows, and largeBlock how many members of one cycle,
 	// are still solved over rationals.
 	largeShares = 4000
+	largeBands  = 800
 	largeBlock  = 48
 	// largeDepth is how many rows may follow one another before exact products
 	// grow too long.

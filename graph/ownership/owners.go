@@ -79,7 +79,7 @@ func (m *Model) ownersIn(target graph.EntityID, b graph.Basis) *OwnersAnswer {
 	n := m.net(b)
 	u := m.upstreamOf(target, b)
 	answer := &OwnersAnswer{Entity: target, Basis: b}
-	if u.isLarge() {
+	if u.isLarge() || u.size > largeBands && u.hasBands() {
 		m.ownersOfMany(u, answer)
 		return answer
 	}
