@@ -50,7 +50,7 @@ func (u *upstream) exactBeside() map[int]*big.Rat {
 		}
 	}
 	for _, l := range r.leaves {
-		if l.node >= 0 && held[l.node] == 1 && l.lo.cmp(l.hi) == 0 {
+		if l.node >= 0 && l.lo.sign() > 0 && held[l.node] == 1 && l.lo.cmp(l.hi) == 0 {
 			out[l.node] = l.lo.amount().Percent
 		}
 	}
@@ -78,16 +78,16 @@ func (m *Model) ownersOfMany(u *upstream, answer *OwnersAnswer) {
 	f, number := u.freeze()
 	v := f.In(graph.Capital, 0)
 	target := number[u.target]
-	low := register.Owners(v, target)
+	low, pad := register.Owners(v, target), u.lifted()
 	exact, ends, hidden := map[int]*big.Rat{}, u.endsOver(v, number, u.isAffordable(v)), Range{}
 	if v.Exact {
 		exact = u.exactNear()
 		x, err := low.Hidden()
-		hidden = enclosing(x-err, x+err)
+		hidden = enclosing(x-err-pad, x+err+pad)
 	} else {
 		exact = u.exactBeside()
 		lo, hi := register.BoundsAt(v, target, register.Asked{Member: func(uint32) bool { return false }, Rest: register.RestIs})
-		hidden = enclosing(lo.Share-lo.Error, hi.Share+hi.Error)
+		hidden = enclosing(lo.Share-lo.Error-pad, hi.Share+hi.Error+pad)
 		if u.widest() > register.SolvedCycle {
 			hidden.Max = ratHundred
 		}
@@ -104,10 +104,10 @@ func (m *Model) ownersOfMany(u *upstream, answer *OwnersAnswer) {
 		} else if v.Exact {
 			s, err := low.Share(number[x])
 			worst = max(worst, err)
-			o.Integrated = enclosing(s-err, s+err)
+			o.Integrated = enclosing(s-err-pad, s+err+pad)
 		} else {
 			lo, hi := ends(x)
-			o.Integrated = enclosing(lo, hi)
+			o.Integrated = enclosing(lo-pad, hi+pad)
 		}
 		answer.Owners = append(answer.Owners, o)
 	}
@@ -129,6 +129,17 @@ func (m *Model) ownersOfMany(u *upstream, answer *OwnersAnswer) {
 	}
 	answer.Flags = append(u.flagsOf(), graph.Remark(graph.LargeClosure, n.id(u.target), nil, message))
 	graph.SortFlags(answer.Flags)
+}
+
+// lifted is what figures may be off by where a row is above 100 % by an open end only:
+// columns raise one of its shares by the least step, which a cycle may multiply.
+func (u *upstream) lifted() float64 {
+	for _, v := range append(u.nodes(), u.target) {
+		if r := u.net.row(v); r.scaled && r.total.std().Cmp(ratOne) == 0 {
+			return 1e-9
+		}
+	}
+	return 0
 }
 
 // widest is the number of members of the largest cycle.
