@@ -79,7 +79,8 @@ func (m *Model) ownersOfMany(u *upstream, answer *OwnersAnswer) {
 	v := f.In(graph.Capital, 0)
 	target := number[u.target]
 	low, pad := register.Owners(v, target), u.lifted()
-	exact, ends, hidden := map[int]*big.Rat{}, u.endsOver(v, number, u.isAffordable(v)), Range{}
+	var exact map[int]*big.Rat
+	ends, hidden := u.endsOver(v, number, u.isAffordable(v)), Range{}
 	if v.Exact {
 		exact = u.exactNear()
 		x, err := low.Hidden()
