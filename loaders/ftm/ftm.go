@@ -120,14 +120,16 @@ type load struct {
 // scan reads the stream a first time: which ids there are, which ones links name, and
 // which assets have direct owners.
 func (l *load) scan() error {
-	var named seen.Set
+	var named, met seen.Set
 	err := l.in.Scout(func(scout *source.Input) error {
 		return each(scout, l.apart, ids, func(e *entity) error {
 			if err := l.tick(); err != nil {
 				return err
 			}
-			if _, thing := kinds[e.schema]; thing && e.op != "DEL" {
-				l.ids.Add(e.id)
+			if e.op != "DEL" && isRead(e.schema) && !isOdd(e.id) && met.Add(e.id) { // as visit does
+				if _, thing := kinds[e.schema]; thing {
+					l.ids.Add(e.id)
+				}
 			}
 			k, ok := links[e.schema]
 			if !ok {
@@ -184,6 +186,16 @@ func (l *load) scan() error {
 	})
 }
 
+// isRead reports a schema that something is made of.
+func isRead(schema string) bool {
+	_, thing := kinds[schema]
+	_, tie := links[schema]
+	return thing || tie || schema == "Sanction"
+}
+
+// isOdd reports an id that would be taken apart where claims are named after it.
+func isOdd(id string) bool { return strings.ContainsAny(id, "#\n\r") }
+
 func (l *load) tick() error {
 	if l.ticks++; l.ticks%1024 == 0 {
 		return l.ctx.Err()
@@ -219,11 +231,20 @@ func (l *load) visit(e *entity) error {
 	if e.op == "DEL" {
 		return l.deleted(e)
 	}
-	if strings.ContainsAny(e.id, "#\n\r") {
+	if isOdd(e.id) {
 		if !e.nested {
 			l.in.Reject(e.line, e.column, "id", graph.Say("the id %s holds # or a line end", "l’identifiant %s contient # ou une fin de ligne", source.Clip(e.id)), graph.Say("no publisher writes such ids; correct it", "aucun éditeur n’écrit de tels identifiants ; corrigez-le"))
 		}
 		return nil
+	}
+	if !isRead(e.schema) {
+		l.passed[e.schema]++
+		if e.nested {
+			return nil
+		}
+		l.in.Accept()
+		_, err := l.in.Remove(string(entityID(e.id)))
+		return err
 	}
 	if !l.met.Add(e.id) {
 		if !e.nested { // one entity may be nested in several
@@ -244,11 +265,7 @@ func (l *load) visit(e *entity) error {
 	case e.schema == "Sanction":
 		why, err = l.sanction(e)
 	default:
-		if k, ok := links[e.schema]; ok {
-			why, err = l.link(e, k)
-		} else {
-			l.passed[e.schema]++
-		}
+		why, err = l.link(e, links[e.schema])
 	}
 	switch {
 	case err != nil:
