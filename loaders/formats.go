@@ -28,21 +28,24 @@ type Format struct {
 	Sniff func(head []byte) bool
 	// Load reads one stream and hands its records on.
 	Load func(ctx context.Context, in *source.Input, add func(graph.Record) error) (Result, error)
+	// Lasting: the register names its claims, so that one id means one claim in every
+	// file. An id that tells a row, or that authors choose, does not.
+	Lasting bool
 }
 
 // Formats lists the formats read as streams, sorted by name: one line each.
 func Formats() []Format {
 	return []Format{
-		{"bods", "Beneficial Ownership Data Standard 0.1 to 0.4", bods.Sniff, bods.Load},
-		{"companieshouse", "UK Companies House, basic company data", companieshouse.Sniff, companieshouse.Load},
-		{"ftm", "FollowTheMoney and OpenSanctions", ftm.Sniff, ftm.Load},
-		{"gleif", "GLEIF, legal entities, relationships and reporting exceptions", gleif.Sniff, gleif.Load},
-		{"icij", "ICIJ Offshore Leaks", icij.Sniff, icij.Load},
-		{"neo4jcsv", "Tables for Neo4j: neo4j-admin, and LOAD CSV of bods-neo4j", neo4jcsv.Sniff, neo4jcsv.Load},
-		{"psc", "UK Companies House, persons with significant control", psc.Sniff, psc.Load},
-		{"sec", "SEC EDGAR, Forms 13F, 13D, 13G and Exhibit 21", sec.Sniff, sec.Load},
-		{"wikidata", "Wikidata, entities and results of queries", wikidata.Sniff, wikidata.Load},
-		{"xlsx", "workbook of longarm template", xlsx.Sniff, xlsx.Load},
+		{"bods", "Beneficial Ownership Data Standard 0.1 to 0.4", bods.Sniff, bods.Load, true},
+		{"companieshouse", "UK Companies House, basic company data", companieshouse.Sniff, companieshouse.Load, false},
+		{"ftm", "FollowTheMoney and OpenSanctions", ftm.Sniff, ftm.Load, true},
+		{"gleif", "GLEIF, legal entities, relationships and reporting exceptions", gleif.Sniff, gleif.Load, true},
+		{"icij", "ICIJ Offshore Leaks", icij.Sniff, icij.Load, false},
+		{"neo4jcsv", "Tables for Neo4j: neo4j-admin, and LOAD CSV of bods-neo4j", neo4jcsv.Sniff, neo4jcsv.Load, false},
+		{"psc", "UK Companies House, persons with significant control", psc.Sniff, psc.Load, true},
+		{"sec", "SEC EDGAR, Forms 13F, 13D, 13G and Exhibit 21", sec.Sniff, sec.Load, false},
+		{"wikidata", "Wikidata, entities and results of queries", wikidata.Sniff, wikidata.Load, false},
+		{"xlsx", "workbook of longarm template", xlsx.Sniff, xlsx.Load, false},
 	}
 }
 
@@ -54,6 +57,12 @@ func named(name string) (Format, bool) {
 		}
 	}
 	return Format{}, false
+}
+
+// Lasting reports a format whose files all mean one claim by one id; see [Format].
+func Lasting(name string) bool {
+	f, _ := named(name)
+	return f.Lasting
 }
 
 // Titles lists every known format with what people call it, one a line, sorted by name:

@@ -31,7 +31,7 @@ func loadEdition(t *testing.T, dir string, e edition) loaders.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := store.Create(dir, store.Load{Source: e.name, Delta: e.delta, Loader: format})
+	w, err := store.Create(dir, store.Load{Source: e.name, Delta: e.delta, Loader: format, Lasting: loaders.Lasting(format)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 // openWorkspace is where a load meets the workspace: one writer for each group of
 // files.
 func openWorkspace(f *loadFlags, g group) (keeper, error) {
-	l := store.Load{Source: g.name, Delta: f.delta, Loader: g.format}
+	l := store.Load{Source: g.name, Delta: f.delta, Loader: g.format, Lasting: loaders.Lasting(g.format)}
 	for _, path := range g.paths {
 		l.Files = append(l.Files, store.Input{Name: path})
 	}

@@ -9,12 +9,12 @@ import (
 )
 
 // kin lists the parts that another load of the same register wrote: by the same
-// loader, under another name. Ids of their claims mean the same.
+// loader, under another name, where ids of claims mean the same in both.
 func (w *Workspace) kin(part int) []int {
 	var out []int
 	me := w.parts[part].info
 	for i, p := range w.parts {
-		if me.Loader != "" && p.info.Loader == me.Loader && p.info.Source != me.Source {
+		if me.Lasting && p.info.Lasting && p.info.Loader == me.Loader && p.info.Source != me.Source {
 			out = append(out, i)
 		}
 	}

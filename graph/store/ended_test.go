@@ -20,21 +20,23 @@ func TestOtherLoadsOfARegisterEndAClaim(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		loader string
+		rows   bool // ids tell rows
 		second graph.Record
 		to     graph.Date
 		gone   bool
 	}{
-		{"an end", "x", held("s", graph.Period{From: from, To: end, AsOf: later}, graph.Stated), end, false},
-		{"an end, no day of the data", "x", held("s", graph.Period{From: from, To: end}, graph.Stated), end, false},
-		{"never held", "x", held("s", graph.Period{From: from, AsOf: later}, graph.Withdrawn), 0, true},
-		{"older data", "x", held("s", graph.Period{From: from, To: end, AsOf: from}, graph.Stated), 0, false},
-		{"another beginning", "x", held("s", graph.Period{From: from + 1, To: end, AsOf: later}, graph.Stated), 0, false},
-		{"another claim", "x", held("t", graph.Period{From: from, To: end, AsOf: later}, graph.Stated), 0, false},
-		{"another register", "y", held("s", graph.Period{From: from, To: end, AsOf: later}, graph.Stated), 0, false},
+		{"an end", "x", false, held("s", graph.Period{From: from, To: end, AsOf: later}, graph.Stated), end, false},
+		{"an end, no day of the data", "x", false, held("s", graph.Period{From: from, To: end}, graph.Stated), end, false},
+		{"never held", "x", false, held("s", graph.Period{From: from, AsOf: later}, graph.Withdrawn), 0, true},
+		{"older data", "x", false, held("s", graph.Period{From: from, To: end, AsOf: from}, graph.Stated), 0, false},
+		{"another beginning", "x", false, held("s", graph.Period{From: from + 1, To: end, AsOf: later}, graph.Stated), 0, false},
+		{"another claim", "x", false, held("t", graph.Period{From: from, To: end, AsOf: later}, graph.Stated), 0, false},
+		{"ids of rows", "x", true, held("s", graph.Period{From: from, To: end, AsOf: later}, graph.Stated), 0, false},
+		{"another register", "y", false, held("s", graph.Period{From: from, To: end, AsOf: later}, graph.Stated), 0, false},
 	} {
 		dir := t.TempDir()
-		must(t, write(t, disk{}, dir, Load{Source: "a", Loader: "x"}, append(parties, held("s", graph.Period{From: from, AsOf: seen}, graph.Stated))))
-		must(t, write(t, disk{}, dir, Load{Source: "b", Loader: c.loader}, append(parties, c.second)))
+		must(t, write(t, disk{}, dir, Load{Source: "a", Loader: "x", Lasting: !c.rows}, append(parties, held("s", graph.Period{From: from, AsOf: seen}, graph.Stated))))
+		must(t, write(t, disk{}, dir, Load{Source: "b", Loader: c.loader, Lasting: !c.rows}, append(parties, c.second)))
 		w := reopen(t, dir)
 		verified(t, w)
 		got := ledger(t, w).Statement("s")

@@ -43,7 +43,10 @@ type Load struct {
 	Attribution string     `json:"attribution,omitempty"`
 	DataOf      graph.Date `json:"data_of,omitzero"` // the day the data stands at
 	Loader      string     `json:"loader,omitempty"`
-	Files       []Input    `json:"files,omitempty"`
+	// Lasting: what the loader reads names its claims, so that one id means one claim in
+	// every load of it.
+	Lasting bool    `json:"lasting,omitempty"`
+	Files   []Input `json:"files,omitempty"`
 	// Bytes is about how many bytes the files have after decompression; with it a
 	// disk that is too full is found before anything is written. 0: not known.
 	Bytes int64 `json:"-"`
