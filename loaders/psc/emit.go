@@ -210,6 +210,9 @@ func (l *load) exemptions(r *record) error {
 		if kind == "" {
 			kind = strings.ReplaceAll(m.Name(), "_", "-")
 		}
+		if kind == "" { // exempt all the same
+			kind = "exempt"
+		}
 		items := 0
 		for i, item := range m.Get("items").Items() {
 			items++
